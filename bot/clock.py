@@ -1,0 +1,30 @@
+"""The only clock. Everything else is told what time it is."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present, aware and in UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that never go back, for durations."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait; zero or less only yields to others."""
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(max(0.0, seconds))

@@ -1,0 +1,102 @@
+"""Messages in the reader's language: Fluent files in `locales/<language>/`, dates and numbers by CLDR.
+
+A message may contain Telegram HTML; every argument is escaped unless it is `Html` already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.render import Html, escape
+
+LANGUAGES = ("en", "ru")
+DEFAULT_LANGUAGE = "en"
+_LOCALES = Path(__file__).parent / "locales"
+
+
+class Translator:
+    """The bot's voice in one language."""
+
+    def __init__(self, language: str, bundle: FluentBundle) -> None:
+        self.language = language
+        self._bundle = bundle
+
+    def html(self, key: str, **arguments: Any) -> Html:
+        """A message as Telegram HTML, its arguments escaped."""
+        safe = {
+            name: escape(value) if isinstance(value, str) and not isinstance(value, Html) else value
+            for name, value in arguments.items()
+        }
+        return Html(self._format(key, safe))
+
+    def plain(self, key: str, **arguments: Any) -> str:
+        """A message as plain text: for buttons, command descriptions and pop-ups."""
+        return self._format(key, arguments)
+
+    def pick(self, texts: Mapping[str, str]) -> str:
+        """This language's text of a fact, or English where it has none."""
+        return texts.get(self.language) or texts.get(DEFAULT_LANGUAGE) or next(iter(texts.values()), "")
+
+    def day(self, when: str | date) -> str:
+        """A date for people. A string is an ISO date of any precision ("2025", "2025-07")."""
+        if isinstance(when, date):
+            return format_date(when, "long", locale=self.language)
+        parts = when.split("-")
+        if len(parts) == 3:
+            return format_date(date.fromisoformat(when), "long", locale=self.language)
+        if len(parts) == 2:
+            month = date(int(parts[0]), int(parts[1]), 1)
+            return format_date(month, "LLLL y", locale=self.language)
+        return when
+
+    def moment(self, when: datetime, zone: str) -> str:
+        """Date, time and zone as they are where the reader is."""
+        return format_datetime(when, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.language)
+
+    def weekday(self, number: int) -> str:
+        """Monday is 0."""
+        return format_date(date(2024, 1, 1 + number), "EEEE", locale=self.language)
+
+    def _format(self, key: str, arguments: Mapping[str, Any]) -> str:
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise LookupError(f"the message {key} has no text in {self.language}")
+        text, errors = self._bundle.format_pattern(message.value, dict(arguments))
+        if errors:
+            raise LookupError(f"the message {key} in {self.language}: {errors[0]}")
+        return str(text)
+
+
+class Translations:
+    """Every language, loaded once."""
+
+    def __init__(self) -> None:
+        self._translators = {language: _load(language) for language in LANGUAGES}
+
+    def __call__(self, language: str) -> Translator:
+        return self._translators.get(language) or self._translators[DEFAULT_LANGUAGE]
+
+
+def language_for(code: str | None) -> str:
+    """The bot's language nearest to an IETF tag such as "ru-RU" or Telegram's "uk".
+
+    Ukrainian, Belarusian and other readers of the former Union are not assumed to want Russian.
+    """
+    primary = (code or "").lower().split("-")[0]
+    return primary if primary in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def _load(language: str) -> Translator:
+    # Isolation marks around arguments are for mixed-direction interfaces; outside text is stripped
+    # of direction controls before it gets here.
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted((_LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return Translator(language, bundle)

@@ -1,0 +1,154 @@
+"""Messages as Telegram takes them: HTML parts and buttons. Pure.
+
+Limits from the Bot API: a text has at most 4096 characters *after entities are parsed*, counted in
+UTF-16 code units; a button's callback data at most 64 bytes of UTF-8.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+TEXT_LIMIT = 4096
+CALLBACK_LIMIT = 64
+# Bidirectional overrides and isolates, zero-width characters, the soft hyphen and the tags block
+# can make one text look like another.
+_TRICKS = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class Html(str):
+    """Text that is already Telegram HTML. Everything else is escaped before it is shown."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message. Exactly one of the targets is set."""
+
+    text: str
+    callback: str = ""
+    url: str = ""
+    switch_inline: str | None = None
+    """Opens the chat picker with this inline query ("share")."""
+    copy_text: str = ""
+    """Copied on a tap: 1 to 256 characters."""
+
+    def __post_init__(self) -> None:
+        if len(self.callback.encode()) > CALLBACK_LIMIT:
+            raise ValueError(f"callback data over {CALLBACK_LIMIT} bytes: {self.callback!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the bot says: one or more HTML parts; the buttons belong to the last part."""
+
+    parts: tuple[Html, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    link_preview: bool = False
+    silent: bool = False
+
+
+def escape(text: str) -> Html:
+    """Text safe inside Telegram HTML."""
+    return Html(html.escape(text, quote=True))
+
+
+def clean(text: str) -> str:
+    """Outside text without control characters, direction tricks and lone surrogates.
+
+    Runs of white space within a line become one space; at most one empty line stays between lines.
+    """
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    text = _TRICKS.sub("", text)
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most ``limit`` characters, cut at a word where there is one near, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rfind(" ")
+    if cut > limit // 2:
+        head = head[:cut]
+    return head.rstrip(" ,.;:–—-") + "…"
+
+
+def link(url: str, label: str) -> Html:
+    """A link. Only http and https are linked; anything else stays plain text."""
+    if not re.match(r"https?://[^\s]+\Z", url, re.IGNORECASE):
+        return escape(label)
+    return Html(f'<a href="{html.escape(url, quote=True)}">{escape(label)}</a>')
+
+
+def visible_length(part: str) -> int:
+    """UTF-16 code units that a part has once Telegram parsed its entities."""
+    return utf16_length(html.unescape(_TAG.sub("", part)))
+
+
+def utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def split(blocks: list[Html], limit: int = TEXT_LIMIT) -> tuple[Html, ...]:
+    """Blocks (paragraphs, each with balanced tags) joined by empty lines into as few parts as fit.
+
+    A block that is too long by itself is cut at line ends, then at words; tags open at a cut are
+    closed before it and opened again after it.
+    """
+    parts: list[Html] = []
+    current = ""
+    for block in (piece for b in blocks if b for piece in _pieces(b, limit)):
+        joined = f"{current}\n\n{block}" if current else block
+        if visible_length(joined) <= limit:
+            current = joined
+        else:
+            parts.append(Html(current))
+            current = block
+    if current:
+        parts.append(Html(current))
+    return tuple(parts)
+
+
+_TOKEN = re.compile(r"<[^<>]*>|&[#\w]+;|\n|[^<&\n]", re.DOTALL)
+
+
+def _pieces(block: str, limit: int) -> list[str]:
+    if visible_length(block) <= limit:
+        return [block]
+    pieces: list[str] = []
+    open_tags: list[str] = []
+    current, size, last_break = "", 0, 0
+    for token in _TOKEN.findall(block):
+        is_tag = token.startswith("<")
+        width = 0 if is_tag else utf16_length(html.unescape(token))
+        if size + width > limit:
+            cut = last_break if last_break > len(current) // 2 else len(current)
+            rest = current[cut:].lstrip()
+            pieces.append(current[:cut].rstrip() + _closing(open_tags))
+            current = "".join(open_tags) + rest
+            size, last_break = visible_length(current), 0
+        if is_tag:
+            if token.startswith("</"):
+                open_tags.pop()
+            else:
+                open_tags.append(token)
+        current += token
+        size += width
+        # A cut inside an element would need the tags open there; breaks are noted outside only.
+        if token in "\n " and not open_tags:
+            last_break = len(current)
+    pieces.append(current)
+    return pieces
+
+
+def _closing(open_tags: list[str]) -> str:
+    return "".join(f"</{re.split(r'[ >]', tag[1:], maxsplit=1)[0]}>" for tag in reversed(open_tags))

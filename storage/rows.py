@@ -1,0 +1,228 @@
+"""What the rows say, as plain frozen records.
+
+This is the one storage module that pure rooms may import: it knows no database. A sealed id is the
+only form in which a chat is ever stored or passed around below the handlers.
+
+All datetimes are aware and in UTC. Minutes of a day count from local midnight in the subscriber's
+time zone (0 to 1439).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+SealedId = NewType("SealedId", bytes)
+"""A Telegram chat or user id under AES-SIV: equal ids stay equal, nothing else shows."""
+
+
+class ChatKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class TopicKind(StrEnum):
+    CASE = "case"
+    CAMPAIGN = "campaign"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What can be followed, muted or addressed by a broadcast. The slug is empty for ``ALL``."""
+
+    kind: TopicKind
+    slug: str = ""
+
+
+EVERYTHING = Topic(TopicKind.ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat that asked for something."""
+
+    chat: SealedId
+    kind: ChatKind
+    language: str
+    time_zone: str
+    last_contact: date
+    """The first day of the month in which the chat last spoke to the bot: nothing finer is kept."""
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    suspended: bool = False
+    """Telegram said the chat blocked or left the bot. It resumes when the chat speaks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """When a subscriber wants to be reminded to write a letter."""
+
+    chat: SealedId
+    weekday: int
+    """Monday is 0."""
+    minute: int
+    next_due: datetime
+
+
+class EntriesRule(StrEnum):
+    ALL = "all"
+    MENTIONS = "mentions"
+
+
+class FeedKind(StrEnum):
+    FEED = "feed"
+    PAGE = "page"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A feed as people configured it."""
+
+    url: str
+    name: str
+    kind: FeedKind = FeedKind.FEED
+    language: str = ""
+    campaign: str = ""
+    entries: EntriesRule = EntriesRule.MENTIONS
+    undesirable: bool = False
+    """The publisher is designated "undesirable" in Russia: sharing its links is punished there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it stands: its source and what polling it has taught us."""
+
+    id: int
+    source: FeedSource
+    next_poll: datetime
+    etag: str = ""
+    last_modified: str = ""
+    baseline_at: datetime | None = None
+    """When the first body was read. None: nothing was read yet, and the first body tells nobody."""
+    last_success: datetime | None = None
+    last_entry: datetime | None = None
+    failures: int = 0
+    """Failed polls since the last success."""
+    last_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a feed said."""
+
+    id: int
+    feed_id: int
+    link: str
+    title: str
+    summary: str
+    published: datetime | None
+    seen: datetime
+    story: str
+    """Equal for the same story in several feeds (hex of a hash of the canonical link)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry names a case; the words that show it are kept for "why was this sent?"."""
+
+    case: str
+    words: str
+
+
+class DeliveryKind(StrEnum):
+    ALERT = "alert"
+    REMINDER = "reminder"
+    BROADCAST = "broadcast"
+
+
+class Lane(StrEnum):
+    """Which delivery goes first. Replies to people are not deliveries: they go before all of them."""
+
+    ALERT = "1-alert"
+    REMINDER = "2-reminder"
+    BROADCAST = "3-broadcast"
+
+
+class DeliveryState(StrEnum):
+    DUE = "due"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """Not sent on purpose: no longer followed, muted, stopped, suspended or out of time."""
+    FAILED = "failed"
+    """Telegram refused it for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message due to one subscriber."""
+
+    id: int
+    chat: SealedId
+    kind: DeliveryKind
+    about: str
+    """What it is about, unique for a chat: ``story:<hash>``, ``broadcast:<id>``, ``reminder:<UTC date>``."""
+    lane: Lane
+    due: datetime
+    expires: datetime
+    attempts: int = 0
+    entry_id: int | None = None
+    broadcast_id: int | None = None
+    case: str = ""
+    """The case a reminder suggests; empty for other kinds."""
+
+
+class BroadcastState(StrEnum):
+    DRAFT = "draft"
+    PENDING = "pending"
+    """Waits for a second person."""
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """One call from organisers to a segment."""
+
+    id: int
+    author: SealedId
+    state: BroadcastState
+    segment: Topic
+    created: datetime
+    texts: tuple[tuple[str, str], ...] = ()
+    """(language, Telegram HTML), the author's default language first."""
+    asking: str = ""
+    """The language whose text the author is being asked for; empty when nothing is asked."""
+    started: datetime | None = None
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a broadcast has come, in deliveries. ``total`` grows until ``complete``."""
+
+    total: int
+    sent: int
+    due: int
+    dropped: int
+    failed: int
+    complete: bool
+    """Every recipient has a delivery row."""
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    APPROVER = "approver"
+    ORGANISER = "organiser"
+
+
+@dataclass(frozen=True, slots=True)
+class Organiser:
+    user: SealedId
+    role: Role

@@ -1,0 +1,266 @@
+"""Every table, in one place. `migrations/` builds the same schema step by step; a test compares.
+
+Nothing here names a person: chats and organisers stand under sealed ids, subscribers' last contact
+is a month. Times are stored in UTC and read back aware.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC. A naive one is refused: it would be a guess."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored; give it a time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+# SQLite numbers rows by itself only for INTEGER primary keys.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+SealedColumn = LargeBinary(24)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _chat_key() -> Column[bytes]:
+    return Column(
+        "chat",
+        SealedColumn,
+        ForeignKey("subscribers.chat", ondelete="CASCADE", onupdate="CASCADE"),
+        nullable=False,
+        primary_key=True,
+    )
+
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("chat", SealedColumn, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("last_contact", Date, nullable=False),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
+    Column("suspended", Boolean, nullable=False, server_default=text("false")),
+    sqlite_with_rowid=False,
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    _chat_key(),
+    Column("topic_kind", String(16), primary_key=True),
+    Column("topic", String(80), primary_key=True),
+    # Fan-out walks one topic's followers in the order of their sealed ids.
+    Index("ix_follows_topic", "topic_kind", "topic", "chat"),
+    sqlite_with_rowid=False,
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    _chat_key(),
+    Column("topic_kind", String(16), primary_key=True),
+    Column("topic", String(80), primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    _chat_key(),
+    Column("weekday", Integer, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("next_due", UtcDateTime, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("url", String(2048), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("campaign", String(80), nullable=False),
+    Column("entries", String(16), nullable=False),
+    Column("undesirable", Boolean, nullable=False),
+    Column("watched", Boolean, nullable=False),
+    Column("next_poll", UtcDateTime, nullable=False, index=True),
+    Column("etag", String(1024), nullable=False, server_default=""),
+    Column("last_modified", String(128), nullable=False, server_default=""),
+    Column("baseline_at", UtcDateTime),
+    Column("last_success", UtcDateTime),
+    Column("last_entry", UtcDateTime),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("last_error", String(500), nullable=False, server_default=""),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("link", String(4096), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("published", UtcDateTime),
+    Column("seen", UtcDateTime, nullable=False),
+    Column("story", String(32), nullable=False),
+    Index("ix_entries_feed_seen", "feed_id", "seen"),
+)
+
+entry_keys = Table(
+    "entry_keys",
+    metadata,
+    Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", LargeBinary(16), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("entry_id", RowId, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("case", String(80), primary_key=True),
+    Column("words", String(300), nullable=False),
+    Index("ix_mentions_case_entry", "case", "entry_id"),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("author", SealedColumn, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("topic_kind", String(16), nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("asking", String(16), nullable=False, server_default=""),
+    Column("created", UtcDateTime, nullable=False),
+    Column("started", UtcDateTime),
+    Column("ended", UtcDateTime),
+)
+
+broadcast_texts = Table(
+    "broadcast_texts",
+    metadata,
+    Column(
+        "broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("language", String(16), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("html", Text, nullable=False),
+)
+
+fan_outs = Table(
+    "fan_outs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("entry_id", RowId, ForeignKey("entries.id", ondelete="CASCADE"), unique=True),
+    Column("broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), unique=True),
+    # The last sealed id that has its delivery row; empty before the first.
+    Column("after", SealedColumn, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column(
+        "chat",
+        SealedColumn,
+        ForeignKey("subscribers.chat", ondelete="CASCADE", onupdate="CASCADE"),
+        nullable=False,
+    ),
+    Column("kind", String(16), nullable=False),
+    Column("about", String(64), nullable=False),
+    Column("lane", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("expires", UtcDateTime, nullable=False),
+    Column("lease", UtcDateTime),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("entry_id", RowId, ForeignKey("entries.id", ondelete="CASCADE")),
+    Column("broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), index=True),
+    Column("case", String(80), nullable=False, server_default=""),
+    Column("answered", Boolean, nullable=False, server_default=text("false")),
+    Column("reason", String(64), nullable=False, server_default=""),
+    Column("ended", UtcDateTime),
+    UniqueConstraint("chat", "about"),
+    Index(
+        "ix_deliveries_waiting",
+        "lane",
+        "due",
+        "id",
+        sqlite_where=text("state = 'due'"),
+        postgresql_where=text("state = 'due'"),
+    ),
+    Index("ix_deliveries_ended", "ended"),
+)
+
+pledges = Table(
+    "pledges",
+    metadata,
+    Column("case", String(80), primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("letters", Integer, nullable=False),
+)
+
+organisers = Table(
+    "organisers",
+    metadata,
+    Column("user", SealedColumn, primary_key=True),
+    Column("role", String(16), nullable=False),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    # One row: a known word under the key in use, so that another key is refused before it harms.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("proof", LargeBinary(64), nullable=False),
+)

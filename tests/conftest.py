@@ -1,0 +1,7 @@
+"""Fixtures stand in tests/fixtures, one noun a file."""
+
+pytest_plugins = [
+    "tests.fixtures.clock",
+    "tests.fixtures.database",
+    "tests.fixtures.emulator",
+]
