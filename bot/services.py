@@ -1,0 +1,34 @@
+"""What handlers may ask: every service, built once by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.broadcasts import Broadcasts
+from bot.cases.lookup import Lookup
+from bot.cases.registry import Registry
+from bot.clock import Clock
+from bot.delivery.door import Door
+from bot.feeds.news import News
+from bot.i18n import Translations
+from bot.letters.letters import Letters
+from bot.organisers import Organisers
+from bot.subscribers import Subscribers
+from storage.sealing import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    clock: Clock
+    translations: Translations
+    seal: Seal
+    door: Door
+    registry: Registry
+    lookup: Lookup
+    subscribers: Subscribers
+    news: News
+    letters: Letters
+    broadcasts: Broadcasts
+    organisers: Organisers
+    bot_name: str
+    """The bot's username without the @, for deep links and commands addressed in groups."""

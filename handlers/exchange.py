@@ -1,0 +1,118 @@
+"""One update and how to answer it: what every handler is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Chat, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+
+from bot.i18n import Translator, language_for
+from bot.render import Message as Said
+from bot.services import Services
+from storage.rows import ChatKind, Role, SealedId, Subscriber
+
+_KINDS = {
+    ChatType.PRIVATE: ChatKind.PRIVATE,
+    ChatType.GROUP: ChatKind.GROUP,
+    ChatType.SUPERGROUP: ChatKind.GROUP,
+    ChatType.CHANNEL: ChatKind.CHANNEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A message, channel post or button press in one chat, with its reader."""
+
+    services: Services
+    update: Update
+    chat: SealedId
+    kind: ChatKind
+    user: SealedId | None
+    """Who acted; None for posts in the name of a channel or a group."""
+    subscriber: Subscriber | None
+    """None until the chat has asked for something that must be remembered."""
+    say: Translator
+    arguments: str = ""
+    """What follows the command, or the callback data after its verb."""
+
+    @property
+    def language(self) -> str:
+        return self.say.language
+
+    @property
+    def zone(self) -> str:
+        return self.subscriber.time_zone if self.subscriber else "UTC"
+
+    async def reply(self, message: Said) -> None:
+        """Say something new in this chat."""
+        await self.services.door.reply(_chat(self.update).id, message)
+
+    async def edit(self, message: Said) -> None:
+        """Change the message whose button was pressed; without one, say it anew."""
+        pressed = self._pressed_message()
+        if pressed is None:
+            await self.reply(message)
+        else:
+            await self.services.door.edit(pressed.chat.id, pressed.message_id, message)
+
+    async def answer(self, text: str = "", *, alert: bool = False) -> None:
+        """Answer a button press: a toast of at most 200 characters, or a pop-up."""
+        query = self.update.callback_query
+        if query is not None:
+            await self.services.door.answer(query.id, text, alert=alert)
+
+    async def acts_for_chat(self) -> bool:
+        """Whether the person may decide for this chat: always in private, in groups its
+        administrators, in channels everyone who can post."""
+        if self.kind is not ChatKind.GROUP:
+            return True
+        chat, user = _chat(self.update), self.update.effective_user
+        sender = self.update.message.sender_chat if self.update.message else None
+        if sender is not None:
+            # An anonymous administrator writes in the name of the group itself.
+            return sender.id == chat.id
+        if user is None:
+            return False
+        try:
+            member = await self.services.door.member(chat.id, user.id)
+        except TelegramError:
+            return False
+        return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+    async def role(self) -> Role | None:
+        """The person's role among the organisers, if any; never in the name of a group."""
+        return None if self.user is None else await self.services.organisers.role_of(self.user)
+
+    def _pressed_message(self) -> Message | None:
+        query = self.update.callback_query
+        return query.message if query and isinstance(query.message, Message) else None
+
+
+async def open_exchange(services: Services, update: Update, arguments: str) -> Exchange:
+    """Seal who is speaking and find their language: chosen before, or guessed from Telegram."""
+    chat, user = _chat(update), update.effective_user
+    sealed = services.seal.seal(chat.id)
+    subscriber = await services.subscribers.find(sealed)
+    language = subscriber.language if subscriber else _guess(user)
+    return Exchange(
+        services=services,
+        update=update,
+        chat=sealed,
+        kind=_KINDS.get(ChatType(chat.type), ChatKind.PRIVATE),
+        user=services.seal.seal(user.id) if user else None,
+        subscriber=subscriber,
+        say=services.translations(language),
+        arguments=arguments,
+    )
+
+
+def _guess(user: User | None) -> str:
+    return language_for(user.language_code if user else None)
+
+
+def _chat(update: Update) -> Chat:
+    if update.effective_chat is None:
+        raise ValueError("an exchange needs a chat; inline queries are answered elsewhere")
+    return update.effective_chat
