@@ -1,0 +1,46 @@
+"""The timetable: when each room looks for work. It stores nothing: rows say what is due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage.database import StorageError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A piece of work done again and again, `seconds` apart."""
+
+    name: str
+    seconds: float
+    work: Callable[[], Awaitable[object]]
+
+
+class Timetable:
+    def __init__(self, rounds: tuple[Round, ...]) -> None:
+        # A round that is late still happens, once, and never beside itself.
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        for each in rounds:
+            self._scheduler.add_job(_guarded, "interval", [each], seconds=each.seconds)
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+
+async def _guarded(each: Round) -> None:
+    try:
+        await each.work()
+    except StorageError as error:
+        log.error("%s waits for the database: %s", each.name, error)
