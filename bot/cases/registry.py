@@ -1,138 +1,291 @@
-"""The facts: cases and campaigns, read from the files people write, with the source of each.
+"""The files people write about cases and campaigns, read and checked; docs/data.md describes them.
 
-Pure but for `load`, which reads files. Every text exists in every language of the bot.
+`load` reads files; nothing else here touches the world. The records are found here as well, so
+that a room which needs the facts imports this module alone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+import re
 from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
 
-Texts = dict[str, str]
-"""A text by language code ("en", "ru")."""
+from bot.cases.facts import (
+    Address,
+    Birth,
+    Campaign,
+    Case,
+    HeldSince,
+    Name,
+    Registry,
+    Source,
+    Statement,
+    Status,
+    StatusKind,
+    Support,
+    Texts,
+)
+from bot.tables import LANGUAGES, Table
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    url: str
-    dated: str
-    """ISO date as precise as the source is: "2025", "2025-07" or "2025-07-03"; empty if undated."""
-    note: Texts = field(default_factory=dict)
-    """What a reader must know about the date or the source ("year inferred", "single source")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sourced, dated fact of a case."""
-
-    text: Texts
-    source: Source
-
-
-class StatusKind(StrEnum):
-    IMPRISONED = "imprisoned"
-    RELEASED = "released"
-    HOUSE_ARREST = "house-arrest"
-    DIED = "died"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    kind: StatusKind
-    as_of: str
-    """ISO date, as precise as known."""
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name or alias as somebody writes it."""
-
-    text: str
-    source: Source | None = None
+__all__ = [
+    "Address",
+    "Birth",
+    "Campaign",
+    "Case",
+    "HeldSince",
+    "Name",
+    "Registry",
+    "RegistryFault",
+    "Source",
+    "Statement",
+    "Status",
+    "StatusKind",
+    "Support",
+    "Texts",
+    "load",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSince:
-    on: date
-    source: Source
+class RegistryFault(ValueError):
+    """The files cannot be used. Its text lists every fault, one a line, as "file: key: what"."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class Birth:
-    on: date
-    source: Source
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_BYTES = 40
+"""A slug must fit, with its verb, into the 64 bytes of a button and of a deep link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a letter goes, in Russian as the post and the colony want it."""
-
-    place: str
-    """Postal code, region, town, street, institution."""
-    recipient: str
-    """In the dative, with the year of birth: "Кагарлицкому Борису Юльевичу, 1958 г. р."."""
-    source: Source
-    confirmed: str
-    """ISO date of the newest source that has this address or this institution."""
-    caution: Texts = field(default_factory=dict)
-    """Set when the address may be outdated: shown, and the person is not suggested for letters."""
+class Gender(StrEnum):
+    FEMALE = "f"
+    MALE = "m"
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
-    """A site or channel of those who help this person."""
+NO_SOURCE = Source(url="", dated="")
+"""Stands in where a source was faulty; no registry that loads holds it."""
 
-    url: str
-    label: Texts
-    source: Source
+FREE_OR_DEAD = (StatusKind.RELEASED, StatusKind.DIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One prisoner as a public matter."""
+def load(cases: Path) -> Registry:
+    """Every case in this directory and every campaign in "campaigns" beside it, by slug.
 
-    slug: str
-    gender: str
-    """"m" or "f"."""
-    name: Texts
-    """Given name and surname as shown."""
-    full_name: Name
-    """Surname, given name and patronymic (where a source prints it) in Russian."""
-    aliases: tuple[Name, ...]
-    """Every other spelling or pen name, in any script."""
-    birth: Birth | None
-    who: Statement
-    held_since: HeldSince | None
-    """The start of the present detention, unbroken."""
-    charges: tuple[Statement, ...]
-    sentences: tuple[Statement, ...]
-    story: Texts
-    """Two or three sentences, resting on the statements' sources."""
-    place: Statement | None
-    status: Status
-    address: Address | None
-    support: tuple[Support, ...]
-    recognised: tuple[Statement, ...]
-    notes: tuple[Statement, ...]
-    """What else a reader should know, such as a wish the prisoner has stated."""
-    campaigns: tuple[str, ...]
+    Raises RegistryFault, which lists all that is wrong in all files at once.
+    """
+    faults: list[str] = []
+    if not cases.is_dir():
+        raise RegistryFault([f"{cases.name}: is no directory; name the one that holds the cases"])
+    campaigns = _campaigns(cases.parent / "campaigns", faults)
+    found: dict[str, Case] = {}
+    for path in sorted(cases.glob("*.toml")):
+        table = Table.open(path, faults)
+        if table is None:
+            continue
+        case = _case(table, _slug(table, path))
+        for campaign in case.campaigns:
+            if campaign not in campaigns:
+                table.fault("campaigns", f'"{campaign}" does not exist; add its file or delete it')
+        if case.slug in found or case.slug in campaigns:
+            table.fault("slug", f'"{case.slug}" is taken by another file; choose another')
+        found[case.slug] = case
+    if faults:
+        raise RegistryFault(faults)
+    return Registry(found, campaigns)
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    slug: str
-    name: Texts
-    aliases: tuple[str, ...]
-    about: tuple[Statement, ...]
-    demands: tuple[Statement, ...]
-    link: str
-    sources: tuple[Source, ...]
+def _campaigns(directory: Path, faults: list[str]) -> dict[str, Campaign]:
+    found: dict[str, Campaign] = {}
+    for path in sorted(directory.glob("*.toml")):
+        table = Table.open(path, faults)
+        if table is None:
+            continue
+        slug = _slug(table, path)
+        sources = _sources(table)
+        campaign = Campaign(
+            slug=slug,
+            name=table.texts("name"),
+            aliases=table.words("aliases"),
+            about=sources.statements(table, "about"),
+            demands=sources.statements(table, "demands"),
+            link=table.address("link"),
+            sources=tuple(sources.known.values()),
+        )
+        if not campaign.about:
+            table.fault("about", "is missing; say under [[about]] what the campaign is")
+        sources.done()
+        table.done()
+        if slug in found:
+            table.fault("slug", f'"{slug}" is taken by another file; choose another')
+        found[slug] = campaign
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
-    cases: dict[str, Case]
-    campaigns: dict[str, Campaign]
+def _slug(table: Table, path: Path) -> str:
+    slug = table.text("slug")
+    if not slug:
+        return path.stem
+    if not SLUG.fullmatch(slug):
+        table.fault("slug", f'"{slug}" may hold only a-z and 0-9 with single hyphens between')
+    if len(slug.encode()) > SLUG_BYTES:
+        table.fault("slug", f"is longer than {SLUG_BYTES} bytes; shorten it and the file's name")
+    if slug != path.stem:
+        table.fault("slug", f'"{slug}" is not the file\'s name; make them equal')
+    return slug
+
+
+class _Sources(NamedTuple):
+    """The sources one file names, and which of them its facts rest on."""
+
+    table: Table
+    known: dict[str, Source]
+    used: set[str]
+
+    def of(self, table: Table) -> Source:
+        """The source that this fact names under "source"."""
+        name = table.text("source")
+        self.used.add(name)
+        if name and name not in self.known:
+            table.fault("source", f'"{name}" is not described; add it under [sources.{name}]')
+        return self.known.get(name, NO_SOURCE)
+
+    def statement(self, table: Table) -> Statement:
+        statement = Statement(
+            text={code: table.text(code) for code in LANGUAGES}, source=self.of(table)
+        )
+        table.done()
+        return statement
+
+    def statements(self, table: Table, key: str) -> tuple[Statement, ...]:
+        return tuple(self.statement(item) for item in table.tables(key))
+
+    def name(self, table: Table) -> Name:
+        name = Name(text=table.text("text"), source=self.of(table))
+        table.done()
+        return name
+
+    def done(self) -> None:
+        for name in sorted(self.known.keys() - self.used):
+            self.table.fault(f"sources: {name}", "no fact rests on it; delete it")
+
+
+def _sources(table: Table) -> _Sources:
+    known: dict[str, Source] = {}
+    described = table.table("sources")
+    for name, entry in described.named().items() if described else ():
+        known[name] = Source(
+            url=entry.address("url"),
+            dated=entry.loose_date("dated", optional=True),
+            note=entry.texts("note", optional=True),
+        )
+        if not entry.has("dated") and not entry.has("note"):
+            entry.fault("dated", "is missing; add it, or a note that says why there is none")
+        entry.done()
+    return _Sources(table, known, set())
+
+
+def _case(table: Table, slug: str) -> Case:
+    sources = _sources(table)
+    full_name = table.table("full_name")
+    place = table.table("place", optional=True)
+    who = table.table("who")
+    case = Case(
+        slug=slug,
+        gender=table.choice("gender", Gender).value,
+        name=table.texts("name"),
+        full_name=sources.name(full_name) if full_name else Name(""),
+        aliases=tuple(sources.name(item) for item in table.tables("aliases")),
+        birth=_birth(table, sources),
+        who=sources.statement(who) if who else Statement({}, NO_SOURCE),
+        held_since=_held_since(table, sources),
+        charges=sources.statements(table, "charges"),
+        sentences=sources.statements(table, "sentences"),
+        story=table.texts("story"),
+        place=sources.statement(place) if place else None,
+        status=_status(table, sources),
+        address=_address(table, sources),
+        support=tuple(_support(item, sources) for item in table.tables("support")),
+        recognised=sources.statements(table, "recognised"),
+        notes=sources.statements(table, "notes"),
+        campaigns=table.words("campaigns"),
+    )
+    sources.done()
+    table.done()
+    _agree(table, case)
+    return case
+
+
+def _birth(table: Table, sources: _Sources) -> Birth | None:
+    found = table.table("birth", optional=True)
+    if found is None:
+        return None
+    birth = Birth(on=found.day("on"), source=sources.of(found))
+    found.done()
+    return birth
+
+
+def _held_since(table: Table, sources: _Sources) -> HeldSince | None:
+    found = table.table("held_since", optional=True)
+    if found is None:
+        return None
+    held_since = HeldSince(on=found.day("on"), source=sources.of(found))
+    found.done()
+    return held_since
+
+
+def _status(table: Table, sources: _Sources) -> Status:
+    found = table.table("status")
+    if found is None:
+        return Status(StatusKind.UNKNOWN, "", NO_SOURCE)
+    status = Status(
+        kind=found.choice("kind", StatusKind),
+        as_of=found.loose_date("as_of"),
+        source=sources.of(found),
+    )
+    found.done()
+    return status
+
+
+def _address(table: Table, sources: _Sources) -> Address | None:
+    found = table.table("address", optional=True)
+    if found is None:
+        return None
+    address = Address(
+        place=found.text("place"),
+        recipient=found.text("recipient"),
+        source=sources.of(found),
+        confirmed=found.loose_date("confirmed"),
+        caution=found.texts("caution", optional=True),
+    )
+    found.done()
+    return address
+
+
+def _support(table: Table, sources: _Sources) -> Support:
+    support = Support(
+        url=table.address("url"), label=table.texts("label"), source=sources.of(table)
+    )
+    table.done()
+    return support
+
+
+def _agree(table: Table, case: Case) -> None:
+    """Note where the facts of one case contradict each other."""
+    gone = case.status.kind in FREE_OR_DEAD
+    if gone and case.address:
+        table.fault("address", f"nobody writes there to a {case.status.kind} person; delete it")
+    if gone and case.held_since:
+        table.fault(
+            "held_since", f"its days would count on for a {case.status.kind} person; delete it"
+        )
+    if case.status.kind is StatusKind.IMPRISONED and not case.held_since:
+        table.fault("held_since", "is missing for an imprisoned person; add it")
+    if case.birth and case.held_since and case.birth.on >= case.held_since.on:
+        table.fault("birth", "is not before the detention; check both dates")
+    if case.address and case.birth and str(case.birth.on.year) not in case.address.recipient:
+        table.fault("address: recipient", f"lacks the year of birth {case.birth.on.year}; add it")
+    if case.address and case.full_name.text and case.full_name.text in case.address.recipient:
+        table.fault("address: recipient", "is in the nominative; write to whom, in the dative")

@@ -1,0 +1,138 @@
+"""What is known of prisoners and campaigns, as plain frozen records, each fact with its source.
+
+Every text exists in every language of the bot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+Texts = dict[str, str]
+"""A text by language code ("en", "ru")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    url: str
+    dated: str
+    """ISO date as precise as the source is: "2025", "2025-07" or "2025-07-03"; empty if undated."""
+    note: Texts = field(default_factory=dict)
+    """What a reader must know about the date or the source ("year inferred", "single source")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sourced, dated fact of a case."""
+
+    text: Texts
+    source: Source
+
+
+class StatusKind(StrEnum):
+    IMPRISONED = "imprisoned"
+    RELEASED = "released"
+    HOUSE_ARREST = "house-arrest"
+    DIED = "died"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    kind: StatusKind
+    as_of: str
+    """ISO date, as precise as known."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or alias as somebody writes it."""
+
+    text: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSince:
+    on: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    on: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a letter goes, in Russian as the post and the colony want it."""
+
+    place: str
+    """Postal code, region, town, street, institution."""
+    recipient: str
+    """In the dative, with the year of birth: "Кагарлицкому Борису Юльевичу, 1958 г. р."."""
+    source: Source
+    confirmed: str
+    """ISO date of the newest source that has this address or this institution."""
+    caution: Texts = field(default_factory=dict)
+    """Set when the address may be outdated: shown, and the person is not suggested for letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A site or channel of those who help this person."""
+
+    url: str
+    label: Texts
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One prisoner as a public matter."""
+
+    slug: str
+    gender: str
+    """"m" or "f"."""
+    name: Texts
+    """Given name and surname as shown."""
+    full_name: Name
+    """Surname, given name and patronymic (where a source prints it) in Russian."""
+    aliases: tuple[Name, ...]
+    """Every other spelling or pen name, in any script."""
+    birth: Birth | None
+    who: Statement
+    held_since: HeldSince | None
+    """The start of the present detention, unbroken."""
+    charges: tuple[Statement, ...]
+    sentences: tuple[Statement, ...]
+    story: Texts
+    """Two or three sentences, resting on the statements' sources."""
+    place: Statement | None
+    status: Status
+    address: Address | None
+    support: tuple[Support, ...]
+    recognised: tuple[Statement, ...]
+    notes: tuple[Statement, ...]
+    """What else a reader should know, such as a wish the prisoner has stated."""
+    campaigns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    slug: str
+    name: Texts
+    aliases: tuple[str, ...]
+    about: tuple[Statement, ...]
+    demands: tuple[Statement, ...]
+    link: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    cases: dict[str, Case]
+    campaigns: dict[str, Campaign]
