@@ -1,0 +1,299 @@
+"""The one door to Telegram's street: what is said, is said through here, at the pacer's beat.
+
+The door answers with an outcome and never raises for what Telegram says.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import telegram
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    TelegramError,
+)
+
+from bot.delivery.pacing import Pacer, Turn
+from bot.delivery.transport import Flood
+from bot.render import Button, Html, Message
+
+logger = logging.getLogger(__name__)
+
+REPLY_PATIENCE = 30.0
+"""Seconds a person's answer may wait for a pause to end. Longer ones are given up."""
+DELIVERY_PATIENCE = 5.0
+"""Seconds a delivery may stand in the queue for a pause; after that its row waits instead."""
+_REPLY_RETRIES = (0.5, 2.0)
+_UNKNOWN_TOKEN_WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    message_id: int
+    plain: bool = False
+    """Telegram refused the HTML, so the text went out without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The chat blocked, removed or silenced the bot, or is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group became a supergroup with another id. `repr` keeps the id to itself."""
+
+    chat_id: int
+
+    def __repr__(self) -> str:
+        return "Migrated()"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never take this message."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Not now. ``after`` is in seconds; 0 leaves it to the sender."""
+
+    after: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Its turn came, and it was not to be sent any more."""
+
+
+Outcome = Delivered | Blocked | Migrated | Refused | TryAgain | Withdrawn
+
+# Refusals that are the chat's doing although Telegram calls them bad requests.
+_CLOSED_CHAT = (
+    "chat not found",
+    "have no rights to send",
+    "not enough rights",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_plain_forbidden",
+    "topic_closed",
+    "user_is_blocked",
+    "peer_id_invalid",
+    "channel_private",
+)
+_BROKEN_HTML = "can't parse entities"
+_UNCHANGED = "message is not modified"
+# Telegram's words may quote the message; only what is known not to is kept.
+_REASONS = (
+    _BROKEN_HTML,
+    "message is too long",
+    "message text is empty",
+    "message to edit not found",
+    "message can't be edited",
+    "query is too old",
+    "button_data_invalid",
+    "button_url_invalid",
+    "button_type_invalid",
+    "wrong http url",
+)
+
+
+async def _always() -> bool:
+    return True
+
+
+class Door:
+    """Says things to chats. Handlers use it for replies, the sender for deliveries."""
+
+    def __init__(self, bot: telegram.Bot, pacer: Pacer) -> None:
+        self._bot = bot
+        self._pacer = pacer
+
+    async def send(
+        self,
+        chat_id: int,
+        message: Message,
+        turn: Turn = Turn.REPLY,
+        *,
+        still_wanted: Callable[[], Awaitable[bool]] = _always,
+    ) -> Outcome:
+        """Send every part. The outcome is the last part's, or the first that did not go through.
+
+        ``still_wanted`` is asked once, when the first part's turn has come. A crash or a failure
+        between parts means that all parts are sent again.
+        """
+        outcome: Outcome = Refused("message text is empty")
+        wanted = still_wanted
+        last = len(message.parts) - 1
+        for number, part in enumerate(message.parts):
+            send = partial(self._say, chat_id, part, message, last=number == last)
+            outcome = await self._in_turn(chat_id, turn, send, wanted)
+            if outcome == Refused(_BROKEN_HTML):
+                send = partial(self._say, chat_id, None, message, last=number == last, plain=part)
+                outcome = await self._in_turn(chat_id, turn, send, _always)
+                if isinstance(outcome, Delivered):
+                    logger.error("Telegram refused a message's HTML; it was sent as plain text")
+                    outcome = Delivered(outcome.message_id, plain=True)
+            if not isinstance(outcome, Delivered):
+                return outcome
+            wanted = _always
+        return outcome
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        """Replace a message's text and buttons. The message must have one part."""
+        (part,) = message.parts
+
+        async def change() -> int:
+            await self._bot.edit_message_text(
+                part,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=not message.link_preview),
+                reply_markup=keyboard(message.buttons),
+            )
+            return message_id
+
+        return await self._in_turn(chat_id, Turn.REPLY, change, _always)
+
+    async def buttons(
+        self, chat_id: int, message_id: int, buttons: Sequence[Sequence[Button]]
+    ) -> Outcome:
+        """Replace the buttons under a message; none takes them away."""
+
+        async def change() -> int:
+            await self._bot.edit_message_reply_markup(
+                chat_id=chat_id, message_id=message_id, reply_markup=keyboard(buttons)
+            )
+            return message_id
+
+        return await self._in_turn(chat_id, Turn.REPLY, change, _always)
+
+    async def answer(
+        self, callback_query_id: str, text: str = "", *, alert: bool = False
+    ) -> Outcome:
+        """Answer a button press, so that its spinner ends; ``text`` shows for a moment."""
+
+        async def answer() -> int:
+            await self._bot.answer_callback_query(
+                callback_query_id, text=text or None, show_alert=alert
+            )
+            return 0
+
+        return await self._in_turn(None, Turn.REPLY, answer, _always)
+
+    async def _say(
+        self,
+        chat_id: int,
+        part: Html | None,
+        message: Message,
+        *,
+        last: bool,
+        plain: Html | None = None,
+    ) -> int:
+        sent = await self._bot.send_message(
+            chat_id,
+            part if part is not None else without_html(plain or Html("")),
+            parse_mode=ParseMode.HTML if part is not None else None,
+            link_preview_options=LinkPreviewOptions(is_disabled=not message.link_preview),
+            disable_notification=message.silent or None,
+            reply_markup=keyboard(message.buttons) if last else None,
+        )
+        return sent.message_id
+
+    async def _in_turn(
+        self,
+        chat_id: int | None,
+        turn: Turn,
+        call: Callable[[], Awaitable[int]],
+        wanted: Callable[[], Awaitable[bool]],
+    ) -> Outcome:
+        """Make one call when its turn comes; a reply is tried again where that makes sense."""
+        patience = REPLY_PATIENCE if turn is Turn.REPLY else DELIVERY_PATIENCE
+        retries = iter(_REPLY_RETRIES if turn is Turn.REPLY else ())
+        while True:
+            if not await self._pacer.turn(chat_id, turn, patience=patience):
+                return TryAgain(self._pacer.delay(chat_id, turn), "paused")
+            if not await wanted():
+                return Withdrawn()
+            outcome = await self._attempt(chat_id, call)
+            if not isinstance(outcome, TryAgain) or turn is not Turn.REPLY:
+                return outcome
+            if outcome.reason == "flood":
+                continue
+            wait = next(retries, None)
+            if wait is None:
+                return outcome
+            await self._pacer.sleep(wait)
+
+    async def _attempt(self, chat_id: int | None, call: Callable[[], Awaitable[int]]) -> Outcome:
+        try:
+            message_id = await call()
+        except Flood as flood:
+            self._pacer.flooded(chat_id, flood.seconds)
+            return TryAgain(flood.seconds, "flood")
+        except ChatMigrated as moved:
+            outcome: Outcome = Migrated(moved.new_chat_id)
+        except Forbidden:
+            outcome = Blocked()
+        except BadRequest as refusal:
+            outcome = _refused(refusal.message, chat_id)
+        except InvalidToken:
+            logger.error("Telegram does not know the bot's token: nothing can be sent")
+            return TryAgain(_UNKNOWN_TOKEN_WAIT, "token rejected")
+        except TelegramError as error:
+            return TryAgain(0, type(error).__name__)
+        else:
+            outcome = Delivered(message_id)
+        self._pacer.passed(chat_id)
+        return outcome
+
+
+def _refused(words: str, chat_id: int | None) -> Outcome:
+    lower = words.lower()
+    if _UNCHANGED in lower:
+        return Delivered(0)
+    if chat_id is not None and any(closed in lower for closed in _CLOSED_CHAT):
+        return Blocked()
+    return Refused(next((known for known in _REASONS if known in lower), "bad request"))
+
+
+def without_html(part: Html) -> str:
+    """What a part says without its tags; links stand in brackets after their words."""
+    with_links = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", part, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^<>]*>", "", with_links))
+
+
+def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Buttons as Telegram takes them; None where there are none."""
+    rows = [[_button(button) for button in row] for row in buttons if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        button.text,
+        callback_data=button.callback or None,
+        url=button.url or None,
+        switch_inline_query=button.switch_inline,
+        copy_text=CopyTextButton(button.copy_text) if button.copy_text else None,
+    )

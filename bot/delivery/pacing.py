@@ -1,0 +1,234 @@
+"""When a message may leave, so that Telegram's limits are never met. Pure, but for the waiting.
+
+Limits from Telegram's bot FAQ ("Broadcasting to users"): about 30 messages a second overall, about
+one a second in one chat with short bursts forgiven, 20 a minute in a group. A 429 names a wait that
+must be kept to the end: sending into it gets bots banned.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.clock import Clock
+
+SHARE = 0.97
+"""The part of every limit we use: the rest absorbs what the network adds between our sends."""
+CATCH_UP = 0.01
+"""Seconds by which a late send may bring the next one forward. (1 + CATCH_UP) * SHARE stays below
+1, so no sliding second ever holds more than the limit."""
+
+
+class Turn(IntEnum):
+    """Who goes first when a place is free."""
+
+    REPLY = 0
+    ALERT = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``count`` messages in any ``seconds``."""
+
+    count: int
+    seconds: float
+
+
+_BURST = Limit(3, 3.0)
+_PRIVATE_REPLY = (_BURST,)
+_PRIVATE_DELIVERY = (Limit(1, 1.0), _BURST)
+_GROUP_REPLY = (_BURST, Limit(20, 60.0))
+# What nobody waits for leaves a quarter of a group's minute to its members' questions.
+_GROUP_DELIVERY = (Limit(1, 1.0), _BURST, Limit(15, 60.0))
+_LONGEST = 60.0 / SHARE
+_MOST = 20
+# A sleeper that wakes a rounding error too early would go to sleep again for nothing.
+_ROUNDING = 1e-6
+_SAME_DEADLINE = 2.0
+
+
+def limits(chat_id: int, turn: Turn) -> tuple[Limit, ...]:
+    """A chat's own limits. Groups and channels have negative ids."""
+    if chat_id < 0:
+        return _GROUP_REPLY if turn is Turn.REPLY else _GROUP_DELIVERY
+    return _PRIVATE_REPLY if turn is Turn.REPLY else _PRIVATE_DELIVERY
+
+
+def free_at(past: Sequence[float], allowed: Sequence[Limit]) -> float:
+    """When a chat with these past sends (oldest first) may get its next message."""
+    return max(
+        (
+            past[-limit.count] + limit.seconds / SHARE
+            for limit in allowed
+            if len(past) >= limit.count
+        ),
+        default=float("-inf"),
+    )
+
+
+def next_beat(beat: float, now: float, per_second: float) -> float:
+    """When the whole bot may send again, if the send that was due at ``beat`` leaves ``now``."""
+    return max(beat, now - CATCH_UP) + 1 / (per_second * SHARE)
+
+
+def whole_bot_until(first: float, second: float) -> float:
+    """Until when the whole bot is paused, when two chats in a row must wait until these times.
+
+    A pause of the whole bot names the same moment to everybody; two that merely met may be a chat's
+    own and hours apart, and then the shorter is kept.
+    """
+    if abs(first - second) <= _SAME_DEADLINE:
+        return max(first, second)
+    return min(first, second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiter:
+    chat_id: int | None
+    turn: Turn
+    patience: float
+
+
+class Pacer:
+    """The one queue before Telegram: every call that shows something takes its turn here."""
+
+    def __init__(self, clock: Clock, per_second: float = 30.0) -> None:
+        self._clock = clock
+        self._per_second = per_second
+        self._beat = float("-inf")
+        self._past: dict[int, tuple[float, ...]] = {}
+        self._paused_until = float("-inf")
+        self._chat_paused_until: dict[int, float] = {}
+        self._suspect: tuple[int, float] | None = None
+        self._lanes: tuple[dict[asyncio.Future[bool], _Waiter], ...] = tuple({} for _ in Turn)
+        self._alarm: asyncio.Task[None] | None = None
+        self._alarm_at = float("inf")
+
+    async def turn(self, chat_id: int | None, turn: Turn, *, patience: float = 30.0) -> bool:
+        """Wait until a message may leave for this chat; None is a call that shows in no chat.
+
+        False: a pause or the chat's own limit would take longer than ``patience`` seconds. Nothing
+        was used up then, and `delay` says how long it takes.
+        """
+        if self.delay(chat_id, turn) > patience:
+            return False
+        waiting = asyncio.get_running_loop().create_future()
+        self._lanes[turn][waiting] = _Waiter(chat_id, turn, patience)
+        self._pump()
+        try:
+            granted: bool = await waiting
+        finally:
+            if self._lanes[turn].pop(waiting, None) is not None:
+                self._pump()
+        return granted
+
+    def delay(self, chat_id: int | None, turn: Turn) -> float:
+        """Seconds until pauses and this chat's limits allow a message; the queue is not counted."""
+        return max(0.0, max(self._paused_until, self._chat_free_at(chat_id, turn)) - self.now())
+
+    def paused(self) -> float:
+        """Seconds for which the whole bot must stay silent."""
+        return max(0.0, self._paused_until - self.now())
+
+    def flooded(self, chat_id: int | None, seconds: float) -> None:
+        """Telegram answered 429 for this chat and named this wait.
+
+        It does not say whether the chat or the whole bot is meant. The chat is paused; when another
+        chat hears 429 too before any message went through, the whole bot is.
+        """
+        until = self.now() + seconds
+        if chat_id is None:
+            self._paused_until = max(self._paused_until, until)
+        else:
+            paused_until = max(until, self._chat_paused_until.get(chat_id, until))
+            self._chat_paused_until[chat_id] = paused_until
+            if self._suspect is not None and self._suspect[0] != chat_id:
+                whole = whole_bot_until(self._suspect[1], until)
+                self._paused_until = max(self._paused_until, whole)
+            self._suspect = (chat_id, until)
+        self._send_away()
+
+    def passed(self, chat_id: int | None) -> None:
+        """A message to this chat went through: the last 429 meant its own chat alone."""
+        if self._suspect is not None and self._suspect[0] != chat_id:
+            self._suspect = None
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+
+    def now(self) -> float:
+        return self._clock.monotonic()
+
+    def _chat_free_at(self, chat_id: int | None, turn: Turn) -> float:
+        if chat_id is None:
+            return float("-inf")
+        paused = self._chat_paused_until.get(chat_id, float("-inf"))
+        return max(paused, free_at(self._past.get(chat_id, ()), limits(chat_id, turn)))
+
+    def _pump(self) -> None:
+        """Let go whoever may go now, and set the alarm for whoever may go next."""
+        self._set_alarm(self._grant())
+
+    def _grant(self) -> float:
+        while any(self._lanes):
+            now = self.now()
+            gate = max(self._beat, self._paused_until)
+            if now < gate:
+                return gate
+            chosen, earliest = self._first_free(now)
+            if chosen is None:
+                return earliest
+            turn, waiting = chosen
+            waiter = self._lanes[turn].pop(waiting)
+            self._beat = next_beat(self._beat, now, self._per_second)
+            if waiter.chat_id is not None:
+                self._record(waiter.chat_id, now)
+            waiting.set_result(True)
+        return float("inf")
+
+    def _first_free(self, now: float) -> tuple[tuple[Turn, asyncio.Future[bool]] | None, float]:
+        earliest = float("inf")
+        for turn in Turn:
+            for waiting, waiter in self._lanes[turn].items():
+                if waiting.done():
+                    continue
+                free = self._chat_free_at(waiter.chat_id, turn)
+                if free <= now:
+                    return (turn, waiting), now
+                earliest = min(earliest, free)
+        return None, earliest
+
+    def _record(self, chat_id: int, now: float) -> None:
+        self._past[chat_id] = (*self._past.pop(chat_id, ()), now)[-_MOST:]
+        self._chat_paused_until.pop(chat_id, None)
+        # Chats stand in the order of their last message: only those of the last minute are kept.
+        while self._past[oldest := next(iter(self._past))][-1] + _LONGEST < now:
+            del self._past[oldest]
+
+    def _send_away(self) -> None:
+        """Those who would wait longer than they can are told so; the others wait on."""
+        for lane in self._lanes:
+            for waiting, waiter in lane.items():
+                if not waiting.done() and self.delay(waiter.chat_id, waiter.turn) > waiter.patience:
+                    waiting.set_result(False)
+        self._pump()
+
+    def _set_alarm(self, at: float) -> None:
+        if self._alarm is not None:
+            if at == self._alarm_at:
+                return
+            self._alarm.cancel()
+        self._alarm_at = at
+        if at == float("inf"):
+            self._alarm = None
+        else:
+            self._alarm = asyncio.get_running_loop().create_task(self._ring(at))
+
+    async def _ring(self, at: float) -> None:
+        await self._clock.sleep(at - self.now() + _ROUNDING)
+        self._alarm = None
+        self._pump()

@@ -1,0 +1,231 @@
+"""The pacer against its limits, on a clock moved by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.delivery.pacing import (
+    Limit,
+    Pacer,
+    Turn,
+    free_at,
+    limits,
+    next_beat,
+    whole_bot_until,
+)
+from tests.fixtures.clock import FakeClock
+
+Sent = list[tuple[float, int | None, Turn]]
+
+
+class Street:
+    """Asks the pacer for turns and writes down when each was given."""
+
+    def __init__(self, per_second: float = 30.0) -> None:
+        self.clock = FakeClock()
+        self.pacer = Pacer(self.clock, per_second)
+        self.sent: Sent = []
+        self.refused = 0
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def ask(self, chat_id: int | None, turn: Turn, patience: float = 1e9) -> None:
+        self._tasks.append(asyncio.create_task(self._go(chat_id, turn, patience)))
+
+    async def _go(self, chat_id: int | None, turn: Turn, patience: float) -> None:
+        if await self.pacer.turn(chat_id, turn, patience=patience):
+            self.sent.append((self.clock.monotonic(), chat_id, turn))
+        else:
+            self.refused += 1
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def busiest(times: Sequence[float], seconds: float) -> int:
+    """The most events in any closed window of this length."""
+    most, first = 0, 0
+    for last, time in enumerate(times):
+        while times[first] < time - seconds:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+async def test_a_broadcast_uses_the_rate_and_never_exceeds_it() -> None:
+    street = Street()
+    for chat in range(1, 301):
+        street.ask(chat, Turn.BROADCAST)
+    await street.clock.advance(12)
+    times = [time for time, *_ in street.sent]
+    assert len(times) == 300
+    assert busiest(times, 1.0) <= 30
+    assert times[-1] - times[0] <= 300 / (30 * 0.96)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([1, 2, 3, -1, -2, None]),
+            st.sampled_from(list(Turn)),
+            st.floats(0, 2),
+        ),
+        min_size=1,
+        max_size=60,
+    ),
+    st.sampled_from([1.0, 5.0, 30.0]),
+)
+def test_no_sliding_window_ever_holds_more_than_its_limit(
+    asks: list[tuple[int | None, Turn, float]], per_second: float
+) -> None:
+    async def scenario() -> Sent:
+        street = Street(per_second)
+        for chat_id, turn, gap in asks:
+            street.ask(chat_id, turn)
+            await street.clock.advance(gap)
+        await street.clock.advance(600)
+        await street.close()
+        return street.sent
+
+    sent = asyncio.run(scenario())
+    assert len(sent) == len(asks)
+    assert busiest([time for time, *_ in sent], 1.0) <= per_second
+    for chat in {chat for _, chat, _ in sent if chat is not None}:
+        times = [time for time, to, _ in sent if to == chat]
+        assert busiest(times, 3.0) <= 3
+        if chat < 0:
+            assert busiest(times, 60.0) <= 20
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.floats(0, 0.3), min_size=1, max_size=200), st.integers(1, 1000))
+def test_late_wake_ups_never_bunch_sends(lateness: list[float], per_second: int) -> None:
+    beat, times, now = 0.0, [], 0.0
+    for late in lateness:
+        now = max(now, beat) + late
+        times.append(now)
+        beat = next_beat(beat, now, per_second)
+    assert busiest(times, 1.0) <= per_second
+
+
+def test_a_chat_is_free_once_every_window_has_room() -> None:
+    assert free_at((), (Limit(1, 1.0),)) == float("-inf")
+    assert free_at((10.0,), (Limit(2, 1.0),)) == float("-inf")
+    assert 11.0 < free_at((10.0,), (Limit(1, 1.0),)) < 11.1
+    assert 70.0 < free_at((10.0, 11.0), (Limit(1, 1.0), Limit(2, 60.0))) < 72.0
+
+
+def test_a_groups_deliveries_leave_room_for_its_questions() -> None:
+    full_for_deliveries = tuple(float(second) for second in range(15))
+    assert free_at(full_for_deliveries, limits(-1, Turn.ALERT)) > 60
+    assert free_at(full_for_deliveries, limits(-1, Turn.REPLY)) < 16
+
+
+async def test_lanes_go_in_order_and_each_lane_in_its_own() -> None:
+    street = Street()
+    street.ask(100, Turn.REPLY)
+    await street.clock.advance(0)
+    for chat, turn in enumerate([Turn.BROADCAST, Turn.REMINDER, Turn.ALERT, Turn.REPLY] * 3, 1):
+        street.ask(chat, turn)
+    await street.clock.advance(2)
+    served = [(turn, chat) for _, chat, turn in street.sent[1:]]
+    assert served == sorted(served, key=lambda one: (one[0], one[1] or 0))
+
+
+async def test_a_reply_does_not_wait_behind_queued_deliveries() -> None:
+    street = Street()
+    for chat in range(1, 601):
+        street.ask(chat, Turn.BROADCAST)
+    await street.clock.advance(5)
+    asked = street.clock.monotonic()
+    street.ask(9999, Turn.REPLY)
+    await street.clock.advance(0.1)
+    replied = next(time for time, chat, _ in street.sent if chat == 9999)
+    assert replied - asked < 0.05
+    await street.close()
+
+
+async def test_one_busy_chat_holds_up_nobody_in_its_lane() -> None:
+    street = Street()
+    for _ in range(40):
+        street.ask(-1, Turn.ALERT)
+    for chat in range(1, 31):
+        street.ask(chat, Turn.ALERT)
+    await street.clock.advance(1.5)
+    assert {chat for _, chat, _ in street.sent} >= set(range(1, 31))
+    await street.clock.advance(300)
+    assert len(street.sent) == 70
+
+
+async def test_a_chats_429_is_kept_to_the_end_and_stops_nobody_else() -> None:
+    street = Street()
+    street.pacer.flooded(1, 12 * 3600)
+    street.ask(1, Turn.ALERT)
+    street.ask(2, Turn.ALERT)
+    await street.clock.advance(10)
+    assert [chat for _, chat, _ in street.sent] == [2]
+    street.pacer.passed(2)
+    await street.clock.advance(12 * 3600)
+    assert [chat for _, chat, _ in street.sent] == [2, 1]
+    assert street.sent[1][0] >= 12 * 3600
+
+
+async def test_two_chats_told_to_wait_mean_the_whole_bot() -> None:
+    street = Street()
+    street.pacer.flooded(1, 30)
+    street.pacer.flooded(2, 30)
+    for chat in range(3, 8):
+        street.ask(chat, Turn.REPLY)
+    await street.clock.advance(29.9)
+    assert street.sent == []
+    assert 0 < street.pacer.paused() <= 0.11
+    await street.clock.advance(1)
+    times = [time for time, *_ in street.sent]
+    assert len(times) == 5
+    assert times[0] >= 30
+    assert times[1] - times[0] > 0.02
+
+
+async def test_a_message_that_went_through_clears_the_suspicion() -> None:
+    street = Street()
+    street.pacer.flooded(1, 3600)
+    street.pacer.passed(5)
+    street.pacer.flooded(2, 30)
+    street.ask(3, Turn.REPLY)
+    await street.clock.advance(0.1)
+    assert [chat for _, chat, _ in street.sent] == [3]
+
+
+def test_pauses_hours_apart_are_taken_as_the_chats_own() -> None:
+    assert whole_bot_until(100.0, 101.0) == 101.0
+    assert whole_bot_until(40_000.0, 30.0) == 30.0
+
+
+async def test_who_cannot_wait_that_long_is_told_at_once() -> None:
+    street = Street()
+    street.ask(1, Turn.ALERT)
+    street.ask(1, Turn.ALERT, patience=5)
+    await street.clock.advance(0.5)
+    street.pacer.flooded(1, 60)
+    street.ask(1, Turn.ALERT, patience=5)
+    await street.clock.advance(0)
+    assert len(street.sent) == 1
+    assert street.refused == 2
+    assert 59 < street.pacer.delay(1, Turn.ALERT) <= 60
+
+
+async def test_a_waiter_that_leaves_takes_no_place() -> None:
+    street = Street()
+    street.pacer.flooded(None, 5)
+    leaving = asyncio.create_task(street.pacer.turn(1, Turn.REPLY))
+    await street.clock.advance(1)
+    leaving.cancel()
+    street.ask(2, Turn.REPLY)
+    await street.clock.advance(4.5)
+    assert [chat for _, chat, _ in street.sent] == [2]
