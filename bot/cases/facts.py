@@ -20,6 +20,8 @@ class Source:
     """ISO date as precise as the source is: "2025", "2025-07" or "2025-07-03"; empty if undated."""
     note: Texts = field(default_factory=dict)
     """What a reader must know about the date or the source ("year inferred", "single source")."""
+    undesirable: bool = False
+    """The publisher is designated "undesirable" in Russia: sharing its links is punished there."""
 
 
 @dataclass(frozen=True, slots=True)

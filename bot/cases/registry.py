@@ -180,6 +180,7 @@ def _sources(table: Table) -> _Sources:
             url=entry.address("url"),
             dated=entry.loose_date("dated", optional=True),
             note=entry.texts("note", optional=True),
+            undesirable=entry.flag("undesirable"),
         )
         if not entry.has("dated") and not entry.has("note"):
             entry.fault("dated", "is missing; add it, or a note that says why there is none")
