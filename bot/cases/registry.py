@@ -129,7 +129,7 @@ def _slug(table: Table, path: Path) -> str:
     if not slug:
         return path.stem
     if not SLUG.fullmatch(slug):
-        table.fault("slug", f'"{slug}" may hold only a-z and 0-9 with single hyphens between')
+        table.fault("slug", f'"{slug}" is no slug; use only a-z and 0-9 with single hyphens')
     if len(slug.encode()) > SLUG_BYTES:
         table.fault("slug", f"is longer than {SLUG_BYTES} bytes; shorten it and the file's name")
     if slug != path.stem:
