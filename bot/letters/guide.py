@@ -1,0 +1,139 @@
+"""How and where to write to one person: the address card, or why there is none. Pure."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from bot.cases.registry import Address, Case, Source, StatusKind, Support, Texts
+
+STALE_MONTHS = 6
+"""An address not confirmed for longer than this is shown with a warning."""
+
+
+class Refusal(Enum):
+    """Why no address is given."""
+
+    RELEASED = "released"
+    DIED = "died"
+    NO_ADDRESS = "no-address"
+    OUTDATED = "outdated"
+    """The address is known to be doubtful; the caution says why."""
+    HOUSE_ARREST = "house-arrest"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCard:
+    """What goes on the envelope, in Russian, and how far to trust it."""
+
+    place: str
+    recipient: str
+    """In the dative, with the year of birth."""
+    source: Source
+    confirmed: str
+    """ISO date of any precision."""
+    months: int
+    """Whole months since it was confirmed."""
+    old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Exactly one of ``card`` and ``refusal`` is set."""
+
+    card: AddressCard | None
+    refusal: Refusal | None
+    caution: Texts
+    """Why the address is doubtful; empty otherwise."""
+    support: tuple[Support, ...]
+
+
+class Rule(Enum):
+    """What to keep to in a letter. The texts are `letters-rule-<value>`."""
+
+    RUSSIAN = "russian"
+    WAR = "war"
+    CASE = "case"
+    INSULTS = "insults"
+    CIPHERS = "ciphers"
+    TONE = "tone"
+
+
+RULES: tuple[tuple[Rule, str], ...] = (
+    (Rule.RUSSIAN, "https://solidarityzone.net/?p=1060"),
+    (Rule.WAR, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
+    (Rule.CASE, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
+    (Rule.INSULTS, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
+    (Rule.CIPHERS, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
+    (Rule.TONE, "https://memo.site/letters_to_prisoners"),
+)
+"""Each rule with the page that gives it. None of the pages bears a date; all say that letters pass
+a censor."""
+
+
+def guidance(case: Case, today: date) -> Guidance:
+    """The address card of a person, or the reason for none and who knows more."""
+    refusal = _refusal(case)
+    if refusal is not None or case.address is None:
+        caution = case.address.caution if case.address and refusal is Refusal.OUTDATED else {}
+        return Guidance(None, refusal or Refusal.NO_ADDRESS, caution, case.support)
+    return Guidance(_card(case.address, today), None, {}, case.support)
+
+
+def writable(case: Case) -> bool:
+    """Whether letters may be suggested: still held, with an address nobody doubts."""
+    return _refusal(case) is None
+
+
+def free(case: Case) -> bool:
+    """Released or dead: no reminder names this person any more, not even for want of others."""
+    return case.status.kind in (StatusKind.RELEASED, StatusKind.DIED)
+
+
+def months_since(start: date, today: date) -> int:
+    """Whole months between two days; never negative."""
+    months = (today.year - start.year) * 12 + today.month - start.month
+    return max(0, months if _later(start, months) <= today else months - 1)
+
+
+def _refusal(case: Case) -> Refusal | None:
+    match case.status.kind:
+        case StatusKind.RELEASED:
+            return Refusal.RELEASED
+        case StatusKind.DIED:
+            return Refusal.DIED
+        case StatusKind.HOUSE_ARREST:
+            # A home address is nobody's to publish, and courts often forbid correspondence.
+            return Refusal.HOUSE_ARREST
+        case _ if case.address is None:
+            return Refusal.NO_ADDRESS
+        case _ if case.address.caution:
+            return Refusal.OUTDATED
+        case _:
+            return None
+
+
+def _card(address: Address, today: date) -> AddressCard:
+    confirmed = _first_day(address.confirmed)
+    return AddressCard(
+        place=address.place,
+        recipient=address.recipient,
+        source=address.source,
+        confirmed=address.confirmed,
+        months=months_since(confirmed, today),
+        old=_later(confirmed, STALE_MONTHS) < today,
+    )
+
+
+def _first_day(when: str) -> date:
+    """An ISO date of any precision; a bare month or year counts from its first day."""
+    year, month, day = ([int(part) for part in when.split("-")] + [1, 1])[:3]
+    return date(year, month, day)
+
+
+def _later(day: date, months: int) -> date:
+    """So many months later; the 31st becomes the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

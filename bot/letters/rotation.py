@@ -1,0 +1,94 @@
+"""Whom a reader is asked to write to: fair over weeks, spread over readers. Pure.
+
+Those who were written to least come up more often; nobody who may get letters is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.cases.registry import Case, Registry
+from bot.letters.guide import free, writable
+from storage.rows import SealedId, Topic, TopicKind
+
+MOST_TURNS = 3
+"""How many turns of a cycle the least written to get, against one of the most written to."""
+
+
+def followed(registry: Registry, topics: Sequence[Topic]) -> tuple[Case, ...]:
+    """The cases these follows stand for, in the order of their slugs.
+
+    A campaign stands for its cases, everything for all; so do no follows, since whoever asked for
+    reminders wants to write to somebody.
+    """
+    cases = [registry.cases[slug] for slug in sorted(registry.cases)]
+    if not topics or any(topic.kind is TopicKind.ALL for topic in topics):
+        return tuple(cases)
+    slugs = {topic.slug for topic in topics if topic.kind is TopicKind.CASE}
+    campaigns = {topic.slug for topic in topics if topic.kind is TopicKind.CAMPAIGN}
+    return tuple(c for c in cases if c.slug in slugs or campaigns.intersection(c.campaigns))
+
+
+def choose(
+    candidates: Sequence[Case],
+    written: Mapping[str, int],
+    week: int,
+    seat: int,
+    *,
+    after: str = "",
+) -> str | None:
+    """The slug of this week's person for this reader; None when nobody is left to name.
+
+    ``written`` holds letters counted by slug, ``week`` numbers weeks without a break, ``seat``
+    tells readers apart. ``after`` is a person just shown: the next one in the reader's order comes.
+    People without a usable address are named, so that their supporters get asked, only when
+    nobody has one; the released and the dead never.
+    """
+    usable = [case.slug for case in candidates if writable(case)]
+    unreachable = [case.slug for case in candidates if not free(case) and case.support]
+    cycle = _cycle(usable or unreachable, written, seat)
+    if not cycle:
+        return None
+    if after not in cycle:
+        return cycle[(week + seat) % len(cycle)]
+    start = cycle.index(after)
+    others = (slug for slug in cycle[start:] + cycle[:start] if slug != after)
+    return next(others, after)
+
+
+def week_of(moment: datetime) -> int:
+    """Weeks since the Unix epoch, Thursday to Wednesday: no year ever breaks the count."""
+    return int(moment.timestamp()) // (7 * 86_400)
+
+
+def seat_of(chat: SealedId) -> int:
+    """A number that differs between readers and says nothing about them."""
+    return int.from_bytes(hashlib.blake2b(chat, digest_size=8, person=b"letters-seat").digest())
+
+
+def _cycle(slugs: Sequence[str], written: Mapping[str, int], seat: int) -> list[str]:
+    """Everybody's turns in this reader's own order, each person's turns evenly apart."""
+    turns = _turns({slug: written.get(slug, 0) for slug in slugs})
+    order = sorted(slugs, key=lambda slug: _mixed(seat, slug))
+    places = [
+        ((turn + 0.5) / turns[slug], place, slug)
+        for place, slug in enumerate(order)
+        for turn in range(turns[slug])
+    ]
+    return [slug for *_, slug in sorted(places)]
+
+
+def _turns(written: Mapping[str, int]) -> dict[str, int]:
+    least, most = min(written.values(), default=0), max(written.values(), default=0)
+    if least == most:
+        return dict.fromkeys(written, 1)
+    extra = MOST_TURNS - 1
+    return {
+        slug: 1 + round(extra * (most - count) / (most - least)) for slug, count in written.items()
+    }
+
+
+def _mixed(seat: int, slug: str) -> bytes:
+    return hashlib.blake2b(slug.encode(), digest_size=8, key=seat.to_bytes(8)).digest()

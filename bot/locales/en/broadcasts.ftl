@@ -1,0 +1,73 @@
+call-footer = 📣 <i>A call from the organisers of this bot. You choose what you get: /following</i>
+call-to-whom = 📣 <b>A new broadcast.</b> To whom does it go?
+call-to-whose-followers = To the followers of one person. Of whom?
+call-unknown-segment = I know no such person or campaign. Send /broadcast alone and choose.
+call-everyone = everyone
+call-followers = followers of { $name }
+call-segment = To: <b>{ $name }</b>
+call-ask-en = Send me the <b>English</b> text as your next message.
+call-ask-ru = Send me the <b>Russian</b> text as your next message.
+call-ask-how = Write as you always do in Telegram: bold, links and quotes stay. Nothing goes out before you have seen and confirmed it.
+call-too-long = That is { $over ->
+    [one] { $over } character
+   *[other] { $over } characters
+} too long for one message. Please send a shorter text.
+call-preview-en = 👁 <b>As readers in English will see it:</b>
+call-preview-ru = 👁 <b>As readers in Russian will see it:</b>
+call-recipients = Recipients now: about { $count }
+call-recipients-few = Recipients now: fewer than ten
+call-doubts = ⚠️ <b>Please look again:</b>
+call-no-doubts = ✅ The check list found nothing.
+call-doubt-undesirable = { $about } is designated “undesirable” in Russia: readers there are punished for sharing its links.
+call-doubt-released = { $about } is named, and has been reported free or dead.
+call-doubt-no-link = There is no link: readers cannot go anywhere from here.
+call-doubt-no-text-en = There is no English text: readers in English get the other one.
+call-doubt-no-text-ru = There is no Russian text: readers in Russian get the other one.
+call-confirm = After you confirm, a second person has to approve exactly this.
+call-confirm-solo = This bot is set up for one person who decides alone: after you confirm, it goes out <b>at once</b>. Nobody else looks at it.
+call-approve = 🔏 <b>A broadcast waits for a second person.</b> It goes out at once if you approve it. Readers will get what stands above.
+call-waiting = 🔏 Sent for approval to { $asked ->
+    [one] one person
+   *[other] { $asked } people
+}. It goes out as soon as one of them approves. If you change it, they are asked again.
+call-nobody-to-approve = Nobody who may approve could be reached: a second owner or approver has to press Start in this bot first. With only one organiser, set <code>solo = true</code> under <code>[organisers]</code> in the configuration. Your text is kept.
+call-started = 🚀 It is going out.
+call-approved = ✅ Approved. It is going out.
+call-was-approved = ✅ Your broadcast was approved and is going out.
+call-refused = You sent it back to its author.
+call-was-refused = ↩️ Your broadcast was not approved. Talk it over, change the text and ask again; or discard it.
+call-changed = It was changed after you saw it. Look at the new version before you decide.
+call-gone = Nothing is left to decide here: it was already decided or withdrawn.
+call-not-allowed = Your role does not allow this.
+call-empty = It has no text yet.
+call-discarded = 🗑 Discarded.
+call-state-draft = 📝 <b>Broadcast { $number }</b>: a draft
+call-state-pending = 🔏 <b>Broadcast { $number }</b>: waits for approval
+call-state-running = 🚀 <b>Broadcast { $number }</b>: going out
+call-state-stopped = ⏹ <b>Broadcast { $number }</b>: stopped
+call-state-done = ✅ <b>Broadcast { $number }</b>: done
+call-state-discarded = 🗑 <b>Broadcast { $number }</b>: discarded
+call-sent = Sent: about { $count }
+call-sent-few = Sent: fewer than ten
+call-left = Still to go: about { $count }
+call-left-few = Still to go: fewer than ten
+call-dropped = Not sent (stopped, left or muted): about { $count }
+call-dropped-few = Not sent (stopped, left or muted): fewer than ten
+call-failed = Refused by Telegram: about { $count }
+call-failed-few = Refused by Telegram: fewer than ten
+call-none = There has been no broadcast yet. Write one: /broadcast
+call-recent = <b>Broadcasts</b>, newest first
+call-stopped-now = ⏹ Stopped. Nothing more goes out.
+call-nothing-to-stop = Nothing is going out.
+call-button-everyone = Everyone
+call-button-people = Followers of one person…
+call-button-skip = No text in this language
+call-button-keep = Keep the text there is
+call-button-discard = 🗑 Discard
+call-button-rewrite = ✏️ Change the text
+call-button-send = 🚀 Send it now
+call-button-submit = 🔏 Ask for approval
+call-button-approve = ✅ Approve
+call-button-refuse = ↩️ Send back
+call-button-stop = ⏹ Stop
+call-button-stop-one = ⏹ Stop broadcast { $number }

@@ -1,0 +1,205 @@
+"""Reminders, address cards and what to keep to in a letter. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import zones
+from bot.cases.registry import Case, Registry
+from bot.i18n import Translator
+from bot.letters.guide import RULES, AddressCard, Guidance, Refusal, free, guidance
+from bot.letters.reminders import Unclear
+from bot.render import Button, Html, Message, escape, link, rows, shorten, utf16_length
+from bot.views.facts import bullet, host, source_note, stated
+from bot.views.topics import case_name
+from storage.rows import Reminder
+
+COPY_LIMIT = 256
+"""Telegram's limit for a button that copies text."""
+
+PRESETS = ((6, 18 * 60), (5, 11 * 60), (2, 20 * 60), (0, 9 * 60))
+"""Weekday and minute of the reminders offered as buttons; everything else is typed."""
+
+
+def reminder(
+    registry: Registry, case: str, *, delivery_id: int, say: Translator, today: date
+) -> Message | None:
+    """It is time to write: to whom, and where. None if the person must not be named any more."""
+    person = registry.cases.get(case)
+    if person is None or free(person):
+        return None
+    guide = guidance(person, today)
+    others = (
+        Button(say.plain("letters-button-another"), callback=f"another:{delivery_id}:{case}"),
+        Button(say.plain("letters-button-skip"), callback=f"skip:{delivery_id}"),
+    )
+    if guide.card is None:
+        return Message.of(
+            say.html("letters-reminder-unreachable", name=case_name(registry, case, say)),
+            stated(person.who, say, today, limit=200),
+            _refused(person, guide, say),
+            buttons=[*_support_buttons(guide, say), others],
+        )
+    return Message.of(
+        say.html("letters-reminder", name=case_name(registry, case, say)),
+        stated(person.who, say, today, limit=200),
+        *_envelope(guide.card, guide, say, today),
+        say.html("letters-in-short"),
+        buttons=[
+            *_copy_buttons(guide.card, say),
+            (
+                Button(say.plain("letters-button-wrote"), callback=f"wrote:{delivery_id}:{case}"),
+                Button(say.plain("letters-button-how"), callback=f"write:{case}"),
+            ),
+            others,
+        ],
+    )
+
+
+def how_to_write(
+    case: Case, say: Translator, *, today: date, written: int | None = None, suggested: bool = False
+) -> Message:
+    """Where and how to write to this person, or why nobody can now.
+
+    ``written`` is a rounded count of letters; None keeps it back.
+    """
+    guide = guidance(case, today)
+    name = say.pick(case.name)
+    more = (Button(say.plain("letters-button-card"), callback=f"case:{case.slug}"),)
+    if guide.card is None:
+        return Message.of(
+            say.html("letters-to", name=name),
+            _refused(case, guide, say),
+            buttons=[*_support_buttons(guide, say), more],
+        )
+    return Message.of(
+        say.html("letters-suggested" if suggested else "letters-to", name=name),
+        *_envelope(guide.card, guide, say, today),
+        bullet(*(stated(note, say, today, limit=250) for note in case.notes[:2])),
+        _rules(say),
+        say.html("letters-never-here"),
+        say.html("letters-written", count=written) if written else Html(""),
+        buttons=[*_copy_buttons(guide.card, say), more],
+    )
+
+
+def did_you_mean(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
+    """Several people fit the name after /write."""
+    buttons = [
+        Button(shorten(case_name(registry, slug, say), 40), callback=f"write:{slug}")
+        for slug in slugs
+    ]
+    return Message.of(say.html("letters-whom"), buttons=rows(buttons))
+
+
+def nobody(say: Translator) -> Message:
+    """Nobody by that name, or nobody with an address."""
+    return Message.of(say.html("letters-nobody"))
+
+
+def arrangement(kept: Reminder | None, zone: str, say: Translator) -> Message:
+    """When reminders come, and how to change that."""
+    presets = rows(
+        [
+            Button(
+                say.plain("letters-button-weekly", day=say.weekday(weekday), time=clock(minute)),
+                callback=f"remind:{weekday}:{minute}",
+            )
+            for weekday, minute in PRESETS
+            if kept is None or (kept.weekday, kept.minute) != (weekday, minute)
+        ]
+    )
+    if kept is None:
+        state = say.html("letters-remind-none", place=zones.city(zone, say.language))
+        return Message.of(state, say.html("letters-remind-how"), buttons=presets)
+    off = (Button(say.plain("letters-button-off"), callback="remind:off"),)
+    return Message.of(
+        arranged(kept, zone, say), say.html("letters-remind-how"), buttons=[*presets, off]
+    )
+
+
+def arranged(kept: Reminder, zone: str, say: Translator) -> Html:
+    """Every Sunday at 18:00, where the reader is, and the next time."""
+    return say.html(
+        "letters-remind-set",
+        day=say.weekday(kept.weekday),
+        time=clock(kept.minute),
+        place=zones.city(zone, say.language),
+        next=say.moment(kept.next_due, zone),
+    )
+
+
+def off(say: Translator) -> Message:
+    return Message.of(say.html("letters-remind-off"))
+
+
+def unclear(fault: Unclear, say: Translator) -> Message:
+    """What of /remind was not understood, and what would be."""
+    return Message.of(
+        say.html(f"letters-remind-unclear-{fault.what}", words=shorten(fault.words, 60)),
+        say.html("letters-remind-how"),
+    )
+
+
+def clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _envelope(card: AddressCard, guide: Guidance, say: Translator, today: date) -> tuple[Html, ...]:
+    """The address as the colony wants it, where it is from, and a warning if it is old."""
+    address = Html(f"<code>{escape(card.place)}</code>\n<code>{escape(card.recipient)}</code>")
+    confirmed = say.html("letters-confirmed", day=say.day(card.confirmed))
+    lines = [Html(f"{confirmed} {source_note(card.source, say, today)}")]
+    if card.old:
+        lines.append(say.html("letters-old", months=card.months))
+        if guide.support:
+            lines.append(say.html("letters-ask-first", links=_links(guide, say)))
+    return address, Html("\n".join(lines))
+
+
+def _refused(case: Case, guide: Guidance, say: Translator) -> Html:
+    """Why there is no address, and who knows more."""
+    assert guide.refusal is not None
+    lines = [say.html(f"letters-refused-{guide.refusal.value}", name=say.pick(case.name))]
+    if guide.refusal is Refusal.RELEASED:
+        lines[0] = say.html("letters-refused-released", day=say.day(case.status.as_of))
+    if guide.caution:
+        lines.append(escape(say.pick(guide.caution)))
+    if guide.support:
+        lines.append(say.html("letters-ask-support", links=_links(guide, say)))
+    return Html("\n\n".join(lines))
+
+
+def _rules(say: Translator) -> Html:
+    rules = bullet(*(say.html(f"letters-rule-{rule.value}") for rule, _ in RULES))
+    pages = ", ".join(link(url, host(url)) for url in dict.fromkeys(url for _, url in RULES))
+    return Html(
+        f"{say.html('letters-rules')}\n{rules}\n{say.html('letters-rules-from', links=Html(pages))}"
+    )
+
+
+def _links(guide: Guidance, say: Translator) -> Html:
+    return Html(", ".join(link(each.url, say.pick(each.label)) for each in guide.support))
+
+
+def _support_buttons(guide: Guidance, say: Translator) -> list[tuple[Button, ...]]:
+    return [
+        (Button(shorten(say.pick(each.label), 40), url=each.url),) for each in guide.support[:3]
+    ]
+
+
+def _copy_buttons(card: AddressCard, say: Translator) -> list[tuple[Button, ...]]:
+    """One button for the whole envelope, or one for each half where that is too long to copy."""
+    whole = f"{card.place}\n{card.recipient}"
+    if utf16_length(whole) <= COPY_LIMIT:
+        return [(Button(say.plain("letters-button-copy"), copy_text=whole),)]
+    halves = (
+        ("letters-button-copy-place", card.place),
+        ("letters-button-copy-name", card.recipient),
+    )
+    return [
+        (Button(say.plain(key), copy_text=text),)
+        for key, text in halves
+        if utf16_length(text) <= COPY_LIMIT
+    ]
