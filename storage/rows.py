@@ -141,7 +141,7 @@ class DeliveryKind(StrEnum):
 
 
 class Lane(StrEnum):
-    """Which delivery goes first. Replies to people are not deliveries: they go before all of them."""
+    """Which delivery goes first. Replies to people are no deliveries and go before all."""
 
     ALERT = "1-alert"
     REMINDER = "2-reminder"
@@ -165,7 +165,7 @@ class Delivery:
     chat: SealedId
     kind: DeliveryKind
     about: str
-    """What it is about, unique for a chat: ``story:<hash>``, ``broadcast:<id>``, ``reminder:<UTC date>``."""
+    """Unique for a chat: ``story:<hash>``, ``broadcast:<id>``, ``reminder:<UTC date>``."""
     lane: Lane
     due: datetime
     expires: datetime
@@ -174,6 +174,15 @@ class Delivery:
     broadcast_id: int | None = None
     case: str = ""
     """The case a reminder suggests; empty for other kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FanOut:
+    """Recipients of one entry or broadcast still lack their delivery rows."""
+
+    id: int
+    entry_id: int | None
+    broadcast_id: int | None
 
 
 class BroadcastState(StrEnum):

@@ -145,13 +145,15 @@ entries = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
-    Column("link", String(4096), nullable=False),
+    Column("link", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("summary", Text, nullable=False),
     Column("published", UtcDateTime),
     Column("seen", UtcDateTime, nullable=False),
     Column("story", String(32), nullable=False),
     Index("ix_entries_feed_seen", "feed_id", "seen"),
+    Index("ix_entries_story", "story"),
+    sqlite_autoincrement=True,
 )
 
 entry_keys = Table(
@@ -183,6 +185,7 @@ broadcasts = Table(
     Column("created", UtcDateTime, nullable=False),
     Column("started", UtcDateTime),
     Column("ended", UtcDateTime),
+    sqlite_autoincrement=True,
 )
 
 broadcast_texts = Table(
@@ -204,6 +207,7 @@ fan_outs = Table(
     Column("broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), unique=True),
     # The last sealed id that has its delivery row; empty before the first.
     Column("after", SealedColumn, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 deliveries = Table(
@@ -225,7 +229,7 @@ deliveries = Table(
     Column("lease", UtcDateTime),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("entry_id", RowId, ForeignKey("entries.id", ondelete="CASCADE")),
-    Column("broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), index=True),
+    Column("broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE")),
     Column("case", String(80), nullable=False, server_default=""),
     Column("answered", Boolean, nullable=False, server_default=text("false")),
     Column("reason", String(64), nullable=False, server_default=""),
@@ -239,7 +243,17 @@ deliveries = Table(
         sqlite_where=text("state = 'due'"),
         postgresql_where=text("state = 'due'"),
     ),
+    # A broadcast's progress is counted from the index alone.
+    Index(
+        "ix_deliveries_broadcast",
+        "broadcast_id",
+        "state",
+        sqlite_where=text("broadcast_id IS NOT NULL"),
+        postgresql_where=text("broadcast_id IS NOT NULL"),
+    ),
     Index("ix_deliveries_ended", "ended"),
+    # A mark that comes late must not meet another delivery under a number used again.
+    sqlite_autoincrement=True,
 )
 
 pledges = Table(

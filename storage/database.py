@@ -1,0 +1,203 @@
+"""The one door to the database: SQLite in a file by default, PostgreSQL by its address.
+
+Both give a reader one unchanging picture and a writer one transaction. SQLite has a single writer
+at a time, held back here in order of arrival instead of by its busy handler, which starves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage import migrations
+from storage.faults import StorageError, name, translate
+
+__all__ = ["AsyncConnection", "Database", "StorageError"]
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    # NORMAL would survive kill -9, but a power cut could take back the last commits: messages
+    # marked as sent would go out again, a chat just forgotten would be back. Commits are batched,
+    # so that a sync for each is affordable.
+    "synchronous = FULL",
+    # What is forgotten is overwritten, and never lands in a temporary file.
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+)
+
+
+class Database:
+    """Reads, writes and upgrades. Every method raises StorageError where the database fails."""
+
+    def __init__(self, url: str) -> None:
+        self._url = _parse(url)
+        self.dialect = self._url.get_backend_name()
+        if self.dialect == "sqlite":
+            self._reader = _sqlite(self._url, "BEGIN", ("query_only = ON",), pool_size=4)
+            self._writer = _sqlite(self._url, "BEGIN IMMEDIATE", (), pool_size=1)
+        else:
+            self._writer = create_async_engine(
+                self._url,
+                hide_parameters=True,
+                pool_size=8,
+                max_overflow=8,
+                pool_pre_ping=True,
+                connect_args={"connect_timeout": 10, "application_name": "solidarity-bot"},
+            )
+            # One picture for the whole block, as SQLite gives it.
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._turn = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one moment and cannot write."""
+        with self._told():
+            async with self._reader.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed on leaving, taken back on any exception."""
+        with self._told():
+            async with self._in_turn(), self._writer.begin() as connection:
+                yield connection
+
+    async def upgrade(self) -> None:
+        """Bring the schema to this code's. A schema of newer code is refused."""
+        if self.dialect == "sqlite":
+            with self._told():
+                _create_private(str(self._url.database))
+        async with self.write() as connection:
+            await connection.run_sync(self._migrate)
+
+    async def check(self) -> None:
+        """Raise StorageError where the database cannot be used as it is."""
+        async with self.read() as connection:
+            found = await connection.run_sync(migrations.current)
+        self._refuse_newer(found)
+        if found != migrations.head():
+            raise StorageError(
+                f"{name(self._url)} is not up to date. Run `python run_bot.py migrate`."
+            )
+
+    async def checkpoint(self) -> None:
+        """Move SQLite's journal into the file and empty it, so that what was forgotten is gone."""
+        if self.dialect != "sqlite":
+            return
+        with self._told():
+            async with self._in_turn(), self._writer.connect() as connection:
+                # A checkpoint inside a transaction would wait for that transaction.
+                await connection.execution_options(begins="")
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def close(self) -> None:
+        if self.dialect == "sqlite":
+            await self._reader.dispose()
+        await self._writer.dispose()
+
+    def __repr__(self) -> str:
+        return f"Database({self.dialect})"
+
+    def _migrate(self, connection: Connection) -> None:
+        migrations.lock(connection)
+        self._refuse_newer(migrations.current(connection))
+        migrations.upgrade(connection)
+
+    def _refuse_newer(self, found: str | None) -> None:
+        if found is not None and not migrations.known(found):
+            raise StorageError(
+                f"{name(self._url)} was used by a newer version of the bot. Install that version,"
+                " or restore the backup made before it."
+            )
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        if self.dialect != "sqlite":
+            yield
+            return
+        if self._holder is asyncio.current_task():
+            raise RuntimeError("write() inside write() would wait for itself for ever")
+        async with self._turn:
+            self._holder = asyncio.current_task()
+            try:
+                yield
+            finally:
+                self._holder = None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, OSError) as error:
+            told = translate(error, self._url)
+            if told is None:
+                raise
+            raise told from error
+
+
+def _parse(text: str) -> URL:
+    try:
+        url = make_url(text)
+        driver = _DRIVERS[url.drivername]
+    except (ArgumentError, KeyError):
+        # The cause would repeat the address, and with it a password.
+        raise StorageError(
+            "[storage] url is not understood. Write sqlite:///bot.db or"
+            " postgresql://user:password@host/database."
+        ) from None
+    if not url.database or url.database == ":memory:":
+        raise StorageError(
+            "[storage] url names no database. Write sqlite:///bot.db or"
+            " postgresql://user:password@host/database."
+        )
+    return url.set(drivername=driver)
+
+
+def _sqlite(url: URL, begins: str, pragmas: tuple[str, ...], pool_size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=0,
+        # The driver begins no transaction by itself: ours begin as they are meant to.
+        connect_args={"isolation_level": None},
+        execution_options={"begins": begins},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        try:
+            for pragma in (*_PRAGMAS, *pragmas):
+                cursor.execute(f"PRAGMA {pragma}")
+        finally:
+            cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        statement = connection.get_execution_options()["begins"]
+        if statement:
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+def _create_private(path: str) -> None:
+    """A new database file is for the bot's user alone; SQLite gives its journal the same rights."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

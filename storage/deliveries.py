@@ -1,0 +1,276 @@
+"""The outbox: every message due to a subscriber is a row until it is sent, dropped or refused.
+
+A sender claims rows under a lease. A row is nobody else's until its lease ends; a row whose sender
+died comes back when it does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs
+from storage.inserting import insert
+from storage.rows import (
+    BroadcastState,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Lane,
+    Progress,
+    SealedId,
+)
+from storage.schema import broadcasts, deliveries, fan_outs
+
+__all__ = [
+    "add",
+    "advance_fan_out",
+    "answer",
+    "claim",
+    "find",
+    "finish",
+    "next_due",
+    "open_fan_out",
+    "pending_fan_outs",
+    "progress",
+    "purge",
+    "release",
+    "release_all",
+    "retry",
+    "stop_broadcast",
+    "waiting",
+]
+
+# Literally as in the partial index: with a bound value the planner would not see that it fits.
+_DUE = deliveries.c.state == literal_column("'due'")
+
+
+async def add(
+    connection: AsyncConnection,
+    *,
+    chat: SealedId,
+    kind: DeliveryKind,
+    about: str,
+    lane: Lane,
+    due: datetime,
+    expires: datetime,
+    entry_id: int | None = None,
+    broadcast_id: int | None = None,
+    case: str = "",
+) -> bool:
+    """False where the chat has, or had, its row about this."""
+    added = await connection.scalar(
+        insert(connection, deliveries)
+        .values(
+            chat=chat,
+            kind=kind,
+            about=about,
+            lane=lane,
+            state=DeliveryState.DUE,
+            due=due,
+            expires=expires,
+            entry_id=entry_id,
+            broadcast_id=broadcast_id,
+            case=case,
+        )
+        .on_conflict_do_nothing(index_elements=["chat", "about"])
+        .returning(deliveries.c.id)
+    )
+    return added is not None
+
+
+async def claim(
+    connection: AsyncConnection, now: datetime, lease_until: datetime, limit: int
+) -> list[Delivery]:
+    """Lease the next deliveries: by lane, then the longest due.
+
+    Each lane is asked by itself, so that deliveries held for later in one lane are not walked
+    through to reach the next.
+    """
+    claimed: list[Delivery] = []
+    for lane in Lane:
+        if len(claimed) == limit:
+            break
+        # Not a subquery in the WHERE: PostgreSQL may run that more than once and lock too many.
+        free = (
+            select(deliveries.c.id)
+            .where(_DUE, deliveries.c.lane == lane, deliveries.c.due <= now, _unleased(now))
+            .order_by(deliveries.c.due, deliveries.c.id)
+            .limit(limit - len(claimed))
+            .with_for_update(skip_locked=True)
+            .cte("free")
+        )
+        rows = await connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id.in_(select(free.c.id)))
+            .values(lease=lease_until, attempts=deliveries.c.attempts + 1)
+            .returning(*deliveries.c)
+        )
+        claimed += sorted((_delivery(row) for row in rows), key=lambda d: (d.due, d.id))
+    return claimed
+
+
+async def release(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """Give back what was claimed and not tried."""
+    await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id.in_(ids), _DUE, deliveries.c.lease.is_not(None))
+        .values(lease=None, attempts=deliveries.c.attempts - 1)
+    )
+
+
+async def release_all(connection: AsyncConnection) -> None:
+    """End every lease: for a single process that starts after another one died."""
+    await connection.execute(
+        update(deliveries).where(_DUE, deliveries.c.lease.is_not(None)).values(lease=None)
+    )
+
+
+async def finish(
+    connection: AsyncConnection,
+    results: Sequence[tuple[int, DeliveryState, str]],
+    now: datetime,
+) -> None:
+    """Mark a batch of (id, state, reason). What was sent stays sent, whoever marks it later."""
+    alike: defaultdict[tuple[DeliveryState, str], list[int]] = defaultdict(list)
+    for delivery_id, state, reason in results:
+        alike[state, reason[:64]].append(delivery_id)
+    for (state, reason), ids in alike.items():
+        await connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id.in_(ids), deliveries.c.state != DeliveryState.SENT)
+            .values(state=state, reason=reason, lease=None, ended=now)
+        )
+
+
+async def retry(connection: AsyncConnection, delivery_id: int, due: datetime) -> None:
+    """Not now: due again then."""
+    await connection.execute(
+        update(deliveries).where(deliveries.c.id == delivery_id, _DUE).values(lease=None, due=due)
+    )
+
+
+async def stop_broadcast(connection: AsyncConnection, broadcast_id: int, now: datetime) -> int:
+    """Drop what is still due, add no more recipients; the number dropped."""
+    await connection.execute(delete(fan_outs).where(fan_outs.c.broadcast_id == broadcast_id))
+    result = await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.broadcast_id == broadcast_id, deliveries.c.state == DeliveryState.DUE)
+        .values(state=DeliveryState.DROPPED, reason="stopped", lease=None, ended=now)
+    )
+    return result.rowcount
+
+
+async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
+    rows = await connection.execute(
+        select(deliveries.c.state, func.count())
+        .where(deliveries.c.broadcast_id == broadcast_id)
+        .group_by(deliveries.c.state)
+    )
+    counts = {DeliveryState(state): number for state, number in rows}
+    begun = await connection.scalar(
+        select(
+            exists().where(
+                broadcasts.c.id == broadcast_id,
+                broadcasts.c.state.not_in([BroadcastState.DRAFT, BroadcastState.PENDING]),
+            )
+            & ~exists().where(fan_outs.c.broadcast_id == broadcast_id)
+        )
+    )
+    return Progress(
+        total=sum(counts.values()),
+        sent=counts.get(DeliveryState.SENT, 0),
+        due=counts.get(DeliveryState.DUE, 0),
+        dropped=counts.get(DeliveryState.DROPPED, 0),
+        failed=counts.get(DeliveryState.FAILED, 0),
+        complete=bool(begun),
+    )
+
+
+async def answer(connection: AsyncConnection, delivery_id: int, chat: SealedId) -> bool:
+    """Somebody pressed a button that counts once: True the first time."""
+    result = await connection.execute(
+        update(deliveries)
+        .where(_of(delivery_id, chat), deliveries.c.answered.is_(False))
+        .values(answered=True)
+    )
+    return result.rowcount == 1
+
+
+async def find(connection: AsyncConnection, delivery_id: int, chat: SealedId) -> Delivery | None:
+    """None as well where it is another chat's: ids in buttons can be made up."""
+    rows = await connection.execute(select(deliveries).where(_of(delivery_id, chat)))
+    row = rows.one_or_none()
+    return None if row is None else _delivery(row)
+
+
+async def purge(connection: AsyncConnection, ended_before: datetime, limit: int = 10_000) -> int:
+    """Delete what ended before then, at most so many at once; the number deleted."""
+    old = select(deliveries.c.id).where(deliveries.c.ended < ended_before).limit(limit)
+    result = await connection.execute(delete(deliveries).where(deliveries.c.id.in_(old)))
+    return result.rowcount
+
+
+async def waiting(connection: AsyncConnection, now: datetime) -> dict[Lane, tuple[int, datetime]]:
+    """What should have gone by now, in each lane that has any: how many, and since when."""
+    rows = await connection.execute(
+        select(deliveries.c.lane, func.count(), func.min(deliveries.c.due))
+        .where(_DUE, deliveries.c.due <= now)
+        .group_by(deliveries.c.lane)
+    )
+    return {Lane(lane): (number, oldest) for lane, number, oldest in rows}
+
+
+async def next_due(connection: AsyncConnection) -> datetime | None:
+    """When the next delivery that nobody claimed is due. One under a lease comes back with it."""
+    firsts = await connection.execute(
+        select(
+            *(
+                select(func.min(deliveries.c.due))
+                .where(_DUE, deliveries.c.lane == lane, deliveries.c.lease.is_(None))
+                .scalar_subquery()
+                for lane in Lane
+            )
+        )
+    )
+    return min((due for due in firsts.one() if due is not None), default=None)
+
+
+def _unleased(now: datetime) -> ColumnElement[bool]:
+    return or_(deliveries.c.lease.is_(None), deliveries.c.lease <= now)
+
+
+def _of(delivery_id: int, chat: SealedId) -> ColumnElement[bool]:
+    return and_(deliveries.c.id == delivery_id, deliveries.c.chat == chat)
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        chat=SealedId(row.chat),
+        kind=DeliveryKind(row.kind),
+        about=row.about,
+        lane=Lane(row.lane),
+        due=row.due,
+        expires=row.expires,
+        attempts=row.attempts,
+        entry_id=row.entry_id,
+        broadcast_id=row.broadcast_id,
+        case=row.case,
+    )

@@ -1,0 +1,112 @@
+"""What feeds said, and the keys by which an entry is known again for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Row, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.feeds import source
+from storage.inserting import insert
+from storage.rows import Entry, FeedSource
+from storage.schema import entries, entry_keys, feeds, mentions
+
+# Well under every database's limit of values in one statement.
+_CHUNK = 500
+
+
+async def known_keys(
+    connection: AsyncConnection, feed_id: int, keys: Sequence[bytes]
+) -> set[bytes]:
+    """Which of these keys the feed has shown before."""
+    known: set[bytes] = set()
+    for chunk in _chunks(keys):
+        found = await connection.scalars(
+            select(entry_keys.c.key).where(
+                entry_keys.c.feed_id == feed_id, entry_keys.c.key.in_(chunk)
+            )
+        )
+        known.update(found)
+    return known
+
+
+async def remember(connection: AsyncConnection, feed_id: int, keys: Sequence[bytes]) -> None:
+    for chunk in _chunks(keys):
+        await connection.execute(
+            insert(connection, entry_keys).on_conflict_do_nothing(),
+            [{"feed_id": feed_id, "key": key} for key in chunk],
+        )
+
+
+async def add(connection: AsyncConnection, entry: Entry) -> int:
+    """The new row's id; the entry's own id is ignored."""
+    added = await connection.scalar(
+        insert(connection, entries)
+        .values(
+            feed_id=entry.feed_id,
+            link=entry.link,
+            title=entry.title,
+            summary=entry.summary,
+            published=entry.published,
+            seen=entry.seen,
+            story=entry.story,
+        )
+        .returning(entries.c.id)
+    )
+    assert isinstance(added, int)
+    return added
+
+
+async def find(connection: AsyncConnection, entry_id: int) -> Entry | None:
+    rows = await connection.execute(select(entries).where(entries.c.id == entry_id))
+    row = rows.one_or_none()
+    return None if row is None else _entry(row)
+
+
+async def latest(
+    connection: AsyncConnection, *, case: str | None = None, campaign: str | None = None, limit: int
+) -> list[tuple[Entry, str, FeedSource]]:
+    """Newest first, each with its feed's name and source: of a case, a campaign's feeds, or all."""
+    query = select(*entries.c, *(c for c in feeds.c if c.name != "id")).join(
+        feeds, feeds.c.id == entries.c.feed_id
+    )
+    if case is not None:
+        query = query.join(mentions, mentions.c.entry_id == entries.c.id).where(
+            mentions.c.case == case
+        )
+    if campaign is not None:
+        query = query.where(feeds.c.campaign == campaign)
+    rows = await connection.execute(
+        query.order_by(
+            func.coalesce(entries.c.published, entries.c.seen).desc(), entries.c.id.desc()
+        ).limit(limit)
+    )
+    return [(_entry(row), row.name, source(row)) for row in rows]
+
+
+async def story_seen(connection: AsyncConnection, story: str) -> bool:
+    """Whether any feed has told this story."""
+    found = await connection.scalar(select(exists().where(entries.c.story == story)))
+    return bool(found)
+
+
+def _chunks(keys: Sequence[bytes]) -> Iterator[list[bytes]]:
+    rest = iter(keys)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        id=row.id,
+        feed_id=row.feed_id,
+        link=row.link,
+        title=row.title,
+        summary=row.summary,
+        published=row.published,
+        seen=row.seen,
+        story=row.story,
+    )

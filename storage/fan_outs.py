@@ -1,0 +1,165 @@
+"""From one entry or broadcast to a delivery row for each recipient, a chunk at a time.
+
+A fan-out walks recipients in the order of their sealed ids and remembers where it stopped, so that
+no transaction grows with the number of followers, and a crash continues where the last chunk ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Select,
+    and_,
+    delete,
+    literal,
+    select,
+    union,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.inserting import insert
+from storage.rows import EVERYTHING, DeliveryKind, DeliveryState, FanOut, Lane, Topic
+from storage.schema import deliveries, fan_outs, follows, subscribers
+
+
+async def open_fan_out(
+    connection: AsyncConnection, *, entry_id: int | None = None, broadcast_id: int | None = None
+) -> int:
+    """Say that recipients lack their rows. Raises IntegrityError where it was said already."""
+    opened = await connection.scalar(
+        insert(connection, fan_outs)
+        .values(entry_id=entry_id, broadcast_id=broadcast_id, after=b"")
+        .returning(fan_outs.c.id)
+    )
+    assert isinstance(opened, int)
+    return opened
+
+
+async def pending_fan_outs(connection: AsyncConnection) -> list[FanOut]:
+    """Those not done, the oldest first."""
+    rows = await connection.execute(
+        select(fan_outs.c.id, fan_outs.c.entry_id, fan_outs.c.broadcast_id).order_by(fan_outs.c.id)
+    )
+    return [FanOut(*row) for row in rows]
+
+
+async def advance_fan_out(
+    connection: AsyncConnection,
+    fan_out_id: int,
+    *,
+    topics: Sequence[Topic] = (),
+    everyone: bool = False,
+    kind: DeliveryKind,
+    lane: Lane,
+    about: str,
+    due: datetime,
+    expires: datetime,
+    chunk: int = 2000,
+) -> bool:
+    """Give the next chunk of recipients their rows; True when there are no more.
+
+    Recipients are the active subscribers who follow any of the topics or follow everything, or all
+    active ones for `everyone`; each gets one row for `about`, whatever happened before. The fan-out
+    goes when it is done; one that is gone (done or stopped) is done.
+    """
+    found = await connection.execute(
+        select(fan_outs.c.after, fan_outs.c.entry_id, fan_outs.c.broadcast_id)
+        .where(fan_outs.c.id == fan_out_id)
+        .with_for_update()
+    )
+    fan_out = found.one_or_none()
+    if fan_out is None:
+        return True
+    walk: _Walk = _Everyone() if everyone else _Followers(topics)
+    last = await connection.scalar(walk.last_of_chunk(fan_out.after, chunk))
+    recipients = (
+        select(
+            subscribers.c.chat,
+            literal(kind),
+            literal(about),
+            literal(lane),
+            literal(DeliveryState.DUE),
+            literal(due, deliveries.c.due.type),
+            literal(expires, deliveries.c.expires.type),
+            literal(fan_out.entry_id, deliveries.c.entry_id.type),
+            literal(fan_out.broadcast_id, deliveries.c.broadcast_id.type),
+        )
+        .where(subscribers.c.suspended.is_(False), walk.between(fan_out.after, last))
+        # PostgreSQL: who leaves meanwhile must be left out, not break the chunk.
+        .with_for_update(read=True, key_share=True)
+    )
+    columns = ["chat", "kind", "about", "lane", "state", "due", "expires"]
+    await connection.execute(
+        insert(connection, deliveries)
+        .from_select([*columns, "entry_id", "broadcast_id"], recipients)
+        .on_conflict_do_nothing(index_elements=["chat", "about"])
+    )
+    if last is None:
+        await connection.execute(delete(fan_outs).where(fan_outs.c.id == fan_out_id))
+        return True
+    await connection.execute(update(fan_outs).where(fan_outs.c.id == fan_out_id).values(after=last))
+    return False
+
+
+class _Everyone:
+    def last_of_chunk(self, after: bytes, chunk: int) -> Select[bytes]:
+        """The id at which this chunk ends; no row where fewer than a chunk remain."""
+        return _nth(subscribers, chunk, subscribers.c.chat > after)
+
+    def between(self, after: bytes, last: bytes | None) -> ColumnElement[bool]:
+        return _between(subscribers, after, last)
+
+
+class _Followers:
+    """Each topic's followers come from the index, already in order."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = tuple(dict.fromkeys((*topics, EVERYTHING)))
+
+    def last_of_chunk(self, after: bytes, chunk: int) -> Select[bytes]:
+        heads = union(
+            *(
+                select(
+                    select(follows.c.chat)
+                    .where(_follows(topic), follows.c.chat > after)
+                    .order_by(follows.c.chat)
+                    .limit(chunk)
+                    .subquery()
+                    .c.chat
+                )
+                for topic in self._topics
+            )
+        )
+        return _nth(heads.subquery(), chunk)
+
+    def between(self, after: bytes, last: bytes | None) -> ColumnElement[bool]:
+        followers: CompoundSelect[bytes] = union(
+            *(
+                select(follows.c.chat).where(_follows(topic), _between(follows, after, last))
+                for topic in self._topics
+            )
+        )
+        return subscribers.c.chat.in_(followers)
+
+
+_Walk = _Everyone | _Followers
+
+
+def _nth(chats: FromClause, n: int, *where: ColumnElement[bool]) -> Select[bytes]:
+    return select(chats.c.chat).where(*where).order_by(chats.c.chat).offset(n - 1).limit(1)
+
+
+def _follows(topic: Topic) -> ColumnElement[bool]:
+    return and_(follows.c.topic_kind == topic.kind, follows.c.topic == topic.slug)
+
+
+def _between(chats: FromClause, after: bytes, last: bytes | None) -> ColumnElement[bool]:
+    if last is None:
+        return chats.c.chat > after
+    return and_(chats.c.chat > after, chats.c.chat <= last)

@@ -1,0 +1,83 @@
+"""Chat and user ids under a key that only the environment holds.
+
+AES-SIV is deterministic, so that a sealed id can be a row's key, and authenticated, so that a wrong
+key is noticed instead of yielding somebody else's id. What the database alone gives away is how
+many chats there are, never which.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from storage.rows import SealedId
+
+_KEY_BYTES = 64
+_ID_BYTES = 8
+_KNOWN_WORD = b"solidarity"
+
+# Associated data: what is sealed for one purpose does not open for another.
+_FOR_IDS = [b"telegram id"]
+_FOR_PROOF = [b"proof of key"]
+
+_NEW_KEY = "Make one with `python run_bot.py key new` and set it in the environment."
+
+
+class BadKey(ValueError):
+    """The sealing key is unusable or not the one the rows were sealed with. Never shows the key."""
+
+
+class Seal:
+    """Seals ids and opens them again. Its repr shows nothing."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != _KEY_BYTES:
+            raise BadKey(f"BOT_SEALING_KEY must hold {_KEY_BYTES} bytes. {_NEW_KEY}")
+        self._cipher = AESSIV(key)
+
+    @staticmethod
+    def new_key() -> str:
+        """A fresh random key, as text for the environment."""
+        return base64.urlsafe_b64encode(AESSIV.generate_key(_KEY_BYTES * 8)).decode()
+
+    @classmethod
+    def from_text(cls, text: str) -> Seal:
+        """The seal for a key as `new_key` writes it. Raises BadKey."""
+        if not text.strip():
+            raise BadKey(f"BOT_SEALING_KEY is empty. {_NEW_KEY}")
+        try:
+            key = base64.b64decode(text.strip(), altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            # The cause would show what was read.
+            raise BadKey(f"BOT_SEALING_KEY is not a key in base64. {_NEW_KEY}") from None
+        return cls(key)
+
+    def seal(self, chat_id: int) -> SealedId:
+        """24 bytes, always the same for the same id."""
+        plain = chat_id.to_bytes(_ID_BYTES, "big", signed=True)
+        return SealedId(self._cipher.encrypt(plain, _FOR_IDS))
+
+    def open(self, sealed: SealedId) -> int:
+        """The id itself. Raises BadKey where another key sealed it."""
+        try:
+            plain = self._cipher.decrypt(sealed, _FOR_IDS)
+        except InvalidTag:
+            raise BadKey(
+                "A stored id does not open under this BOT_SEALING_KEY. Start the bot with the key"
+                " that this database was first used with."
+            ) from None
+        return int.from_bytes(plain, "big", signed=True)
+
+    def proof(self) -> bytes:
+        """A known word under this key: stored, it tells this key from any other."""
+        return self._cipher.encrypt(_KNOWN_WORD, _FOR_PROOF)
+
+    def proves(self, proof: bytes) -> bool:
+        return hmac.compare_digest(self.proof(), proof)
+
+    def __repr__(self) -> str:
+        return "Seal()"

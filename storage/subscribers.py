@@ -1,0 +1,187 @@
+"""Chats that asked for something."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, delete, exists, func, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.inserting import insert
+from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber, Topic
+from storage.schema import (
+    SealedColumn,
+    deliveries,
+    fan_outs,
+    follows,
+    mutes,
+    reminders,
+    subscribers,
+)
+
+
+class _Unset(Enum):
+    UNSET = "unset"
+
+
+UNSET: Final = _Unset.UNSET
+"""Leave as it is, where None means something."""
+
+
+async def find(connection: AsyncConnection, chat: SealedId) -> Subscriber | None:
+    rows = await connection.execute(select(subscribers).where(subscribers.c.chat == chat))
+    row = rows.one_or_none()
+    return None if row is None else _subscriber(row)
+
+
+async def add(connection: AsyncConnection, subscriber: Subscriber) -> bool:
+    """False, and nothing changes, where the chat is already there."""
+    added = await connection.scalar(
+        insert(connection, subscribers)
+        .values(
+            chat=subscriber.chat,
+            kind=subscriber.kind,
+            language=subscriber.language,
+            time_zone=subscriber.time_zone,
+            last_contact=subscriber.last_contact,
+            quiet_from=subscriber.quiet_from,
+            quiet_until=subscriber.quiet_until,
+            suspended=subscriber.suspended,
+        )
+        .on_conflict_do_nothing(index_elements=["chat"])
+        .returning(subscribers.c.chat)
+    )
+    return added is not None
+
+
+async def change(
+    connection: AsyncConnection,
+    chat: SealedId,
+    *,
+    language: str | None = None,
+    time_zone: str | None = None,
+    quiet: tuple[int, int] | _Unset | None = UNSET,
+    last_contact: date | None = None,
+    suspended: bool | None = None,
+) -> None:
+    """Change what is given. `quiet` is (from, until); None ends the quiet hours."""
+    given: dict[str, object] = {
+        "language": language,
+        "time_zone": time_zone,
+        "last_contact": last_contact,
+        "suspended": suspended,
+    }
+    values = {column: value for column, value in given.items() if value is not None}
+    if not isinstance(quiet, _Unset):
+        values["quiet_from"], values["quiet_until"] = quiet or (None, None)
+    if values:
+        await connection.execute(
+            update(subscribers).where(subscribers.c.chat == chat).values(values)
+        )
+
+
+async def move(connection: AsyncConnection, old: SealedId, new: SealedId) -> None:
+    """A group was given another id: everything of `old` is `new`'s from now on.
+
+    Where `new` is known already it keeps its own settings and gains what `old` followed.
+    """
+    if old == new or await find(connection, old) is None:
+        return
+    if await find(connection, new) is None:
+        await connection.execute(
+            update(subscribers).where(subscribers.c.chat == old).values(chat=new)
+        )
+    else:
+        await _merge(connection, old, new)
+    # A fan-out between the two ids has passed `new` and would not meet `old` any more: go back.
+    before = await _predecessor(connection, new)
+    await connection.execute(
+        update(fan_outs)
+        .where(fan_outs.c.after >= new, fan_outs.c.after <= old)
+        .values(after=before)
+    )
+    await _leave_cursors(connection, old)
+
+
+async def forget(connection: AsyncConnection, chat: SealedId) -> None:
+    """Delete all of it. An organiser's rows stay: they belong to the campaign, not to the chat."""
+    await _leave_cursors(connection, chat)
+    await connection.execute(delete(subscribers).where(subscribers.c.chat == chat))
+
+
+async def count(connection: AsyncConnection) -> int:
+    """How many are active, that is not suspended."""
+    return await _count(connection, select(func.count()).select_from(subscribers))
+
+
+async def count_following(connection: AsyncConnection, topic: Topic) -> int:
+    """How many active subscribers a call about this topic reaches; about everything: all."""
+    if topic == EVERYTHING:
+        return await count(connection)
+    following = exists().where(
+        follows.c.chat == subscribers.c.chat,
+        or_(
+            (follows.c.topic_kind == topic.kind) & (follows.c.topic == topic.slug),
+            (follows.c.topic_kind == EVERYTHING.kind) & (follows.c.topic == EVERYTHING.slug),
+        ),
+    )
+    return await _count(connection, select(func.count()).select_from(subscribers).where(following))
+
+
+async def _count(connection: AsyncConnection, query: Select[int]) -> int:
+    return await connection.scalar(query.where(subscribers.c.suspended.is_(False))) or 0
+
+
+async def _merge(connection: AsyncConnection, old: SealedId, new: SealedId) -> None:
+    for table in (follows, mutes, reminders):
+        kept = [column for column in table.c if column.name != "chat"]
+        await connection.execute(
+            insert(connection, table)
+            .from_select(
+                ["chat", *(column.name for column in kept)],
+                select(literal(new, SealedColumn), *kept).where(table.c.chat == old),
+            )
+            .on_conflict_do_nothing()
+        )
+    told = deliveries.alias()
+    await connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.chat == old,
+            ~exists().where(told.c.chat == new, told.c.about == deliveries.c.about),
+        )
+        .values(chat=new)
+    )
+    await connection.execute(delete(subscribers).where(subscribers.c.chat == old))
+
+
+async def _predecessor(connection: AsyncConnection, chat: SealedId) -> bytes:
+    """The sealed id before this one; empty where it is the first."""
+    found = await connection.scalar(
+        select(subscribers.c.chat)
+        .where(subscribers.c.chat < chat)
+        .order_by(subscribers.c.chat.desc())
+        .limit(1)
+    )
+    return found or b""
+
+
+async def _leave_cursors(connection: AsyncConnection, chat: SealedId) -> None:
+    """A fan-out that stopped at this chat remembers the one before it instead."""
+    before = await _predecessor(connection, chat)
+    await connection.execute(update(fan_outs).where(fan_outs.c.after == chat).values(after=before))
+
+
+def _subscriber(row: Row[Any]) -> Subscriber:
+    return Subscriber(
+        chat=SealedId(row.chat),
+        kind=ChatKind(row.kind),
+        language=row.language,
+        time_zone=row.time_zone,
+        last_contact=row.last_contact,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+        suspended=row.suspended,
+    )
