@@ -158,6 +158,10 @@ class Door:
             wanted = _always
         return outcome
 
+    def paused(self) -> float:
+        """Seconds for which Telegram wants the whole bot to be silent."""
+        return self._pacer.paused()
+
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Replace a message's text and buttons. The message must have one part."""
         (part,) = message.parts

@@ -1,0 +1,115 @@
+"""From one entry or broadcast to a delivery for each who follows it, a chunk at a time.
+
+Chunks keep the database's writer free for others; each is one transaction, and the rows remember
+where the last one ended, so that a crash anywhere repeats and loses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.delivery.compose import entry_topics
+from storage import broadcasts, deliveries, entries, feeds, mentions
+from storage.database import AsyncConnection, Database
+from storage.rows import (
+    EVERYTHING,
+    BroadcastState,
+    DeliveryKind,
+    Lane,
+)
+from storage.rows import FanOut as Pending
+
+logger = logging.getLogger(__name__)
+
+ALERT_LIFETIME = timedelta(days=7)
+BROADCAST_LIFETIME = timedelta(days=3)
+
+
+class FanOut:
+    def __init__(self, database: Database, clock: Clock, *, chunk: int = 2000) -> None:
+        self._database = database
+        self._clock = clock
+        self._chunk = chunk
+
+    async def advance(self, limit: int = 1) -> int:
+        """Write at most ``limit`` chunks; how many were written. Raises StorageError."""
+        written = 0
+        while written < limit:
+            async with self._database.read() as connection:
+                pending = await deliveries.pending_fan_outs(connection)
+            if not pending:
+                break
+            async with self._database.write() as connection:
+                # An alert is due at once; it does not wait behind a long broadcast.
+                first = min(pending, key=lambda one: (one.entry_id is None, one.id))
+                if first.entry_id is not None:
+                    await self._advance_entry(connection, first.id, first.entry_id)
+                elif first.broadcast_id is not None:
+                    await self._advance_broadcast(connection, first, first.broadcast_id)
+            written += 1
+        return written
+
+    async def settle(self) -> None:
+        """Declare done each running broadcast with nothing left to send. Raises StorageError."""
+        async with self._database.read() as connection:
+            ended = [
+                broadcast.id
+                for broadcast in await broadcasts.recent(connection, 50)
+                if broadcast.state is BroadcastState.RUNNING
+                and (progress := await deliveries.progress(connection, broadcast.id)).complete
+                and progress.due == 0
+            ]
+        for broadcast_id in ended:
+            async with self._database.write() as connection:
+                await broadcasts.change_state(
+                    connection,
+                    broadcast_id,
+                    (BroadcastState.RUNNING,),
+                    BroadcastState.DONE,
+                    self._clock.now(),
+                )
+            logger.info("broadcast %d is done", broadcast_id)
+
+    async def _advance_entry(
+        self, connection: AsyncConnection, fan_out_id: int, entry_id: int
+    ) -> None:
+        entry = await entries.find(connection, entry_id)
+        feed = await feeds.find(connection, entry.feed_id) if entry is not None else None
+        if entry is None or feed is None:
+            raise LookupError(f"fan-out {fan_out_id} has no entry, against the schema")
+        cases = tuple(mention.case for mention in await mentions.of(connection, entry_id))
+        await deliveries.advance_fan_out(
+            connection,
+            fan_out_id,
+            topics=(*entry_topics(cases, feed.source.campaign), EVERYTHING),
+            everyone=False,
+            kind=DeliveryKind.ALERT,
+            lane=Lane.ALERT,
+            about=f"story:{entry.story}",
+            due=entry.seen,
+            expires=entry.seen + ALERT_LIFETIME,
+            chunk=self._chunk,
+        )
+
+    async def _advance_broadcast(
+        self, connection: AsyncConnection, pending: Pending, broadcast_id: int
+    ) -> None:
+        broadcast = await broadcasts.find(connection, broadcast_id)
+        if broadcast is None:
+            raise LookupError(f"fan-out {pending.id} has no broadcast, against the schema")
+        started = broadcast.started or self._clock.now()
+        everyone = broadcast.segment == EVERYTHING
+        await deliveries.advance_fan_out(
+            connection,
+            pending.id,
+            topics=() if everyone else (broadcast.segment, EVERYTHING),
+            everyone=everyone,
+            kind=DeliveryKind.BROADCAST,
+            lane=Lane.BROADCAST,
+            about=f"broadcast:{broadcast_id}",
+            due=started,
+            expires=started + BROADCAST_LIFETIME,
+            chunk=self._chunk,
+        )

@@ -1,0 +1,68 @@
+"""What became of deliveries, written down together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery.decide import Drop, Hold
+from bot.delivery.door import Blocked, Delivered, Migrated, Outcome, Refused, TryAgain, Withdrawn
+from storage import deliveries, subscribers
+from storage.database import AsyncConnection
+from storage.rows import Delivery, DeliveryState
+from storage.sealing import Seal
+
+LONGEST_BACKOFF = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One delivery and what became of it. `Withdrawn`: nothing, another may have it at once."""
+
+    delivery: Delivery
+    result: Outcome | Drop | Hold
+
+
+def backoff(attempts: int, spread: int) -> float:
+    """Seconds before the next try: 2, 4, 8 … at most 300, less up to half of it.
+
+    ``spread`` is any number of the delivery's own; it keeps those that failed together from coming
+    back together.
+    """
+    fraction = (spread * 2654435761 % 2**32) / 2**32
+    return min(2.0 ** min(attempts, 16), LONGEST_BACKOFF) * (1 - fraction / 2)
+
+
+async def write(
+    connection: AsyncConnection, marks: Sequence[Mark], now: datetime, seal: Seal
+) -> None:
+    """Write all marks in the caller's transaction. Raises StorageError."""
+    ended: list[tuple[int, DeliveryState, str]] = []
+    given_back: list[int] = []
+    for mark in marks:
+        delivery, result = mark.delivery, mark.result
+        match result:
+            case Delivered():
+                ended.append((delivery.id, DeliveryState.SENT, ""))
+            case Drop(reason):
+                ended.append((delivery.id, DeliveryState.DROPPED, reason))
+            case Refused(reason):
+                ended.append((delivery.id, DeliveryState.FAILED, reason))
+            case Blocked():
+                ended.append((delivery.id, DeliveryState.DROPPED, "blocked"))
+                await subscribers.change(connection, delivery.chat, suspended=True)
+            case Migrated(chat_id):
+                await subscribers.move(connection, delivery.chat, seal.seal(chat_id))
+                await deliveries.retry(connection, delivery.id, now)
+            case Hold(until):
+                await deliveries.retry(connection, delivery.id, until)
+            case TryAgain(after, _):
+                wait = after or backoff(delivery.attempts, delivery.id)
+                await deliveries.retry(connection, delivery.id, now + timedelta(seconds=wait))
+            case Withdrawn():
+                given_back.append(delivery.id)
+    if ended:
+        await deliveries.finish(connection, ended, now)
+    if given_back:
+        await deliveries.release(connection, given_back)

@@ -1,0 +1,258 @@
+"""From the outbox to the door: claims what is due, sends it at the pacer's beat, marks it.
+
+Rows are claimed in small batches under a lease and marked together every 50 ms. Between Telegram's
+yes and our mark lies the one gap in which kill -9 repeats messages: those in flight, and at most
+50 ms of marks. SIGTERM (the stop event) repeats none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.delivery import marks
+from bot.delivery.compose import Composer
+from bot.delivery.decide import Drop, Hold
+from bot.delivery.door import (
+    DELIVERY_PATIENCE,
+    Delivered,
+    Door,
+    Outcome,
+    Refused,
+    TryAgain,
+    Withdrawn,
+)
+from bot.delivery.fan_out import FanOut
+from bot.delivery.marks import Mark
+from bot.delivery.pacing import Turn
+from bot.render import Message
+from storage import deliveries
+from storage.database import Database, StorageError
+from storage.rows import Delivery
+from storage.sealing import Seal
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+LEASE_MARGIN = timedelta(seconds=5)
+"""A send started this close to the lease's end could still be under way when another claims it."""
+MARK_EVERY = 0.05
+LOOK_EVERY = 0.5
+SETTLE_EVERY = 2.0
+FRESH = 0.5
+"""Seconds for which a decision to send holds; older ones are made again when the turn comes."""
+LAST_WORDS = 3.5
+"""Seconds that messages in flight have to finish after the stop."""
+
+
+@dataclass(slots=True)
+class _Claimed:
+    delivery: Delivery
+    lease_until: datetime
+    decided: float = 0.0
+    sending: bool = False
+    """Its turn came: what happens now must be heard to the end."""
+    instead: Drop | Hold | None = None
+
+
+class Sender:
+    """Sends what is due until told to stop.
+
+    ``per_second`` is the pacer's rate: half a second of it is claimed ahead, no more, so that a
+    stopped broadcast has little left to take back.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        seal: Seal,
+        *,
+        door: Door,
+        composer: Composer,
+        fan_out: FanOut,
+        per_second: float = 30.0,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._seal = seal
+        self._door = door
+        self._composer = composer
+        self._fan_out = fan_out
+        self._ahead = max(8, round(per_second / 2))
+        self._in_flight = max(40, self._ahead * 2)
+        self._tasks: dict[asyncio.Task[None], _Claimed] = {}
+        self._marks: list[Mark] = []
+        self._stopping = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until ``stop`` is set, then let what is in flight finish and mark it."""
+        spreading = asyncio.create_task(self._spread(stop))
+        released = self._database.dialect != "sqlite"
+        try:
+            while not (stop.is_set() or spreading.done()):
+                busy = False
+                try:
+                    if not released:
+                        # SQLite has one bot: every lease there is belonged to a dead one.
+                        async with self._database.write() as connection:
+                            await deliveries.release_all(connection)
+                        released = True
+                    busy = await self._step()
+                except StorageError as error:
+                    logger.error("sending waits for the database: %s", error)
+                    await self._wait(stop, SETTLE_EVERY)
+                await self._wait(stop, MARK_EVERY if busy else LOOK_EVERY)
+        finally:
+            stop.set()
+            await self._finish()
+            await spreading
+
+    async def drain(self) -> None:
+        """Send what is due by now, with every fan-out and all that follows from it."""
+        while await self._fan_out.advance(10) or await self._step():
+            await self._clock.sleep(MARK_EVERY / 5)
+        await self._fan_out.settle()
+
+    async def _step(self) -> bool:
+        """Mark what ended, claim what is due. False: nothing is under way and nothing was due."""
+        # Marks come before claims: after trouble with the database, what was sent is known first.
+        await self._flush()
+        waiting = sum(not claimed.sending for claimed in self._tasks.values())
+        room = min(self._ahead - waiting, self._in_flight - len(self._tasks))
+        if room >= self._ahead // 2 and self._door.paused() <= DELIVERY_PATIENCE:
+            await self._claim(room)
+        return bool(self._tasks or self._marks)
+
+    async def _claim(self, room: int) -> None:
+        now = self._clock.now()
+        lease_until = now + LEASE
+        async with self._database.write() as connection:
+            claimed = await deliveries.claim(connection, now, lease_until, room)
+        for delivery in claimed:
+            one = _Claimed(delivery, lease_until)
+            task = asyncio.create_task(self._deliver(one))
+            self._tasks[task] = one
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        claimed = self._tasks.pop(task)
+        if task.cancelled():
+            self._marks.append(Mark(claimed.delivery, Withdrawn()))
+        elif (fault := task.exception()) is not None:
+            # A fault of ours: others go on, and this one is tried again for as long as it lives.
+            # The fault's own text may quote what only its reader should see.
+            place = traceback.extract_tb(fault.__traceback__)[-1]
+            logger.error(
+                "delivery %d met a fault of the bot: %s in %s, line %s",
+                claimed.delivery.id,
+                type(fault).__name__,
+                place.name,
+                place.lineno,
+            )
+            self._marks.append(Mark(claimed.delivery, TryAgain(0, "internal fault")))
+
+    async def _deliver(self, claimed: _Claimed) -> None:
+        delivery = claimed.delivery
+        try:
+            composed = await self._composer.compose(delivery)
+            claimed.decided = self._clock.monotonic()
+            if not isinstance(composed, Message):
+                self._marks.append(Mark(delivery, composed))
+                return
+            outcome = await self._door.send(
+                self._seal.open(delivery.chat),
+                composed,
+                Turn[delivery.lane.name],
+                still_wanted=lambda: self._still_wanted(claimed),
+            )
+        except StorageError as error:
+            logger.error("delivery %d waits for the database: %s", delivery.id, error)
+            self._marks.append(Mark(delivery, Withdrawn()))
+            return
+        self._report(delivery, outcome)
+        if self._lost_lease(claimed) and isinstance(outcome, Withdrawn):
+            return
+        self._marks.append(Mark(delivery, claimed.instead or outcome))
+
+    async def _still_wanted(self, claimed: _Claimed) -> bool:
+        if self._stopping or self._lost_lease(claimed):
+            return False
+        if self._clock.monotonic() - claimed.decided > FRESH:
+            composed = await self._composer.compose(claimed.delivery)
+            if not isinstance(composed, Message):
+                claimed.instead = composed
+                return False
+        claimed.sending = True
+        return True
+
+    def _lost_lease(self, claimed: _Claimed) -> bool:
+        """A process that was stopped and wakes late must not send what another has claimed."""
+        return self._clock.now() >= claimed.lease_until - LEASE_MARGIN
+
+    async def _flush(self) -> None:
+        if not self._marks:
+            return
+        ready = list(self._marks)
+        async with self._database.write() as connection:
+            await marks.write(connection, ready, self._clock.now(), self._seal)
+        del self._marks[: len(ready)]
+
+    async def _finish(self) -> None:
+        self._stopping = True
+        for task, claimed in self._tasks.items():
+            if not claimed.sending:
+                task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LAST_WORDS)
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # The callbacks of the last tasks run after them.
+        await asyncio.sleep(0)
+        try:
+            await self._flush()
+        except StorageError as error:
+            logger.error(
+                "%d deliveries that were sent could not be marked and will be repeated: %s",
+                sum(isinstance(mark.result, Delivered) for mark in self._marks),
+                error,
+            )
+
+    async def _spread(self, stop: asyncio.Event) -> None:
+        """Fan out beside the sending, one chunk after another."""
+        settled = float("-inf")
+        while not stop.is_set():
+            wait = LOOK_EVERY
+            try:
+                if await self._fan_out.advance():
+                    wait = 0.0
+                elif self._clock.monotonic() - settled >= SETTLE_EVERY:
+                    await self._fan_out.settle()
+                    settled = self._clock.monotonic()
+            except StorageError as error:
+                logger.error("fan-out waits for the database: %s", error)
+                wait = SETTLE_EVERY
+            await self._wait(stop, wait)
+
+    async def _wait(self, stop: asyncio.Event, seconds: float) -> None:
+        """Sleep, but not past the stop."""
+        ends: tuple[Coroutine[Any, Any, object], ...] = (self._clock.sleep(seconds), stop.wait())
+        tasks = [asyncio.ensure_future(end) for end in ends]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    def _report(self, delivery: Delivery, outcome: Outcome) -> None:
+        if isinstance(outcome, Refused):
+            logger.error("Telegram refused delivery %d: %s", delivery.id, outcome.reason)
+        elif isinstance(outcome, Delivered) and outcome.plain:
+            logger.error("delivery %d was sent as plain text", delivery.id)

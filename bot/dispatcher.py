@@ -1,0 +1,120 @@
+"""Updates on their way through the handlers: in order, all at once, and none twice."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable
+
+from telegram import Update
+
+logger = logging.getLogger(__name__)
+
+TIME_LIMIT = 45.0
+"""Seconds a handler may take. What takes longer is ended and counts as handled."""
+REMEMBERED = 4096
+
+Handle = Callable[[Update], Awaitable[None]]
+
+
+class Ledger:
+    """Which updates are under way and which are handled. Pure."""
+
+    def __init__(self) -> None:
+        self._open: set[int] = set()
+        self._handled: set[int] = set()
+        self._last = -1
+
+    def take(self, update_id: int) -> bool:
+        """Begin this update. False: it is under way or handled already."""
+        if update_id in self._open or update_id in self._handled:
+            return False
+        self._open.add(update_id)
+        self._last = max(self._last, update_id)
+        return True
+
+    def close(self, update_id: int) -> None:
+        """The update is handled."""
+        self._open.discard(update_id)
+        self._handled.add(update_id)
+        offset = self.offset
+        if len(self._handled) > REMEMBERED:
+            self._handled = {one for one in self._handled if offset is None or one >= offset}
+
+    @property
+    def offset(self) -> int | None:
+        """What may be confirmed: every update below it is handled. None before the first."""
+        if self._open:
+            return min(self._open)
+        return self._last + 1 if self._last >= 0 else None
+
+
+class Dispatcher:
+    """Hands updates to the handlers: in order within a chat, several chats at once."""
+
+    def __init__(
+        self, handle: Handle, *, at_once: int = 64, time_limit: float = TIME_LIMIT
+    ) -> None:
+        self._handle = handle
+        self._time_limit = time_limit
+        self._places = asyncio.Semaphore(at_once)
+        self._lines: dict[Hashable, deque[tuple[Update, asyncio.Future[None]]]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+
+    def dispatch(self, update: Update) -> asyncio.Future[None]:
+        """Queue an update behind its chat's earlier ones; the future ends when it is handled."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        line = _line(update)
+        if line in self._lines:
+            self._lines[line].append((update, done))
+        else:
+            self._lines[line] = deque([(update, done)])
+            worker = asyncio.create_task(self._work(line))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+        return done
+
+    async def finish(self, seconds: float) -> None:
+        """Give those under way this long to end; what is left then was not handled."""
+        if self._workers:
+            await asyncio.wait(self._workers, timeout=seconds)
+        workers = tuple(self._workers)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        for queue in self._lines.values():
+            for _, done in queue:
+                done.cancel()
+        self._lines.clear()
+
+    async def _work(self, line: Hashable) -> None:
+        queue = self._lines[line]
+        while queue:
+            update, done = queue[0]
+            async with self._places:
+                await self._one(update)
+            queue.popleft()
+            if not done.done():
+                done.set_result(None)
+        del self._lines[line]
+
+    async def _one(self, update: Update) -> None:
+        try:
+            async with asyncio.timeout(self._time_limit):
+                (fault,) = await asyncio.gather(self._handle(update), return_exceptions=True)
+        except TimeoutError:
+            logger.error("an update took over %g seconds and was ended", self._time_limit)
+        else:
+            # Whatever a handler did, its chat's next update must be heard.
+            if isinstance(fault, Exception):
+                logger.error("an update met a fault of the bot: %s", type(fault).__name__)
+
+
+def _line(update: Update) -> Hashable:
+    """Who must be answered in order: a chat, or a person where there is no chat."""
+    if update.effective_chat is not None:
+        return ("chat", update.effective_chat.id)
+    if update.effective_user is not None:
+        return ("user", update.effective_user.id)
+    return ("update", update.update_id)
