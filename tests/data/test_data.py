@@ -178,6 +178,20 @@ def test_every_source_file_is_a_feed_page_or_channel_of_somebody() -> None:
             assert _site(feed.url) == _site(link)
 
 
+def test_the_handbook_s_examples_are_right(tmp_path: Path) -> None:
+    handbook = (DATA.parent / "docs" / "data.md").read_text(encoding="utf-8")
+    case, feed = re.findall(r"```toml\n(.*?)```", handbook, re.DOTALL)
+    campaign = (DATA / "campaigns" / "free-boris.toml").read_text(encoding="utf-8")
+    campaign = campaign.replace('slug = "free-boris"', 'slug = "free-maria"')
+    for name, text in (("cases/maria-petrova", case), ("campaigns/free-maria", campaign)):
+        file = tmp_path / f"{name}.toml"
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+    assert load(tmp_path / "cases").cases["maria-petrova"].address
+    (tmp_path / "feeds.toml").write_text(feed, encoding="utf-8")
+    assert load_sources(tmp_path / "feeds.toml", {"free-maria"})
+
+
 def _site(url: str) -> str:
     """The publisher behind an address: its last two labels, Amnesty's sections as one."""
     host = urlsplit(url).hostname or ""
