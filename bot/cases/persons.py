@@ -1,0 +1,121 @@
+"""The names a case goes by, and how well one written word fits a part of such a name. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.cases.declension import forms, other_gender
+from bot.cases.given_names import Fit, given_ids
+from bot.cases.names import blur, is_cyrillic, stem, words
+from bot.cases.registry import Case
+from bot.cases.spelling import Spelling, initials, spells
+
+_PATRONYMIC = re.compile(
+    r"(?:[оеи]вич|[ои]вн|ичн|[иы]нічн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
+    r"|(?:[oei][vw]i(?:ch|č|tch|tsch|cz|c)|[oei][vw]n|i(?:ch|č|tsch)n|[lm]i(?:ch|č))[aeouiyj]*m?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """One name of one case, in lower-case Russian letters."""
+
+    case: str
+    gender: str
+    surname: tuple[str, ...]
+    """More than one word for a double surname; a nickname's last word."""
+    given: str
+    patronymic: str
+    own: bool
+    """The name the case is known by, not a pen name or a former one."""
+
+
+def names_of(case: Case) -> tuple[PersonName, ...]:
+    """The case's name, then those aliases that are other names and not other spellings."""
+    shown = words(case.name["ru"])
+    full = words(case.full_name.text)
+    given = shown[0]
+    patronymic = next((word for word in full if is_patronymic(word) and word not in shown), "")
+    surname = tuple(word for word in shown[1:] if word != patronymic)
+    names = [PersonName(case.slug, case.gender, surname, given, patronymic, own=True)]
+    keys = {stem(blur(part)) for part in surname}
+    for alias in case.aliases:
+        parts = words(alias.text)
+        if (
+            not parts
+            or not is_cyrillic(parts[0])
+            or any(stem(blur(part)) in keys for part in parts)
+        ):
+            continue
+        father = next((part for part in parts if is_patronymic(part)), "")
+        called = next((part for part in parts if given_ids(part) and part != father), "")
+        rest = tuple(part for part in parts if part not in (father, called))
+        if rest:
+            names.append(PersonName(case.slug, case.gender, rest, called, father, own=False))
+    return tuple(names)
+
+
+def is_patronymic(word: str) -> bool:
+    return len(word) > 5 and bool(_PATRONYMIC.search(word))
+
+
+@lru_cache(maxsize=16384)
+def patronymic_fit(patronymic: str, gender: str, word: str) -> Fit:
+    if not is_patronymic(word):
+        return Fit.UNKNOWN
+    if not patronymic:
+        return Fit.UNKNOWN
+    same = {stem(blur(form)) for form in forms(patronymic, gender)}
+    return Fit.YES if stem(blur(word)) in same else Fit.OTHER
+
+
+def initial_fit(name: PersonName, letter: str) -> Fit:
+    """A lone letter fits as the initial of the given name or the patronymic."""
+    if letter in initials(name.given) or (name.patronymic and letter in initials(name.patronymic)):
+        return Fit.YES
+    return Fit.OTHER
+
+
+def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:
+    """For each word of the surname, every blurred stem under which it may be looked for."""
+    return tuple(_keys(part, name.gender) for part in name.surname)
+
+
+def _keys(part: str, gender: str) -> frozenset[str]:
+    """All case forms meet in one or two stems; the rest is what some language makes of a letter."""
+    keys = {stem(blur(form)) for form in forms(part, gender)}
+    relative = other_gender(part, gender)
+    if relative:
+        keys.add(stem(blur(relative)))
+    for sound, written in _OTHER_READINGS:
+        if sound in part:
+            keys.add(stem(blur(part.replace(sound, written))))
+    return frozenset(keys)
+
+
+_OTHER_READINGS = (
+    ("х", "ч"),  # German and Polish ch
+    ("х", "й"),  # Spanish j
+    ("г", "х"),  # Ukrainian and Belarusian h
+    ("ж", "й"),  # French j
+    ("кс", "х"),  # English x
+    ("о", "а"),  # Belarusian spelling after the ear
+    ("е", "я"),
+    ("ти", "ци"),
+    ("ди", "дзи"),
+)
+
+
+@lru_cache(maxsize=16384)
+def surname_spelling(part: str, gender: str, word: str, marks: frozenset[str]) -> Spelling:
+    """Whether the word is the surname in any case; the relative's form is a stretch at most."""
+    relative = other_gender(part, gender)
+    best = Spelling.NOT
+    for form in forms(part, gender):
+        found = spells(word, form, marks)
+        if found is Spelling.SURE and form == relative:
+            found = Spelling.STRETCHED
+        best = max(best, found)
+    return best

@@ -1,0 +1,52 @@
+"""A query, read: the words that may be names, apart from those of the question. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.cases import tables
+from bot.cases.names import LONGEST_WORD, WORD, clean, is_cyrillic, one_alphabet
+
+ASKING = tables.words("asking")
+OBLIQUE = tables.words("asking", ">")
+MOST_WORDS = 12
+"""More words than that, beside those of a question, are a text and not a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is left of a query."""
+
+    words: tuple[str, ...]
+    initials: tuple[str, ...] = ()
+    oblique: bool = False
+    """A word of the question wants the name in another case than the nominative."""
+
+
+def read(query: str) -> Asked:
+    """The query without the words of the question; empty if too long to be a name."""
+    text = clean(query)
+    kept: list[str] = []
+    letters: list[str] = []
+    oblique = False
+    matches = list(WORD.finditer(text))
+    for index, match in enumerate(matches):
+        word = one_alphabet(clean(match[0].casefold()))
+        dotted = text[match.end() : match.end() + 1] == "."
+        near = [clean(other[0].casefold()) for other in matches[max(index - 1, 0) : index + 2]]
+        if dotted and len(word) <= 2:
+            letters.append(word)
+        elif word in ASKING and (len(word) > 1 or _particle(match[0], near)):
+            oblique = oblique or word in OBLIQUE
+        elif len(word) == 1:
+            letters.append(word)
+        elif len(word) > LONGEST_WORD:
+            return Asked(())
+        else:
+            kept.append(word)
+    return Asked(tuple(kept), tuple(letters), oblique) if len(kept) <= MOST_WORDS else Asked(())
+
+
+def _particle(letter: str, near: list[str]) -> bool:
+    """A word of one letter ("о", "и", "a", "I") and not an initial beside a name."""
+    return (is_cyrillic(letter) and letter.islower()) or all(word in ASKING for word in near)

@@ -1,0 +1,167 @@
+"""Is this word that name, written by the rules of some standard? Pure; the rules are the tables.
+
+A name is Cyrillic and in lower case. `spells` answers "surely" or "by a stretch": a stretch is a
+rendering that English readers would take for another letter (German s for з, French ch for ш), and
+it counts only where the query shows marks of that language.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from bot.cases.names import CYRILLIC, is_cyrillic
+
+_LATIN = {
+    "а": "a",
+    "б": "b",
+    "в": "v w",
+    "г": "g",
+    "д": "d",
+    "е": "e ye je ie",
+    "ж": "zh ž ż",
+    "з": "z",
+    "и": "i",
+    "й": "y j i ĭ",
+    "к": "k",
+    "л": "l ł",
+    "м": "m",
+    "н": "n ń",
+    "о": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s ś",
+    "т": "t",
+    "у": "u",
+    "ф": "f",
+    "х": "kh h x ch",
+    "ц": "ts c tz cz tc",
+    "ч": "ch č tch tsch cz",
+    "ш": "sh š sch sz",
+    "щ": "shch šč ŝ shh schtsch szcz sch chtch",
+    "ъ": " ' ʺ \"",
+    "ы": "y",
+    "ь": " ' ʹ j y i",
+    "э": "e è",
+    "ю": "yu iu ju û u",
+    "я": "ya ia ja â a",
+    "кс": "ks x",
+    "ий$": "y iy ij ii i yi yy yj",
+    "ый$": "y yi yy yj iy ij i",
+    "ой$": "oy oj oi",
+    "ая$": "aya aia aja aâ aja aya",
+    "ье": "ye ie je 'e ʹe e",
+    "ля": "lya lia lja la",
+    "в$": "v w ff f",
+    "дж": "dzh j",
+}
+"""BGN/PCGN, ALA-LC, ISO 9, GOST 7.79 B, passport (ICAO 9303) and their usual English mixtures."""
+
+_STRETCHES = {
+    "de": {"з": "s", "ц": "z", "с": "ss", "ж": "sch", "й": "", "ё": "jo"},  # Duden
+    "fr": {"у": "ou", "ш": "ch", "ж": "j", "н$": "ne", "с": "ss", "г": "gu", "е": "é"},
+    "pl": {"и": "y", "ы": "y", "ё": "io jo"},
+    "es": {"х": "j", "ы": "i", "ж": "zh y", "с": "ss"},
+    "uk": {"г": "h", "и": "y i", "ы": "y"},  # resolution 55 of 2010, of the Ukrainian spelling
+}
+_MARKS = {
+    "de": re.compile(r"w|tsch|sch|zk[iy]|^[^aeiou]*ilja|j[aeou]"),
+    "fr": re.compile(r"ou|tch|ine\b|é"),
+    "pl": re.compile(r"cz|sz|w|ł|ś"),
+    "es": re.compile(r"[áéíóúñ]|[aeiou]j[aeiou]|ski\b"),
+    "uk": re.compile(r"yi|ii\b|y[iy]\b|oleks|mykh|dmytr|illi?ya|illia|volod|ivna|hann|^h|\bh"),
+}
+_UKRAINIAN = {
+    "и": "і",
+    "ы": "и",
+    "е": "є",
+    "э": "е",
+    "ё": "йо ьо",
+    "г": "ґ",
+    "ъ": "'",
+    "ски": "ськи",
+}
+_UKRAINIAN_UNITS = {"цки": "цьки", "ский$": "ський", "цкий$": "цький"}
+_UKRAINIAN_MARKS = re.compile("[іїєґ]|[сц]ьк|'")
+
+
+class Spelling(IntEnum):
+    NOT = 0
+    STRETCHED = 1
+    SURE = 2
+
+
+@lru_cache(maxsize=16384)
+def spells(word: str, form: str, marks: frozenset[str]) -> Spelling:
+    """Whether ``word`` (lower case, marks kept) writes the Cyrillic ``form``."""
+    if is_cyrillic(word):
+        plain = word.replace("ё", "е")
+        if plain == form.replace("ё", "е"):
+            return Spelling.SURE
+        ukrainian = _UKRAINIAN_MARKS.search(word) and _written(word, form, _ukrainian(), False)
+        return Spelling.SURE if ukrainian else Spelling.NOT
+    if _written(word, form, _TABLES[""], True):
+        return Spelling.SURE
+    for language in sorted(marks):
+        if _written(word, form, _TABLES[language], True):
+            return Spelling.STRETCHED
+    return Spelling.NOT
+
+
+@lru_cache(maxsize=16384)
+def marks_of(text: str) -> frozenset[str]:
+    """The languages whose spelling habits show in a text in Latin letters."""
+    return frozenset(language for language, pattern in _MARKS.items() if pattern.search(text))
+
+
+ALL_MARKS = frozenset(_MARKS)
+
+
+def initials(name: str) -> frozenset[str]:
+    """How the first letter of a Cyrillic name may be written as an initial."""
+    first = name[:1]
+    latin = _LATIN.get(first, CYRILLIC.get(first, "")).split()
+    return frozenset({first, "е" if first == "ё" else first, *latin, *(text[:1] for text in latin)})
+
+
+def _written(word: str, form: str, table: dict[str, tuple[str, ...]], latin: bool) -> bool:
+    """Whether the form's letters, each by one of its renderings, add up to the word."""
+    reached: list[set[int]] = [set() for _ in range(len(form) + 1)]
+    reached[0].add(0)
+    for index in range(len(form)):
+        if not reached[index]:
+            continue
+        for length in (1, 2, 3, 4):
+            if index + length > len(form):
+                break
+            unit = form[index : index + length]
+            last = index + length == len(form)
+            options = table.get(unit, ()) + (table.get(unit + "$", ()) if last else ())
+            if not latin and length == 1:
+                options += (unit,)
+            for start in reached[index]:
+                for option in options:
+                    if word.startswith(option, start):
+                        reached[index + length].add(start + len(option))
+    return len(word) in reached[-1]
+
+
+def _table(*layers: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    merged: dict[str, tuple[str, ...]] = {}
+    for layer in layers:
+        for unit, texts in layer.items():
+            options = tuple(texts.split(" ")) if texts else ("",)
+            merged[unit] = merged.get(unit, ()) + options
+    merged["ё"] = merged.get("ё", ()) + merged.get("е", ()) + ("yo", "io", "jo", "ë", "o", "ö")
+    return merged
+
+
+_TABLES = {"": _table(_LATIN)} | {
+    language: _table(_LATIN, layer) for language, layer in _STRETCHES.items()
+}
+
+
+@lru_cache(maxsize=1)
+def _ukrainian() -> dict[str, tuple[str, ...]]:
+    return _table(_UKRAINIAN, _UKRAINIAN_UNITS)
