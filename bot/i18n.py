@@ -1,4 +1,4 @@
-"""Messages in the reader's language: Fluent files in `locales/<language>/`, dates and numbers by CLDR.
+"""Messages in the reader's language: Fluent files in `locales/<language>/`, dates by CLDR.
 
 A message may contain Telegram HTML; every argument is escaped unless it is `Html` already.
 """
@@ -18,6 +18,8 @@ from bot.render import Html, escape
 
 LANGUAGES = ("en", "ru")
 DEFAULT_LANGUAGE = "en"
+_DATES = {"en": "en_GB"}
+"""Most readers of English here put the day before the month."""
 _LOCALES = Path(__file__).parent / "locales"
 
 
@@ -27,6 +29,7 @@ class Translator:
     def __init__(self, language: str, bundle: FluentBundle) -> None:
         self.language = language
         self._bundle = bundle
+        self._dates = _DATES.get(language, language)
 
     def html(self, key: str, **arguments: Any) -> Html:
         """A message as Telegram HTML, its arguments escaped."""
@@ -42,27 +45,35 @@ class Translator:
 
     def pick(self, texts: Mapping[str, str]) -> str:
         """This language's text of a fact, or English where it has none."""
-        return texts.get(self.language) or texts.get(DEFAULT_LANGUAGE) or next(iter(texts.values()), "")
+        return (
+            texts.get(self.language)
+            or texts.get(DEFAULT_LANGUAGE)
+            or next(iter(texts.values()), "")
+        )
 
     def day(self, when: str | date) -> str:
         """A date for people. A string is an ISO date of any precision ("2025", "2025-07")."""
         if isinstance(when, date):
-            return format_date(when, "long", locale=self.language)
+            return format_date(when, "long", locale=self._dates)
         parts = when.split("-")
         if len(parts) == 3:
-            return format_date(date.fromisoformat(when), "long", locale=self.language)
+            return format_date(date.fromisoformat(when), "long", locale=self._dates)
         if len(parts) == 2:
             month = date(int(parts[0]), int(parts[1]), 1)
-            return format_date(month, "LLLL y", locale=self.language)
+            return format_date(month, "LLLL y", locale=self._dates)
         return when
 
     def moment(self, when: datetime, zone: str) -> str:
         """Date, time and zone as they are where the reader is."""
-        return format_datetime(when, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.language)
+        return format_datetime(when, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self._dates)
+
+    def short_day(self, when: date) -> str:
+        """A date for lists, its month abbreviated."""
+        return format_date(when, "medium", locale=self._dates)
 
     def weekday(self, number: int) -> str:
         """Monday is 0."""
-        return format_date(date(2024, 1, 1 + number), "EEEE", locale=self.language)
+        return format_date(date(2024, 1, 1 + number), "EEEE", locale=self._dates)
 
     def _format(self, key: str, arguments: Mapping[str, Any]) -> str:
         message = self._bundle.get_message(key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TEXT_LIMIT = 4096
@@ -53,6 +54,16 @@ class Message:
     link_preview: bool = False
     silent: bool = False
 
+    @classmethod
+    def of(cls, *blocks: Html, buttons: Sequence[tuple[Button, ...]] = ()) -> Message:
+        """Paragraphs in as few parts as they fit in; empty ones are left out."""
+        return cls(split(list(blocks)), tuple(buttons))
+
+
+def rows(buttons: Sequence[Button], width: int = 2) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows as wide as a telephone can show."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
 
 def escape(text: str) -> Html:
     """Text safe inside Telegram HTML."""
@@ -64,11 +75,12 @@ def clean(text: str) -> str:
 
     Runs of white space within a line become one space; at most one empty line stays between lines.
     """
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
-    text = _TRICKS.sub("", text)
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    text = _TRICKS.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    text = re.sub("\r\n?|\u2028|\u2029", "\n", text)
+    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return unicodedata.normalize("NFC", text)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -125,30 +137,28 @@ def _pieces(block: str, limit: int) -> list[str]:
     if visible_length(block) <= limit:
         return [block]
     pieces: list[str] = []
-    open_tags: list[str] = []
-    current, size, last_break = "", 0, 0
+    current, size = "", 0
+    open_tags: tuple[str, ...] = ()
+    # Where the last white space ended, and which tags were open there.
+    gap, gap_tags = 0, open_tags
     for token in _TOKEN.findall(block):
         is_tag = token.startswith("<")
         width = 0 if is_tag else utf16_length(html.unescape(token))
         if size + width > limit:
-            cut = last_break if last_break > len(current) // 2 else len(current)
-            rest = current[cut:].lstrip()
-            pieces.append(current[:cut].rstrip() + _closing(open_tags))
-            current = "".join(open_tags) + rest
-            size, last_break = visible_length(current), 0
+            cut, tags = (gap, gap_tags) if gap > len(current) // 2 else (len(current), open_tags)
+            pieces.append(current[:cut].rstrip() + _closing(tags))
+            current = "".join(tags) + current[cut:].lstrip()
+            size, gap, gap_tags = visible_length(current), 0, ()
         if is_tag:
-            if token.startswith("</"):
-                open_tags.pop()
-            else:
-                open_tags.append(token)
+            open_tags = open_tags[:-1] if token.startswith("</") else (*open_tags, token)
         current += token
         size += width
-        # A cut inside an element would need the tags open there; breaks are noted outside only.
-        if token in "\n " and not open_tags:
-            last_break = len(current)
-    pieces.append(current)
+        if token.isspace():
+            gap, gap_tags = len(current), open_tags
+    if visible_length(current):
+        pieces.append(current)
     return pieces
 
 
-def _closing(open_tags: list[str]) -> str:
+def _closing(open_tags: Sequence[str]) -> str:
     return "".join(f"</{re.split(r'[ >]', tag[1:], maxsplit=1)[0]}>" for tag in reversed(open_tags))

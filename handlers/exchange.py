@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
@@ -10,8 +12,9 @@ from telegram.error import TelegramError
 
 from bot.i18n import Translator, language_for
 from bot.render import Message as Said
+from bot.render import shorten
 from bot.services import Services
-from storage.rows import ChatKind, Role, SealedId, Subscriber
+from storage.rows import ChatKind, Role, SealedId, Subscriber, Topic
 
 _KINDS = {
     ChatType.PRIVATE: ChatKind.PRIVATE,
@@ -45,9 +48,18 @@ class Exchange:
     def zone(self) -> str:
         return self.subscriber.time_zone if self.subscriber else "UTC"
 
+    @property
+    def today(self) -> date:
+        """The date where the reader is."""
+        return self.services.clock.now().astimezone(ZoneInfo(self.zone)).date()
+
     async def reply(self, message: Said) -> None:
-        """Say something new in this chat."""
-        await self.services.door.reply(_chat(self.update).id, message)
+        """Say something new in this chat. A chat that shut the bot out just does not hear it."""
+        await self.services.door.send(_chat(self.update).id, message)
+
+    async def tell(self, key: str, **arguments: object) -> None:
+        """Reply with one message of the locale files."""
+        await self.reply(Said.of(self.say.html(key, **arguments)))
 
     async def edit(self, message: Said) -> None:
         """Change the message whose button was pressed; without one, say it anew."""
@@ -63,12 +75,35 @@ class Exchange:
         if query is not None:
             await self.services.door.answer(query.id, text, alert=alert)
 
+    async def toast(self, key: str, *, alert: bool = False, **arguments: object) -> None:
+        """Answer a button press with one message of the locale files."""
+        await self.answer(shorten(self.say.plain(key, **arguments), 200), alert=alert)
+
+    async def remember(self) -> Subscriber:
+        """The chat's row, made now if there is none: the person asked for something to be kept."""
+        return await self.services.subscribers.welcome(self.chat, self.kind, self.language)
+
+    async def following(self) -> tuple[Topic, ...]:
+        if self.subscriber is None:
+            return ()
+        return await self.services.subscribers.following(self.chat)
+
+    async def again(self) -> Exchange:
+        """The same exchange after the chat's row may have been made or changed."""
+        found = await self.services.subscribers.find(self.chat)
+        language = found.language if found else self.language
+        return replace(self, subscriber=found, say=self.services.translations(language))
+
+    def in_language(self, language: str) -> Exchange:
+        """The same exchange, answered in another language."""
+        return replace(self, say=self.services.translations(language))
+
     async def acts_for_chat(self) -> bool:
-        """Whether the person may decide for this chat: always in private, in groups its
-        administrators, in channels everyone who can post."""
-        if self.kind is not ChatKind.GROUP:
-            return True
+        """Whether the person may decide for this chat: always in private, otherwise as one of its
+        administrators. Whoever posts in a channel is one; its readers can only press buttons."""
         chat, user = _chat(self.update), self.update.effective_user
+        if self.kind is ChatKind.PRIVATE or self.update.channel_post is not None:
+            return True
         sender = self.update.message.sender_chat if self.update.message else None
         if sender is not None:
             # An anonymous administrator writes in the name of the group itself.
@@ -76,7 +111,7 @@ class Exchange:
         if user is None:
             return False
         try:
-            member = await self.services.door.member(chat.id, user.id)
+            member = await chat.get_member(user.id)
         except TelegramError:
             return False
         return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
@@ -95,6 +130,8 @@ async def open_exchange(services: Services, update: Update, arguments: str) -> E
     chat, user = _chat(update), update.effective_user
     sealed = services.seal.seal(chat.id)
     subscriber = await services.subscribers.find(sealed)
+    if subscriber is not None:
+        subscriber = await services.subscribers.seen(subscriber)
     language = subscriber.language if subscriber else _guess(user)
     return Exchange(
         services=services,

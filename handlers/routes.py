@@ -1,4 +1,4 @@
-"""Every command and button, who may use it, and where it goes. The permission stands on the line."""
+"""Every command and button and where it goes. Who may use it stands on the line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,20 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import Application, TypeHandler
 
 from bot.services import Services
-from handlers import broadcasts, cases, chats, follows, inline, letters, news, settings, start, words
+from handlers import (
+    broadcasts,
+    cases,
+    chats,
+    errors,
+    follows,
+    inline,
+    letters,
+    mutes,
+    news,
+    settings,
+    start,
+    words,
+)
 from handlers.exchange import Exchange, open_exchange
 
 log = logging.getLogger(__name__)
@@ -54,8 +67,8 @@ COMMANDS = (
     Command("following", follows.following),
     Command("remind", letters.remind, Who.CHAT),
     Command("settings", settings.show, Who.CHAT),
-    Command("mute", settings.mute, Who.CHAT),
-    Command("unmute", settings.unmute, Who.CHAT),
+    Command("mute", mutes.mute, Who.CHAT),
+    Command("unmute", mutes.unmute, Who.CHAT),
     Command("language", settings.language, Who.CHAT),
     Command("timezone", settings.time_zone, Who.CHAT),
     Command("quiet", settings.quiet, Who.CHAT),
@@ -77,8 +90,8 @@ PRESSES = (
     Press("write", letters.press_write),
     Press("follow", follows.press_follow, Who.CHAT),
     Press("unfollow", follows.press_unfollow, Who.CHAT),
-    Press("mute", settings.press_mute, Who.CHAT),
-    Press("unmute", settings.press_unmute, Who.CHAT),
+    Press("mute", mutes.press_mute, Who.CHAT),
+    Press("unmute", mutes.press_unmute, Who.CHAT),
     Press("set", settings.press, Who.CHAT),
     Press("forget", settings.press_forget, Who.CHAT),
     Press("remind", letters.press_remind, Who.CHAT),
@@ -105,6 +118,7 @@ def register(application: Application, services: Services) -> None:  # type: ign
             await _message(services, update, message, commands)
 
     application.add_handler(TypeHandler(Update, answer))
+    errors.register(application, services)
 
 
 async def _message(

@@ -220,6 +220,12 @@ async def find(connection: AsyncConnection, delivery_id: int, chat: SealedId) ->
     return None if row is None else _delivery(row)
 
 
+async def count_of(connection: AsyncConnection, chat: SealedId) -> int:
+    """How many rows there are for this chat, in whatever state."""
+    query = select(func.count()).select_from(deliveries).where(deliveries.c.chat == chat)
+    return await connection.scalar(query) or 0
+
+
 async def purge(connection: AsyncConnection, ended_before: datetime, limit: int = 10_000) -> int:
     """Delete what ended before then, at most so many at once; the number deleted."""
     old = select(deliveries.c.id).where(deliveries.c.ended < ended_before).limit(limit)

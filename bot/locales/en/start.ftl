@@ -1,0 +1,65 @@
+start-unknown-link = (That link leads to nobody in my list.)
+start-what = Hello. I write when something happens to a political prisoner you follow, with the source, and I help you to write letters to them.
+start-keeps =
+    <b>What I keep:</b> this chat’s number, encrypted, and what you choose here.
+    No names, no messages, nothing you look up. More: /privacy
+start-choose-question = Whom would you like to follow?
+start-button-all = Everyone
+start-button-choose = Let me choose
+start-button-choose-more = Choose people
+start-button-settings = Settings
+start-button-news = News
+start-button-people = All people
+start-button-done = Done ›
+start-choose = Tap those you want to follow. ✓ means you do.
+start-remind-question = Shall I remind you once a week to write a letter? I name a person and say how and where to write.
+start-button-remind = Yes, Sundays at 18:00
+start-button-no-reminder = No, thank you
+start-button-skip = Later
+start-done = <b>That is all.</b>
+start-done-hint = Send me a name at any time, in any alphabet. Everything else: /help
+start-present = Hello again. Nothing has changed:
+start-follows = You follow: <b>{ $names }</b>
+start-follows-nobody = You follow nobody yet.
+start-no-reminder = Letter reminder: none
+start-reminder = Letter reminder: { $day }, { $time }
+help-people =
+    <b>People</b>
+    Send me a name, in any alphabet.
+    /case NAME: who, what for, since when
+    /news NAME: the latest, or /news for all
+    /campaign: campaigns and their demands
+help-following =
+    <b>Following</b>
+    /follow NAME, CAMPAIGN or all
+    /unfollow NAME, CAMPAIGN or all
+    /following: whom you follow
+    /mute NAME DAYS: silence, or /mute 3 for all
+    /unmute: end it
+help-letters =
+    <b>Letters</b>
+    /write NAME: how and where to write
+    /remind weekly Sun 18:00, or /remind off
+help-settings =
+    <b>Settings</b>
+    /settings: everything with buttons
+    /language en
+    /timezone Europe/Berlin, or a city
+    /quiet 22:00-08:00, or /quiet off
+help-you =
+    <b>You</b>
+    /privacy: what I see and keep
+    /mydata: what I keep about this chat
+    /forget: delete all of it
+    /start: how things stand
+help-organisers =
+    <b>Organisers</b>
+    /broadcast: a call to everyone concerned
+    /broadcasts: the latest and how far they are
+    /stop: stop one at once
+help-inline = In any chat: @ and my name, then a person’s name.
+privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.
+privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours; your reminder; that a message was sent, for some weeks; the month you last wrote. /mydata shows it.
+privacy-not = <b>What I do not keep.</b> Names, messages, whom you looked up, whom you wrote to. A letter you report is counted, never attributed.
+privacy-telegram = <b>Telegram.</b> Chats with bots are not end-to-end encrypted: Telegram can read them, and so can whoever holds your unlocked phone. If following prisoners is dangerous where you are, think about a separate account and delete this chat when you are done.
+privacy-leave = <b>Leaving.</b> /forget deletes everything at once. Then delete the chat in Telegram.

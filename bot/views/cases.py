@@ -1,0 +1,231 @@
+"""The card of a prisoner or a campaign, and everything said around looking one up. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.cases.facts import Campaign, Case, StatusKind
+from bot.cases.registry import Registry
+from bot.i18n import Translator
+from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
+from bot.views.facts import bullet, source_note, stated
+from bot.views.topics import case_name
+from storage.rows import Topic, TopicKind
+
+PAGE = 20
+"""People or campaigns offered at once as buttons."""
+GONE = frozenset({StatusKind.RELEASED, StatusKind.DIED})
+"""Nobody is asked to write to a prison for these."""
+
+
+def card(case: Case, say: Translator, *, today: date, followed: bool) -> Message:
+    """The card, short enough for one message; every fact with its source and its age."""
+    return Message.of(
+        _names(case, say),
+        _status_first(case, say, today),
+        stated(case.who, say, today, limit=250),
+        _section(
+            say.html("case-what-for"),
+            [stated(charge, say, today, limit=220) for charge in case.charges[:2]]
+            + [stated(sentence, say, today, limit=180) for sentence in case.sentences[-2:]],
+        ),
+        _standing(case, say, today),
+        _section(Html(""), [stated(note, say, today, limit=220) for note in case.notes[:2]]),
+        _support(case, say),
+        buttons=_card_buttons(case, say, followed),
+    )
+
+
+def sources(case: Case, say: Translator, *, today: date) -> Message:
+    """Every fact kept about this person, with its source and date."""
+    facts = [
+        stated(statement, say, today, limit=600, brief=False)
+        for statement in (
+            case.who,
+            *case.charges,
+            *case.sentences,
+            *([case.place] if case.place else []),
+            *case.recognised,
+            *case.notes,
+        )
+    ]
+    if case.held_since:
+        facts.insert(1, _held(case, say, today))
+    if case.birth:
+        born = say.html("case-born", day=say.day(case.birth.on))
+        facts.insert(1, Html(f"{born} {source_note(case.birth.source, say, today)}"))
+    status = say.html(f"case-status-{case.status.kind}", day=say.day(case.status.as_of))
+    facts.append(Html(f"{status} {source_note(case.status.source, say, today)}"))
+    heading = say.html("case-sources-heading", name=say.pick(case.name))
+    return Message.of(
+        heading,
+        *(bullet(fact) for fact in facts),
+        say.html("case-sources-mistake"),
+        buttons=[(Button(say.plain("case-button-card"), callback=f"case:{case.slug}"),)],
+    )
+
+
+def choose(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
+    """Did you mean one of these? One tap each."""
+    return Message.of(say.html("case-did-you-mean"), buttons=people(slugs, registry, say))
+
+
+def people(
+    slugs: Sequence[str], registry: Registry, say: Translator
+) -> tuple[tuple[Button, ...], ...]:
+    """A button to each person's card."""
+    return rows(
+        [
+            Button(shorten(case_name(registry, slug, say), 40), callback=f"case:{slug}")
+            for slug in slugs[:PAGE]
+        ]
+    )
+
+
+def nothing(say: Translator) -> Message:
+    """Nobody found: what to try."""
+    return Message.of(
+        say.html("case-nothing"),
+        buttons=[(Button(say.plain("case-button-people"), callback="start:people"),)],
+    )
+
+
+def ask(registry: Registry, say: Translator) -> Message:
+    """/case without a name: whom the bot knows."""
+    slugs = sorted(registry.cases, key=lambda slug: case_name(registry, slug, say))
+    return Message.of(say.html("case-ask", count=len(slugs)), buttons=people(slugs, registry, say))
+
+
+def campaign_card(
+    campaign: Campaign, registry: Registry, say: Translator, *, today: date, followed: bool
+) -> Message:
+    """About a campaign: what it is, what it demands, its people."""
+    named = [case.slug for case in registry.cases.values() if campaign.slug in case.campaigns]
+    topic = Topic(TopicKind.CAMPAIGN, campaign.slug)
+    return Message.of(
+        Html(f"<b>{escape(say.pick(campaign.name))}</b>"),
+        *(stated(statement, say, today, limit=400) for statement in campaign.about[:3]),
+        _section(
+            say.html("campaign-demands"),
+            [stated(demand, say, today, limit=250) for demand in campaign.demands[:6]],
+        ),
+        _section(say.html("campaign-people"), [escape(_people_line(named, registry, say))])
+        if named
+        else Html(""),
+        buttons=[
+            (follow_button(topic, say, followed, "card"), *_link_button(campaign, say)),
+            *people(named, registry, say),
+        ],
+    )
+
+
+def campaigns(registry: Registry, say: Translator, *, unknown: bool = False) -> Message:
+    """/campaign alone, or with a name that no campaign has."""
+    if not registry.campaigns:
+        return Message.of(say.html("campaign-none"))
+    buttons = [
+        Button(shorten(say.pick(campaign.name), 60), callback=f"campaign:{slug}")
+        for slug, campaign in list(registry.campaigns.items())[:PAGE]
+    ]
+    heading = say.html("campaign-nothing" if unknown else "campaign-list")
+    return Message.of(heading, buttons=rows(buttons, 1))
+
+
+def follow_button(topic: Topic, say: Translator, followed: bool, place: str) -> Button:
+    """A toggle; ``place`` tells the handler which view the button stands under."""
+    verb = "unfollow" if followed else "follow"
+    return Button(
+        say.plain(f"follow-button-{verb}"), callback=f"{verb}:{topic.kind}:{topic.slug}:{place}"
+    )
+
+
+def short_text(case: Case, say: Translator, *, today: date, bot_name: str) -> Html:
+    """The card in a few lines, for chats where the bot is only quoted."""
+    status = say.html(f"case-status-{case.status.kind}", day=say.day(case.status.as_of))
+    more = link(f"https://t.me/{bot_name}?start=case_{case.slug}", say.plain("case-more"))
+    lines = [
+        _names(case, say),
+        stated(case.who, say, today, limit=250),
+        Html(f"{status} {source_note(case.status.source, say, today)}"),
+        more,
+    ]
+    return Html("\n\n".join(lines))
+
+
+def description(case: Case, say: Translator) -> str:
+    """One line about the person, for a list of results."""
+    status = say.plain(f"case-status-{case.status.kind}", day=say.day(case.status.as_of))
+    return shorten(f"{say.pick(case.who.text)}. {status}", 120)
+
+
+def _names(case: Case, say: Translator) -> Html:
+    shown = say.pick(case.name)
+    other = case.name["en"] if say.language == "ru" else case.full_name.text
+    return Html(f"<b>{escape(shown)}</b>\n{escape(clean(other))}")
+
+
+def _status_first(case: Case, say: Translator, today: date) -> Html:
+    """Freedom and death are said before anything else."""
+    if case.status.kind not in GONE:
+        return Html("")
+    first = say.html(f"case-first-{case.status.kind}", day=say.day(case.status.as_of))
+    return Html(f"{first} {source_note(case.status.source, say, today)}")
+
+
+def _standing(case: Case, say: Translator, today: date) -> Html:
+    """Since when, where, and in what state, as last reported."""
+    lines = []
+    if case.status.kind not in GONE:
+        if case.held_since:
+            lines.append(_held(case, say, today))
+        if case.place:
+            where = stated(case.place, say, today, limit=220)
+            lines.append(Html(f"{say.html('case-where')} {where}"))
+        status = say.html(f"case-status-{case.status.kind}", day=say.day(case.status.as_of))
+        note = source_note(case.status.source, say, today, brief=True)
+        lines.append(Html(f"{status} {note}"))
+    return Html("\n".join(lines))
+
+
+def _held(case: Case, say: Translator, today: date) -> Html:
+    assert case.held_since is not None
+    since = case.held_since.on
+    note = source_note(case.held_since.source, say, today, brief=True)
+    if case.status.kind in (StatusKind.IMPRISONED, StatusKind.HOUSE_ARREST):
+        days = (today - since).days
+        return Html(f"{say.html('case-held-days', day=say.day(since), days=days)} {note}")
+    return Html(f"{say.html('case-held', day=say.day(since))} {note}")
+
+
+def _support(case: Case, say: Translator) -> Html:
+    links = [link(help_.url, shorten(say.pick(help_.label), 60)) for help_ in case.support[:3]]
+    return Html(f"{say.html('case-support')} {' · '.join(links)}") if links else Html("")
+
+
+def _card_buttons(case: Case, say: Translator, followed: bool) -> tuple[tuple[Button, ...], ...]:
+    first = [follow_button(Topic(TopicKind.CASE, case.slug), say, followed, "card")]
+    if case.status.kind not in GONE:
+        first.append(Button(say.plain("case-button-write"), callback=f"write:{case.slug}"))
+    second = (
+        Button(say.plain("case-button-news"), callback=f"news:{case.slug}"),
+        Button(say.plain("case-button-sources"), callback=f"sources:{case.slug}"),
+        Button(say.plain("case-button-share"), switch_inline=say.pick(case.name)),
+    )
+    return (tuple(first), second)
+
+
+def _section(heading: Html, lines: Sequence[Html]) -> Html:
+    if not lines:
+        return Html("")
+    return Html(f"{heading}\n{bullet(*lines)}") if heading else bullet(*lines)
+
+
+def _people_line(slugs: Sequence[str], registry: Registry, say: Translator) -> str:
+    return shorten(", ".join(case_name(registry, slug, say) for slug in slugs), 600)
+
+
+def _link_button(campaign: Campaign, say: Translator) -> tuple[Button, ...]:
+    if not campaign.link.startswith(("http://", "https://")):
+        return ()
+    return (Button(say.plain("campaign-button-open"), url=campaign.link),)

@@ -1,0 +1,64 @@
+"""Facts for people: what is said, by whom, when, and how old that is. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from bot.cases.facts import Source, Statement
+from bot.i18n import Translator
+from bot.render import Html, escape, link, shorten
+
+OLD_DAYS = 183
+"""A fact older than half a year says so."""
+
+
+def host(url: str) -> str:
+    """The site as people name it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def earliest(dated: str) -> date | None:
+    """The first day an ISO date of any precision can mean; None if undated."""
+    if not dated:
+        return None
+    year, month, day = [*(int(part) for part in dated.split("-")), 1, 1][:3]
+    return date(year, month, day)
+
+
+def age(dated: str, say: Translator, today: date) -> str:
+    """How long ago, in months or years, for what is older than half a year; else empty."""
+    when = earliest(dated)
+    if when is None or (today - when).days < OLD_DAYS:
+        return ""
+    months = (today.year - when.year) * 12 + today.month - when.month
+    if months < 24:
+        return say.plain("fact-months-ago", months=months)
+    return say.plain("fact-years-ago", years=months // 12)
+
+
+def source_note(source: Source, say: Translator, today: date, *, brief: bool = False) -> Html:
+    """Where a fact is from, in brackets: the site as a link, the date, its age, what to mind.
+
+    ``brief`` leaves out what there is to mind, unless it stands for a missing date.
+    """
+    note = shorten(say.pick(source.note), 120)
+    if source.dated:
+        dated = say.day(source.dated)
+        words = [dated, age(source.dated, say, today), "" if brief else note]
+    else:
+        words = [note or say.plain("fact-undated")]
+    rest = escape(", ".join(word for word in words if word))
+    return Html(f"({link(source.url, host(source.url))}, {rest})")
+
+
+def stated(
+    statement: Statement, say: Translator, today: date, *, limit: int, brief: bool = True
+) -> Html:
+    """A fact, at most so long, with its source."""
+    text = escape(shorten(say.pick(statement.text), limit))
+    return Html(f"{text} {source_note(statement.source, say, today, brief=brief)}")
+
+
+def bullet(*lines: Html) -> Html:
+    return Html("\n".join(f"• {line}" for line in lines))

@@ -1,0 +1,44 @@
+"""The latest entries, each with its source, date and link. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.i18n import Translator
+from bot.render import Button, Html, Message, clean, link, shorten
+from storage.rows import Entry, FeedSource
+
+
+def latest(
+    entries: Sequence[tuple[Entry, FeedSource]],
+    say: Translator,
+    *,
+    name: str = "",
+    zone: str,
+    button: Button | None = None,
+) -> Message:
+    """Newest first. ``name`` is of the person or campaign asked about; ``button`` follows it."""
+    buttons = [(button,)] if button else []
+    if not entries:
+        empty = say.html("news-none-of", name=name) if name else say.html("news-none")
+        return Message.of(empty, buttons=buttons)
+    heading = say.html("news-of", name=name) if name else say.html("news-all")
+    undesirable = any(source.undesirable for _, source in entries)
+    return Message.of(
+        heading,
+        *(_line(entry, source, say, zone) for entry, source in entries),
+        say.html("news-undesirable") if undesirable else Html(""),
+        say.html("news-follow"),
+        buttons=buttons,
+    )
+
+
+def _line(entry: Entry, source: FeedSource, say: Translator, zone: str) -> Html:
+    title = shorten(clean(entry.title).replace("\n", " "), 200) or say.plain("alert-untitled")
+    when: datetime = entry.published or entry.seen
+    origin = say.html(
+        "news-origin", feed=shorten(clean(source.name), 80), when=say.moment(when, zone)
+    )
+    mark = " ⚠️" if source.undesirable else ""
+    return Html(f"{link(entry.link, title)}\n{origin}{mark}")

@@ -1,0 +1,46 @@
+"""When answering fails: a line in the log without anything of the person, and a word to them."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from pathlib import Path
+
+from telegram import Update
+from telegram.ext import Application
+
+from bot.i18n import language_for
+from bot.render import Message
+from bot.services import Services
+
+log = logging.getLogger(__name__)
+
+
+def place(error: BaseException) -> str:
+    """Where it was raised, as file:line in function, without the words of the error."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "unknown place"
+    last = frames[-1]
+    return f"{Path(last.filename).name}:{last.lineno} in {last.name}"
+
+
+def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]  # its six parameters are PTB's own
+    async def answer(update: object, context: object) -> None:
+        error = getattr(context, "error", None)
+        if isinstance(error, BaseException):
+            log.error("an update was not answered: %s at %s", type(error).__name__, place(error))
+        if isinstance(update, Update):
+            await _apologise(services, update)
+
+    application.add_error_handler(answer)
+
+
+async def _apologise(services: Services, update: Update) -> None:
+    """In the language of the person's Telegram: their own choice stands where the fault may be."""
+    user = update.effective_user
+    say = services.translations(language_for(user.language_code if user else None))
+    if update.callback_query is not None:
+        await services.door.answer(update.callback_query.id, say.plain("chat-error"), alert=True)
+    elif update.message is not None:
+        await services.door.send(update.message.chat.id, Message.of(say.html("chat-error")))
