@@ -33,9 +33,13 @@ _TYPES = {
 }
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_START = re.compile(r"<([^\s>]*)")
+_END = re.compile(r"</([^\s>]*)\s*>")
+_SPACE = re.compile(r"\s*")
 _ATTRIBUTE = re.compile(
-    r"""\s*([^\s=>/"']+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.\-]+)(?=[\s>])))?\s*"""
+    r"""([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.\-]+)(?=[\s>])))?"""
 )
+_BAD_VALUE = re.compile(r"\s*=\s*(.?)")
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"]*[^\s<>\".,;:!?)\]»])"
     r"|(?P<email>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
@@ -123,32 +127,13 @@ class _Parser:
         self._offset += utf16_length(character)
 
     def _start_tag(self) -> None:
-        begin = self._at
-        place = self._byte_offset(begin)
-        name = re.compile(r"<([^\s>]*)").match(self._source, begin)
-        tag = name.group(1).lower() if name else ""
-        self._at = name.end() if name else begin
+        place = self._byte_offset(self._at)
+        tag = self._take(_START).group(1).lower()
         if self._at >= len(self._source):
             raise _unparsable(f"Unclosed start tag at byte offset {place}")
         if tag not in _TYPES:
             raise _unparsable(f'Unsupported start tag "{tag}" at byte offset {place}')
-        argument = ""
-        while (self._source[self._at : self._at + 1]) != ">":
-            attribute = _ATTRIBUTE.match(self._source, self._at)
-            if attribute is None or attribute.end() >= len(self._source):
-                rest = self._source[self._at :]
-                if rest.strip() == "" or attribute is not None or '"' in rest[:1]:
-                    raise _unparsable(f'Unclosed start tag "{tag}" at byte offset {place}')
-                if rest.lstrip().startswith(">"):
-                    self._at += len(rest) - len(rest.lstrip())
-                    break
-                raise _unparsable(f'Empty attribute name in the tag "{tag}" at byte offset {place}')
-            self._at = attribute.end()
-            if self._source[self._at] in "=\"'":
-                raise _unparsable(f"Unexpected end of name token at byte offset {place}")
-            given = next((v for v in attribute.groups()[1:] if v is not None), "")
-            argument = _argument(tag, attribute.group(1), _unescape(given)) or argument
-        self._at += 1
+        argument = self._attributes(tag, place)
         if tag == "span" and argument != "spoiler":
             raise _unparsable(f'Tag "span" must have class "tg-spoiler" at byte offset {place}')
         if tag == "tg-emoji" and not argument.isdigit():
@@ -157,11 +142,41 @@ class _Parser:
             )
         self._open.append(_Open(tag, argument, self._offset, len(self._text)))
 
+    def _attributes(self, tag: str, place: int) -> str:
+        """Go past the ``>``; what the attributes say that matters for this tag."""
+        argument = ""
+        unclosed = f'Unclosed start tag "{tag}" at byte offset {place}'
+        while True:
+            self._take(_SPACE)
+            if self._at >= len(self._source):
+                raise _unparsable(unclosed)
+            if self._source[self._at] == ">":
+                self._at += 1
+                return argument
+            attribute = _ATTRIBUTE.match(self._source, self._at)
+            if attribute is None:
+                raise _unparsable(f'Empty attribute name in the tag "{tag}" at byte offset {place}')
+            self._at = attribute.end()
+            bad = _BAD_VALUE.match(self._source, self._at)
+            if bad is not None:
+                quoted = bad.group(1) in "\"'"
+                raise _unparsable(
+                    unclosed if quoted else f"Unexpected end of name token at byte offset {place}"
+                )
+            given = next((value for value in attribute.groups()[1:] if value is not None), "")
+            argument = _argument(tag, attribute.group(1), _unescape(given)) or argument
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        match = pattern.match(self._source, self._at)
+        assert match is not None, "only patterns that fit here are taken"
+        self._at = match.end()
+        return match
+
     def _end_tag(self) -> None:
-        begin, place = self._at, self._byte_offset(self._at)
+        place = self._byte_offset(self._at)
         if not self._open:
             raise _unparsable(f"Unexpected end tag at byte offset {place}")
-        match = re.compile(r"</([^\s>]*)\s*>").match(self._source, begin)
+        match = _END.match(self._source, self._at)
         if match is None:
             raise _unparsable(f"Unclosed end tag at byte offset {place}")
         opened, found = self._open.pop(), match.group(1)
