@@ -71,8 +71,7 @@ class Table:
     def address(self, key: str) -> str:
         """A web address with http or https and a host."""
         found = self.text(key)
-        parts = urlsplit(found)
-        if found and (parts.scheme not in {"http", "https"} or not parts.netloc or " " in found):
+        if found and not _is_web_address(found):
             self.fault(key, f'"{found}" is no web address; start it with https:// or http://')
         return found
 
@@ -102,7 +101,7 @@ class Table:
         fallback = default or next(iter(among))
         if found is None:
             return fallback
-        if found in {item.value for item in among}:
+        if isinstance(found, str) and found in set(among):
             return among(found)
         words = ", ".join(f'"{item.value}"' for item in among)
         self.fault(key, f'"{found}" is unknown; write one of {words}')
@@ -181,3 +180,11 @@ def is_loose_date(written: str) -> bool:
         return 1900 <= date.fromisoformat(filled).year <= 2100 and len(filled) == len("2025-07-03")
     except ValueError:
         return False
+
+
+def _is_web_address(written: str) -> bool:
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in written

@@ -187,6 +187,7 @@ CASE_FAULTS = [
     ('url = "https://example.org/maria"', 'url = "example.org"', "support 1: url"),
     ('url = "https://example.org/list"', 'url = "ftp://example.org"', "no web address"),
     ('url = "https://example.org/list"', 'url = "https://"', "no web address"),
+    ('url = "https://example.org/list"', 'url = "https://["', "no web address"),
     ('dated = "2025-02-22"', 'dated = "in 2025"', '"in 2025" is no date'),
     ('dated = "2025-02-22"\n', "", "sources: list: dated: is missing"),
     ("undesirable = true", 'undesirable = "yes"', "neither true nor false"),
@@ -225,6 +226,27 @@ def test_a_fault_in_a_case_names_file_key_and_remedy(
 def test_a_fault_in_a_campaign(right: str, wrong: str, fault: str, tmp_path: Path) -> None:
     found = faults(write(tmp_path, campaign=CAMPAIGN.replace(right, wrong, 1)))
     assert any(line.startswith("free-maria.toml: ") and fault in line for line in found), found
+
+
+WRONG = ["7", "true", "[]", "[1]", '["a", "b"]', "{}", "{ a = 1 }", "[{}]", '""', "2020-01-01"]
+RIGHT = {("campaigns", "[]"), ("aliases", "[]"), ("undesirable", "true")} | {
+    (key, "2020-01-01") for key in ("on", "as_of", "confirmed", "dated")
+}
+"""What happens to be right for a key."""
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_value_of_the_wrong_kind_is_a_fault_and_never_an_error(
+    wrong: str, tmp_path: Path
+) -> None:
+    lines = CASE.splitlines()
+    for number, line in enumerate(lines):
+        key, equals, _right = line.partition(" = ")
+        if not equals or " " in key:
+            continue
+        text = "\n".join([*lines[:number], f"{key} = {wrong}", *lines[number + 1 :]])
+        if (key, wrong) not in RIGHT:
+            faults(write(tmp_path, text))
 
 
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
