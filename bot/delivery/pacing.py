@@ -49,6 +49,8 @@ _MOST = 20
 # A sleeper that wakes a rounding error too early would go to sleep again for nothing.
 _ROUNDING = 1e-6
 _SAME_DEADLINE = 2.0
+PROBE = 1.0
+"""Seconds that others wait, after one chat's 429, for the next message to show whom it meant."""
 
 
 def limits(chat_id: int, turn: Turn) -> tuple[Limit, ...]:
@@ -104,6 +106,7 @@ class Pacer:
         self._paused_until = float("-inf")
         self._chat_paused_until: dict[int, float] = {}
         self._suspect: tuple[int, float] | None = None
+        self._probed_until = float("-inf")
         self._lanes: tuple[dict[asyncio.Future[bool], _Waiter], ...] = tuple({} for _ in Turn)
         self._alarm: asyncio.Task[None] | None = None
         self._alarm_at = float("inf")
@@ -137,8 +140,8 @@ class Pacer:
     def flooded(self, chat_id: int | None, seconds: float) -> None:
         """Telegram answered 429 for this chat and named this wait.
 
-        It does not say whether the chat or the whole bot is meant. The chat is paused; when another
-        chat hears 429 too before any message went through, the whole bot is.
+        It does not say whether the chat or the whole bot is meant. The chat is paused, and one
+        message to another chat goes first: when that hears 429 too, the whole bot is paused.
         """
         until = self.now() + seconds
         if chat_id is None:
@@ -150,12 +153,15 @@ class Pacer:
                 whole = whole_bot_until(self._suspect[1], until)
                 self._paused_until = max(self._paused_until, whole)
             self._suspect = (chat_id, until)
+        self._probed_until = float("-inf")
         self._send_away()
 
     def passed(self, chat_id: int | None) -> None:
         """A message to this chat went through: the last 429 meant its own chat alone."""
-        if self._suspect is not None and self._suspect[0] != chat_id:
+        if self._suspect is not None and chat_id not in (None, self._suspect[0]):
             self._suspect = None
+            self._probed_until = float("-inf")
+            self._pump()
 
     async def sleep(self, seconds: float) -> None:
         await self._clock.sleep(seconds)
@@ -176,7 +182,7 @@ class Pacer:
     def _grant(self) -> float:
         while any(self._lanes):
             now = self.now()
-            gate = max(self._beat, self._paused_until)
+            gate = max(self._beat, self._paused_until, self._probed_until)
             if now < gate:
                 return gate
             chosen, earliest = self._first_free(now)
@@ -187,6 +193,8 @@ class Pacer:
             self._beat = next_beat(self._beat, now, self._per_second)
             if waiter.chat_id is not None:
                 self._record(waiter.chat_id, now)
+                if self._suspect is not None:
+                    self._probed_until = now + PROBE
             waiting.set_result(True)
         return float("inf")
 

@@ -1,0 +1,175 @@
+"""The delivery room put together, with views of one line: for tests and for what they kill."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import telegram
+
+from bot.clock import Clock, SystemClock
+from bot.delivery.compose import Composer, Views
+from bot.delivery.door import Door
+from bot.delivery.fan_out import FanOut
+from bot.delivery.pacing import Pacer
+from bot.delivery.sender import Sender
+from bot.delivery.transport import AiohttpRequest
+from bot.i18n import Translations, Translator
+from bot.render import Button, Html, Message
+from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
+from storage.database import AsyncConnection, Database
+from storage.rows import (
+    EVERYTHING,
+    BroadcastState,
+    ChatKind,
+    DeliveryKind,
+    Entry,
+    FeedSource,
+    Lane,
+    Mention,
+    SealedId,
+    Subscriber,
+    Topic,
+    TopicKind,
+)
+from storage.sealing import Seal
+
+CASE = Topic(TopicKind.CASE, "kagarlitsky")
+OTHER = Topic(TopicKind.CASE, "kozyreva")
+CAMPAIGN = Topic(TopicKind.CAMPAIGN, "people-first")
+
+
+def alert(
+    entry: Entry,
+    *,
+    feed: str,
+    undesirable: bool,
+    cases: tuple[str, ...],
+    campaign: str,
+    say: Translator,
+    zone: str,
+) -> Message:
+    told = f"{entry.title}|{feed}|{undesirable}|{','.join(cases)}|{campaign}|{say.language}|{zone}"
+    return Message((Html(told),))
+
+
+def reminder(case: str, *, delivery_id: int, say: Translator, today: date) -> Message | None:
+    if case == "released":
+        return None
+    button = Button("I wrote", callback=f"wrote:{delivery_id}")
+    return Message((Html(f"write to {case}|{say.language}|{today}"),), ((button,),))
+
+
+def broadcast(html: str, *, say: Translator) -> Message:
+    return Message((Html(html),))
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    database: Database
+    clock: Clock
+    seal: Seal
+    pacer: Pacer
+    door: Door
+    fan_out: FanOut
+    sender: Sender
+
+
+@asynccontextmanager
+async def opened(
+    database: Database,
+    seal: Seal,
+    *,
+    token: str,
+    base_url: str,
+    clock: Clock | None = None,
+    per_second: float = 30.0,
+    chunk: int = 2000,
+) -> AsyncIterator[House]:
+    clock = clock or SystemClock()
+    pacer = Pacer(SystemClock(), per_second)
+    request = AiohttpRequest(read_timeout=1.0)
+    fan_out = FanOut(database, clock, chunk=chunk)
+    composer = Composer(
+        database, clock, Translations(), Views(alert=alert, reminder=reminder, broadcast=broadcast)
+    )
+    async with request:
+        bot = telegram.Bot(token, base_url, request=request, get_updates_request=request)
+        door = Door(bot, pacer)
+        sender = Sender(
+            database,
+            clock,
+            seal,
+            door=door,
+            composer=composer,
+            fan_out=fan_out,
+            per_second=per_second,
+        )
+        yield House(database, clock, seal, pacer, door, fan_out, sender)
+
+
+async def add_reader(
+    connection: AsyncConnection,
+    chat: SealedId,
+    *topics: Topic,
+    kind: ChatKind = ChatKind.PRIVATE,
+    language: str = "en",
+) -> None:
+    await subscribers.add(
+        connection, Subscriber(chat, kind, language, "Europe/Berlin", date(2026, 11, 1))
+    )
+    for topic in topics:
+        await follows.add(connection, chat, topic)
+
+
+async def add_entry(
+    connection: AsyncConnection, title: str, now: datetime, *cases: str, campaign: str = ""
+) -> int:
+    """An entry that mentions these cases, with its fan-out opened."""
+    source = FeedSource(f"https://example.org/{title}", "A feed", campaign=campaign)
+    await feeds.sync(connection, [source], now)
+    (feed,) = await feeds.all(connection)
+    entry_id = await entries.add(
+        connection, Entry(0, feed.id, "https://example.org/", title, "", now, now, title)
+    )
+    await mentions.add(connection, entry_id, [Mention(case, case) for case in cases])
+    await deliveries.open_fan_out(connection, entry_id=entry_id)
+    return entry_id
+
+
+async def add_broadcast(
+    connection: AsyncConnection, author: SealedId, segment: Topic, now: datetime, **texts: str
+) -> int:
+    """A running broadcast with its fan-out opened."""
+    broadcast_id = await broadcasts.create(connection, author=author, segment=segment, created=now)
+    for language, html in texts.items():
+        await broadcasts.set_text(connection, broadcast_id, language, html)
+    await broadcasts.change_state(
+        connection, broadcast_id, (BroadcastState.DRAFT,), BroadcastState.RUNNING, now
+    )
+    await deliveries.open_fan_out(connection, broadcast_id=broadcast_id)
+    return broadcast_id
+
+
+async def add_reminder_delivery(
+    connection: AsyncConnection, chat: SealedId, about: str, due: datetime, case: str = "anna"
+) -> None:
+    await deliveries.add(
+        connection,
+        chat=chat,
+        kind=DeliveryKind.REMINDER,
+        about=about,
+        lane=Lane.REMINDER,
+        due=due,
+        expires=due + timedelta(days=1),
+        case=case,
+    )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+__all__ = ["CAMPAIGN", "CASE", "EVERYTHING", "OTHER", "House", "opened"]

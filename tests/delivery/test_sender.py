@@ -1,0 +1,328 @@
+"""From rows to a strict Telegram, with everything that can happen on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.preview.emulator import Drop, Emulator, Limits
+from storage import broadcasts, deliveries, follows, reminders, subscribers
+from storage.database import Database
+from storage.rows import BroadcastState, ChatKind, Reminder
+from storage.sealing import Seal
+from tests.delivery.house import (
+    CAMPAIGN,
+    CASE,
+    EVERYTHING,
+    OTHER,
+    House,
+    add_broadcast,
+    add_entry,
+    add_reader,
+    add_reminder_delivery,
+    now,
+    opened,
+)
+
+
+@pytest.fixture
+async def house(database: Database, seal: Seal, emulator: Emulator) -> AsyncIterator[House]:
+    async with opened(
+        database, seal, token=emulator.token, base_url=emulator.base_url, per_second=1000
+    ) as house:
+        yield house
+
+
+async def states(database: Database) -> list[tuple[str, str]]:
+    async with database.read() as connection:
+        rows = await connection.execute(text("SELECT state, reason FROM deliveries ORDER BY id"))
+        return [(row.state, row.reason) for row in rows]
+
+
+def texts(emulator: Emulator, chat_id: int) -> list[str]:
+    return [shown.text for shown in emulator.messages(chat_id, from_bot=True)]
+
+
+async def running(house: House) -> tuple[asyncio.Task[None], asyncio.Event]:
+    stop = asyncio.Event()
+    return asyncio.create_task(house.sender.run(stop)), stop
+
+
+async def test_an_entry_reaches_each_follower_once_in_their_language(
+    house: House, emulator: Emulator
+) -> None:
+    for user in range(1, 6):
+        emulator.user(user)
+        emulator.start(user)
+    seal = house.seal.seal
+    async with house.database.write() as c:
+        await add_reader(c, seal(1), CASE)
+        await add_reader(c, seal(2), CASE, OTHER, language="ru")
+        await add_reader(c, seal(3), EVERYTHING)
+        await add_reader(c, seal(4), CAMPAIGN)
+        await add_reader(c, seal(5))
+        await add_entry(c, "news", now(), CASE.slug, OTHER.slug, campaign=CAMPAIGN.slug)
+    await house.sender.drain()
+    told = "news|A feed|False|"
+    assert texts(emulator, 1) == [told + "kagarlitsky||en|Europe/Berlin"]
+    assert texts(emulator, 2) == [told + "kagarlitsky,kozyreva||ru|Europe/Berlin"]
+    assert texts(emulator, 3) == [told + "kagarlitsky,kozyreva|people-first|en|Europe/Berlin"]
+    assert texts(emulator, 4) == [told + "|people-first|en|Europe/Berlin"]
+    assert texts(emulator, 5) == []
+    assert await states(house.database) == [("sent", "")] * 4
+
+
+async def test_what_changes_while_a_delivery_waits_is_honoured(
+    house: House, emulator: Emulator
+) -> None:
+    for user in (1, 2, 3):
+        emulator.user(user)
+        emulator.start(user)
+    seal = house.seal.seal
+    async with house.database.write() as c:
+        for user in (1, 2, 3):
+            await add_reader(c, seal(user), CASE)
+        await add_entry(c, "news", now(), CASE.slug)
+    await house.fan_out.advance()
+    async with house.database.write() as c:
+        await follows.mute(c, seal(1), CASE, now() + timedelta(days=1))
+        await follows.remove(c, seal(2), CASE)
+        await subscribers.forget(c, seal(3))
+    await house.sender.drain()
+    assert [texts(emulator, user) for user in (1, 2, 3)] == [[], [], []]
+    assert sorted(await states(house.database)) == [("dropped", "muted"), ("dropped", "unfollowed")]
+
+
+async def test_a_reminder_goes_out_unless_its_case_is_not_suggested_any_more(
+    house: House, emulator: Emulator
+) -> None:
+    emulator.user(1)
+    emulator.start(1)
+    chat = house.seal.seal(1)
+    async with house.database.write() as c:
+        await add_reader(c, chat)
+        await reminders.set(c, Reminder(chat, 6, 18 * 60, now() + timedelta(days=7)))
+        await add_reminder_delivery(c, chat, "reminder:1", now())
+        await add_reminder_delivery(c, chat, "reminder:2", now(), case="released")
+    await house.sender.drain()
+    assert len(texts(emulator, 1)) == 1
+    assert texts(emulator, 1)[0].startswith("write to anna|en|")
+    assert await states(house.database) == [("sent", ""), ("dropped", "not suggested")]
+
+
+async def test_a_broadcast_reaches_all_in_its_languages_and_ends(
+    house: House, emulator: Emulator
+) -> None:
+    for user in (1, 2):
+        emulator.user(user)
+        emulator.start(user)
+    seal = house.seal.seal
+    async with house.database.write() as c:
+        await add_reader(c, seal(1))
+        await add_reader(c, seal(2), CASE, language="ru")
+        call = await add_broadcast(c, seal(9), EVERYTHING, now(), en="<b>Write</b>", ru="Пишите")
+    await house.sender.drain()
+    assert (texts(emulator, 1), texts(emulator, 2)) == (["Write"], ["Пишите"])
+    async with house.database.read() as c:
+        ended = await broadcasts.find(c, call)
+    assert ended is not None
+    assert ended.state is BroadcastState.DONE
+
+
+async def test_a_stopped_broadcast_stops_within_a_second(
+    sqlite_database: Database, seal: Seal, emulator: Emulator
+) -> None:
+    emulator.limits = Limits()
+    async with opened(
+        sqlite_database, seal, token=emulator.token, base_url=emulator.base_url
+    ) as house:
+        async with sqlite_database.write() as c:
+            for user in range(1, 201):
+                emulator.user(user)
+                emulator.start(user)
+                await add_reader(c, seal.seal(user))
+            call = await add_broadcast(c, seal.seal(9), EVERYTHING, now(), en="Write")
+        task, stop = await running(house)
+        await asyncio.sleep(2.2)
+        async with sqlite_database.write() as c:
+            await broadcasts.change_state(
+                c, call, (BroadcastState.RUNNING,), BroadcastState.STOPPED, now()
+            )
+            await deliveries.stop_broadcast(c, call, now())
+        stopped = time.monotonic()
+        await asyncio.sleep(1.5)
+        sent = [done for done in emulator.calls("sendMessage") if done.code == 200]
+        stop.set()
+        await task
+        assert 30 < len(sent) < 90
+        assert max(done.ended for done in sent) < stopped + 1.0
+        assert emulator.most_in(1.0) <= 30
+        assert {done.code for done in emulator.calls("sendMessage")} == {200}
+        async with sqlite_database.read() as c:
+            progress = await deliveries.progress(c, call)
+        assert (progress.due, progress.sent) == (0, len(sent))
+
+
+async def test_who_blocked_the_bot_is_suspended(house: House, emulator: Emulator) -> None:
+    emulator.user(1)
+    emulator.start(1)
+    emulator.block(1)
+    chat = house.seal.seal(1)
+    async with house.database.write() as c:
+        await add_reader(c, chat, CASE)
+        await add_entry(c, "news", now(), CASE.slug)
+    await house.sender.drain()
+    assert await states(house.database) == [("dropped", "blocked")]
+    async with house.database.read() as c:
+        gone = await subscribers.find(c, chat)
+    assert gone is not None
+    assert gone.suspended
+
+
+async def test_a_group_that_moved_is_followed_there(house: House, emulator: Emulator) -> None:
+    emulator.user(1)
+    emulator.group(-5, "Letters", admins=(1,))
+    emulator.add_to_group(-5, 1)
+    emulator.migrate(-5, -100777)
+    seal = house.seal.seal
+    async with house.database.write() as c:
+        await add_reader(c, seal(-5), CASE, kind=ChatKind.GROUP)
+        await add_entry(c, "news", now(), CASE.slug)
+    await house.sender.drain()
+    assert len(texts(emulator, -100777)) == 1
+    async with house.database.read() as c:
+        assert await subscribers.find(c, seal(-5)) is None
+        assert await follows.of(c, seal(-100777)) == (CASE,)
+
+
+async def test_server_trouble_is_tried_again_and_a_refusal_is_not(
+    house: House, emulator: Emulator
+) -> None:
+    for user in (1, 2, 3):
+        emulator.user(user)
+        emulator.start(user)
+    seal = house.seal.seal
+    async with house.database.write() as c:
+        for user in (1, 2, 3):
+            await add_reader(c, seal(user), CASE)
+        await add_entry(c, "news", now(), CASE.slug)
+    emulator.fail_next("sendMessage", 502, "Bad Gateway", chat_id=1)
+    emulator.fail_next("sendMessage", 400, "Bad Request: message is too long", chat_id=2)
+    emulator.fail_next("sendMessage", 429, retry_after=2, chat_id=3)
+    await house.sender.drain()
+    assert sorted(await states(house.database)) == [
+        ("due", ""),
+        ("due", ""),
+        ("failed", "message is too long"),
+    ]
+    task, stop = await running(house)
+    await emulator.wait_for(1, "news")
+    await emulator.wait_for(3, "news")
+    stop.set()
+    await task
+    first, second = (call for call in emulator.calls("sendMessage") if call.chat_id == 3)
+    assert second.began - first.ended >= 2
+    assert sorted(await states(house.database))[1:] == [("sent", ""), ("sent", "")]
+
+
+async def test_a_lost_answer_is_sent_again(house: House, emulator: Emulator) -> None:
+    emulator.user(1)
+    emulator.start(1)
+    async with house.database.write() as c:
+        await add_reader(c, house.seal.seal(1), CASE)
+        await add_entry(c, "news", now(), CASE.slug)
+    emulator.drop_next("sendMessage", Drop.AFTER)
+    task, stop = await running(house)
+    await emulator.wait_for(1, lambda shown: shown.id == 3)
+    stop.set()
+    await task
+    assert await states(house.database) == [("sent", "")]
+
+
+async def test_quiet_hours_keep_the_row_for_later(house: House, emulator: Emulator) -> None:
+    emulator.user(1)
+    emulator.start(1)
+    chat = house.seal.seal(1)
+    moment = now()
+    async with house.database.write() as c:
+        await add_reader(c, chat, CASE)
+        await subscribers.change(c, chat, quiet=(0, 1439), time_zone="UTC")
+        await add_entry(c, "news", moment, CASE.slug)
+    await house.sender.drain()
+    async with house.database.read() as c:
+        due = await deliveries.next_due(c)
+    if (moment.hour, moment.minute) != (23, 59):
+        assert texts(emulator, 1) == []
+        assert due is not None
+        assert (due.hour, due.minute) == (23, 59)
+
+
+async def test_a_stop_marks_what_was_sent_and_gives_back_the_rest(
+    sqlite_database: Database, seal: Seal, emulator: Emulator
+) -> None:
+    async with opened(
+        sqlite_database, seal, token=emulator.token, base_url=emulator.base_url
+    ) as house:
+        async with sqlite_database.write() as c:
+            for user in range(1, 101):
+                emulator.user(user)
+                emulator.start(user)
+                await add_reader(c, seal.seal(user), CASE)
+            await add_entry(c, "news", now(), CASE.slug)
+        emulator.slow_next("sendMessage", 0.4, times=100)
+        task, stop = await running(house)
+        await asyncio.sleep(1.0)
+        stop.set()
+        began = time.monotonic()
+        await task
+        assert time.monotonic() - began < 2
+        sent = sum(len(texts(emulator, user)) for user in range(1, 101))
+        marked = [state for state, _ in await states(sqlite_database)]
+        assert 5 < sent == marked.count("sent")
+        async with sqlite_database.read() as c:
+            leased = await c.execute(
+                text("SELECT count(*) FROM deliveries WHERE lease IS NOT NULL")
+            )
+            assert leased.scalar_one() == 0
+    assert len(marked) == 100
+
+
+async def test_sending_resumes_by_itself_when_the_database_does(
+    sqlite_database: Database,
+    sqlite_url: str,
+    seal: Seal,
+    emulator: Emulator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for user in range(1, 61):
+        emulator.user(user)
+        emulator.start(user)
+    async with opened(
+        sqlite_database, seal, token=emulator.token, base_url=emulator.base_url
+    ) as house:
+        async with sqlite_database.write() as c:
+            for user in range(1, 61):
+                await add_reader(c, seal.seal(user), CASE)
+            await add_entry(c, "news", now(), CASE.slug)
+        task, stop = await running(house)
+        await emulator.wait_for(1, "news")
+        path = Path(sqlite_url.removeprefix("sqlite:///"))
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(5.5)
+            other.execute("ROLLBACK")
+        for user in range(1, 61):
+            await emulator.wait_for(user, "news", within=10)
+        stop.set()
+        await task
+        assert [len(texts(emulator, user)) for user in range(1, 61)] == [1] * 60
+        assert await states(sqlite_database) == [("sent", "")] * 60
+    assert "locked" in caplog.text
