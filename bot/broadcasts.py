@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
+from datetime import datetime
 from enum import Enum
 
 from bot.access import Action, may, may_approve
 from bot.cases.registry import Registry
-from bot.checklist import FindsPeople, Preview, check, digest
+from bot.checklist import FindsPeople, Preview, check, digest, tidy
 from bot.clock import Clock
 from bot.counts import rounded
 from bot.i18n import LANGUAGES
@@ -19,6 +21,12 @@ from storage.rows import Broadcast, BroadcastState, Progress, SealedId, Topic
 log = logging.getLogger(__name__)
 
 _OPEN = (BroadcastState.DRAFT, BroadcastState.PENDING)
+_PUBLIC = (
+    BroadcastState.PENDING,
+    BroadcastState.RUNNING,
+    BroadcastState.STOPPED,
+    BroadcastState.DONE,
+)
 _LOOK_BACK = 50
 """Broadcasts looked through for those that run; the newest are far fewer."""
 
@@ -90,7 +98,7 @@ class Broadcasts:
             draft = await broadcasts.of_author_asking(connection, author)
             if draft is None:
                 return None
-            await broadcasts.set_text(connection, draft.id, draft.asking, html)
+            await broadcasts.set_text(connection, draft.id, draft.asking, tidy(html))
             await broadcasts.set_asking(connection, draft.id, _after(draft.asking))
             return await _known(connection, draft.id)
 
@@ -166,6 +174,16 @@ class Broadcasts:
             )
             return Answer.WAITING
 
+    async def withdraw(self, broadcast_id: int, author: SealedId) -> bool:
+        """Take the question back: what waited for a second person is a draft again."""
+        async with self._database.write() as connection:
+            pending = await broadcasts.find(connection, broadcast_id)
+            if pending is None or pending.author != author:
+                return False
+            return await self._change(
+                connection, broadcast_id, (BroadcastState.PENDING,), BroadcastState.DRAFT
+            )
+
     async def approve(self, broadcast_id: int, user: SealedId, seen: str) -> Answer:
         """A second person lets it go out."""
         return await self._decide(broadcast_id, user, seen, run=True)
@@ -186,10 +204,10 @@ class Broadcasts:
             return tuple([b.id for b in running if await self._stop(connection, b.id)])
 
     async def recent(self, limit: int = 8) -> tuple[tuple[Broadcast, Progress], ...]:
-        """The newest first, drafts and discarded ones left out."""
+        """The newest first; drafts and discarded ones are their authors' own."""
         async with self._database.read() as connection:
             found = await broadcasts.recent(connection, _LOOK_BACK)
-            shown = [each for each in found if each.started is not None][:limit]
+            shown = [each for each in found if each.state in _PUBLIC][:limit]
             return tuple([await _standing(connection, each) for each in shown])
 
     async def standing(self, broadcast_id: int) -> tuple[Broadcast, Progress] | None:
@@ -197,10 +215,17 @@ class Broadcasts:
             broadcast = await broadcasts.find(connection, broadcast_id)
             return None if broadcast is None else await _standing(connection, broadcast)
 
-    async def running(self) -> tuple[tuple[Broadcast, Progress], ...]:
-        """What is going out now."""
+    async def active(
+        self, since: datetime, reported: Collection[int]
+    ) -> tuple[tuple[Broadcast, Progress], ...]:
+        """What is going out, or was over after ``since`` and is not ``reported`` yet."""
         async with self._database.read() as connection:
-            return tuple([await _standing(connection, each) for each in await _running(connection)])
+            found = [
+                each
+                for each in await broadcasts.recent(connection, _LOOK_BACK)
+                if each.id not in reported and _is_active(each, since)
+            ]
+            return tuple([await _standing(connection, each) for each in found])
 
     async def _decide(self, broadcast_id: int, user: SealedId, seen: str, *, run: bool) -> Answer:
         role = await self._organisers.role_of(user)
@@ -259,6 +284,12 @@ async def _standing(
     connection: AsyncConnection, broadcast: Broadcast
 ) -> tuple[Broadcast, Progress]:
     return broadcast, await deliveries.progress(connection, broadcast.id)
+
+
+def _is_active(broadcast: Broadcast, since: datetime) -> bool:
+    if broadcast.started is None:
+        return False
+    return broadcast.ended is None or broadcast.ended >= since
 
 
 async def _running(connection: AsyncConnection) -> list[Broadcast]:

@@ -87,6 +87,7 @@ def check(
 
 
 _HREF = re.compile(r'href="([^"]*)"')
+_HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile(r"<[^<>]*>")
 # Telegram makes links of bare addresses too.
 _BARE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#][^\s<>]*)?", re.IGNORECASE)
@@ -95,6 +96,11 @@ _BARE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#][^\s<>]*)?",
 def links(text: str) -> list[str]:
     """Every address in a text that a reader can tap."""
     return [html.unescape(href) for href in _HREF.findall(text)] + _BARE.findall(plain(text))
+
+
+def tidy(text: str) -> str:
+    """Telegram HTML without control characters and direction overrides, which hide what is said."""
+    return _HIDING.sub("", text).strip()
 
 
 def plain(text: str) -> str:

@@ -60,10 +60,6 @@ def ask(draft: Broadcast, registry: Registry, say: Translator) -> Message:
     )
 
 
-def too_long(over: int, say: Translator) -> Message:
-    return Message.of(say.html("call-too-long", over=over))
-
-
 def heading(language: str, say: Translator) -> Message:
     """Stands above each preview."""
     return Message.of(say.html(f"call-preview-{language}"))
@@ -110,17 +106,17 @@ def said(key: str, say: Translator) -> Message:
     return Message.of(say.html(f"call-{key}"))
 
 
-def waiting(draft: Broadcast, say: Translator, *, asked: int) -> Message:
-    """For the author: who was asked to approve."""
-    return Message.of(
-        say.html("call-waiting", asked=asked) if asked else say.html("call-nobody-to-approve"),
-        buttons=[
-            (
-                Button(say.plain("call-button-rewrite"), callback=f"b:text:{draft.id}"),
-                Button(say.plain("call-button-discard"), callback=f"b:drop:{draft.id}"),
-            )
-        ],
+def waiting(preview: Preview, say: Translator, *, asked: int) -> Message:
+    """For the author: how many were asked to approve; with nobody, it can be tried again."""
+    number = preview.broadcast.id
+    again = Button(say.plain("call-button-submit"), callback=f"b:go:{number}:{preview.digest}")
+    change = (
+        Button(say.plain("call-button-rewrite"), callback=f"b:text:{number}"),
+        Button(say.plain("call-button-discard"), callback=f"b:drop:{number}"),
     )
+    if asked:
+        return Message.of(say.html("call-waiting", asked=asked), buttons=[change])
+    return Message.of(say.html("call-nobody-to-approve"), buttons=[(again,), change])
 
 
 def progress(
@@ -157,8 +153,12 @@ def recent(
         state = say.html(f"call-state-{broadcast.state.value}", number=broadcast.id)
         when = say.moment(broadcast.started, zone) if broadcast.started else ""
         name = segment_name(broadcast.segment, registry, say)
-        sent = _count("call-sent", counts.sent, say)
-        lines.append(Html(f"{state}\n{escape(name)} · {escape(when)}\n{sent}"))
+        lines.append(Html(f"{state}\n{escape(' · '.join(filter(None, (name, when))))}"))
+        if broadcast.started:
+            lines[-1] = Html(f"{lines[-1]}\n{_count('call-sent', counts.sent, say)}")
+        if broadcast.state is BroadcastState.PENDING:
+            look = say.plain("call-button-look", number=str(broadcast.id))
+            buttons.append((Button(look, callback=f"b:show:{broadcast.id}"),))
         if broadcast.state is BroadcastState.RUNNING:
             stop = say.plain("call-button-stop-one", number=str(broadcast.id))
             buttons.append((Button(stop, callback=f"b:stop:{broadcast.id}"),))

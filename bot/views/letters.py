@@ -76,7 +76,6 @@ def how_to_write(
     return Message.of(
         say.html("letters-suggested" if suggested else "letters-to", name=name),
         *_envelope(guide.card, guide, say, today),
-        bullet(*(stated(note, say, today, limit=250) for note in case.notes[:2])),
         _rules(say),
         say.html("letters-never-here"),
         say.html("letters-written", count=written) if written else Html(""),
@@ -93,9 +92,11 @@ def did_you_mean(slugs: Sequence[str], registry: Registry, say: Translator) -> M
     return Message.of(say.html("letters-whom"), buttons=rows(buttons))
 
 
-def nobody(say: Translator) -> Message:
-    """Nobody by that name, or nobody with an address."""
-    return Message.of(say.html("letters-nobody"))
+def thanks(case: str, registry: Registry, say: Translator) -> Message:
+    """Takes the place of a reminder once the letter is written."""
+    card = Button(say.plain("letters-button-card"), callback=f"case:{case}")
+    wrote = say.html("letters-wrote", name=case_name(registry, case, say))
+    return Message.of(wrote, buttons=[(card,)])
 
 
 def arrangement(kept: Reminder | None, zone: str, say: Translator) -> Message:
@@ -128,10 +129,6 @@ def arranged(kept: Reminder, zone: str, say: Translator) -> Html:
         place=zones.city(zone, say.language),
         next=say.moment(kept.next_due, zone),
     )
-
-
-def off(say: Translator) -> Message:
-    return Message.of(say.html("letters-remind-off"))
 
 
 def unclear(fault: Unclear, say: Translator) -> Message:

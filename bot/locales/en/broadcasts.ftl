@@ -70,4 +70,6 @@ call-button-submit = 🔏 Ask for approval
 call-button-approve = ✅ Approve
 call-button-refuse = ↩️ Send back
 call-button-stop = ⏹ Stop
+call-button-look = 👁 Look at broadcast { $number }
+call-toast-stopped = Stopped.
 call-button-stop-one = ⏹ Stop broadcast { $number }

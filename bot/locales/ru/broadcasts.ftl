@@ -71,4 +71,6 @@ call-button-submit = 🔏 На одобрение
 call-button-approve = ✅ Одобрить
 call-button-refuse = ↩️ Вернуть автору
 call-button-stop = ⏹ Остановить
+call-button-look = 👁 Посмотреть рассылку { $number }
+call-toast-stopped = Остановлено.
 call-button-stop-one = ⏹ Остановить рассылку { $number }
