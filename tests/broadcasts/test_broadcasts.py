@@ -1,0 +1,269 @@
+"""From draft to done: nothing goes out unseen, nothing goes out twice, anybody can stop it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.broadcasts import Answer, Broadcasts
+from bot.organisers import Organisers
+from storage import deliveries, feeds, follows, subscribers
+from storage.database import Database
+from storage.rows import (
+    EVERYTHING,
+    Broadcast,
+    BroadcastState,
+    ChatKind,
+    DeliveryKind,
+    FeedSource,
+    Lane,
+    Mention,
+    Role,
+    SealedId,
+    Subscriber,
+    Topic,
+    TopicKind,
+)
+from tests.fixtures.clock import FakeClock
+from tests.letters.cases import case, registry
+
+VERA, BORIS, NINA = (SealedId(letter * 24) for letter in (b"v", b"b", b"n"))
+IVANOV = Topic(TopicKind.CASE, "ivanov")
+
+
+class Nobody:
+    def find(self, text: str) -> list[Mention]:
+        return []
+
+
+def service(database: Database, clock: FakeClock, *, solo: bool) -> Broadcasts:
+    organisers = Organisers(database, frozenset({VERA}), solo=solo)
+    return Broadcasts(database, clock, registry(case("ivanov")), Nobody(), organisers)
+
+
+@pytest.fixture
+def broadcasts(database: Database, clock: FakeClock) -> Broadcasts:
+    return service(database, clock, solo=False)
+
+
+@pytest.fixture
+def solo(database: Database, clock: FakeClock) -> Broadcasts:
+    return service(database, clock, solo=True)
+
+
+async def appoint(database: Database, user: SealedId, role: Role) -> None:
+    await Organisers(database, frozenset()).set(user, role)
+
+
+async def subscribe(database: Database, count: int, *topics: Topic) -> None:
+    async with database.write() as connection:
+        for number in range(count):
+            chat = SealedId(number.to_bytes(24))
+            await subscribers.add(
+                connection, Subscriber(chat, ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
+            )
+            for topic in topics:
+                await follows.add(connection, chat, topic)
+
+
+async def drafted(service: Broadcasts, segment: Topic = EVERYTHING) -> tuple[Broadcast, str]:
+    """A complete draft of Vera's and what she saw of it."""
+    draft = await service.begin(VERA, segment)
+    await service.give_text(VERA, "Write to Ivanov: example.org")
+    await service.give_text(VERA, "Напишите: example.org")
+    preview = await service.preview(draft.id)
+    assert preview is not None
+    return preview.broadcast, preview.digest
+
+
+async def state(service: Broadcasts, broadcast_id: int) -> BroadcastState:
+    found = await service.find(broadcast_id)
+    assert found is not None
+    return found.state
+
+
+async def fan_out(database: Database, clock: FakeClock, broadcast_id: int) -> None:
+    async with database.write() as connection:
+        (pending,) = await deliveries.pending_fan_outs(connection)
+        await deliveries.advance_fan_out(
+            connection,
+            pending.id,
+            topics=(),
+            everyone=True,
+            kind=DeliveryKind.BROADCAST,
+            lane=Lane.BROADCAST,
+            about=f"broadcast:{broadcast_id}",
+            due=clock.now(),
+            expires=clock.now() + timedelta(days=3),
+        )
+
+
+async def test_texts_are_asked_for_one_after_the_other(broadcasts: Broadcasts) -> None:
+    draft = await broadcasts.begin(VERA, EVERYTHING)
+    assert draft.asking == "en"
+    again = await broadcasts.begin(VERA, IVANOV)
+    assert (again.id, again.segment, again.asking) == (draft.id, IVANOV, "en")
+    after_first = await broadcasts.give_text(VERA, "<b>One</b>\u202e")
+    assert after_first is not None
+    assert (after_first.asking, after_first.texts) == ("ru", (("en", "<b>One</b>"),))
+    assert await broadcasts.asking(BORIS) is None
+    after_second = await broadcasts.give_text(VERA, "Раз")
+    assert after_second is not None
+    assert after_second.asking == ""
+    assert await broadcasts.give_text(VERA, "a name to look up") is None
+
+
+async def test_a_language_can_be_left_out_but_not_all(broadcasts: Broadcasts) -> None:
+    draft = await broadcasts.begin(VERA, EVERYTHING)
+    assert await broadcasts.skip_text(draft.id, BORIS, "en") is None
+    skipped = await broadcasts.skip_text(draft.id, VERA, "en")
+    assert skipped is not None
+    assert skipped.asking == "ru"
+    assert await broadcasts.skip_text(draft.id, VERA, "en") is None
+    assert await broadcasts.skip_text(draft.id, VERA, "ru") is None
+    done = await broadcasts.give_text(VERA, "Раз")
+    assert done is not None
+    assert done.texts == (("ru", "Раз"),)
+
+
+async def test_the_preview_rounds_and_warns(broadcasts: Broadcasts, database: Database) -> None:
+    await subscribe(database, 3, IVANOV)
+    draft, _ = await drafted(broadcasts, IVANOV)
+    few = await broadcasts.preview(draft.id)
+    await subscribe(database, 27)
+    everyone, _ = await drafted(broadcasts)
+    many = await broadcasts.preview(everyone.id)
+    assert few is not None
+    assert many is not None
+    assert (few.recipients, many.recipients) == (None, 20)
+    assert many.findings == ()
+    async with database.write() as connection:
+        source = FeedSource("https://example.org/rss", "Example", undesirable=True)
+        await feeds.sync(connection, [source], draft.created)
+    warned = await broadcasts.preview(draft.id)
+    assert warned is not None
+    assert [each.about for each in warned.findings] == ["example.org"]
+
+
+async def test_alone_only_where_the_configuration_says_so(
+    broadcasts: Broadcasts, solo: Broadcasts
+) -> None:
+    draft, seen = await drafted(broadcasts)
+    assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.WAITING
+    assert await broadcasts.approve(draft.id, VERA, seen) is Answer.NOT_ALLOWED
+    other, seen = await drafted(solo)
+    assert await solo.confirm(other.id, VERA, seen) is Answer.RUNNING
+    assert await solo.confirm(other.id, VERA, seen) is Answer.GONE
+
+
+async def test_solo_is_for_owners(solo: Broadcasts, database: Database) -> None:
+    await appoint(database, BORIS, Role.APPROVER)
+    draft = await solo.begin(BORIS, EVERYTHING)
+    await solo.give_text(BORIS, "One")
+    await solo.skip_text(draft.id, BORIS, "ru")
+    preview = await solo.preview(draft.id)
+    assert preview is not None
+    assert await solo.confirm(draft.id, BORIS, preview.digest) is Answer.WAITING
+
+
+async def test_a_second_person_lets_it_out_once(broadcasts: Broadcasts, database: Database) -> None:
+    await appoint(database, BORIS, Role.APPROVER)
+    await appoint(database, NINA, Role.ORGANISER)
+    draft, seen = await drafted(broadcasts)
+    assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.GONE
+    await broadcasts.confirm(draft.id, VERA, seen)
+    assert await broadcasts.approve(draft.id, NINA, seen) is Answer.NOT_ALLOWED
+    assert await broadcasts.approve(draft.id, BORIS, "another") is Answer.CHANGED
+    assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.RUNNING
+    assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.GONE
+    async with database.read() as connection:
+        assert len(await deliveries.pending_fan_outs(connection)) == 1
+
+
+async def test_a_change_asks_the_second_person_again(
+    broadcasts: Broadcasts, database: Database
+) -> None:
+    await appoint(database, BORIS, Role.APPROVER)
+    draft, seen = await drafted(broadcasts)
+    await broadcasts.confirm(draft.id, VERA, seen)
+    assert await broadcasts.rewrite(draft.id, BORIS) is None
+    assert await broadcasts.rewrite(draft.id, VERA) is not None
+    await broadcasts.give_text(VERA, "Something else: example.org")
+    await broadcasts.skip_text(draft.id, VERA, "ru")
+    assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.GONE
+    assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.CHANGED
+    preview = await broadcasts.preview(draft.id)
+    assert preview is not None
+    assert await broadcasts.confirm(draft.id, VERA, preview.digest) is Answer.WAITING
+    assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.CHANGED
+    assert await broadcasts.approve(draft.id, BORIS, preview.digest) is Answer.RUNNING
+
+
+async def test_sent_back_it_is_a_draft_again(broadcasts: Broadcasts, database: Database) -> None:
+    await appoint(database, BORIS, Role.APPROVER)
+    draft, seen = await drafted(broadcasts)
+    await broadcasts.confirm(draft.id, VERA, seen)
+    assert await broadcasts.refuse(draft.id, BORIS, seen) is Answer.REFUSED
+    assert await state(broadcasts, draft.id) is BroadcastState.DRAFT
+    assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.WAITING
+    assert await broadcasts.withdraw(draft.id, VERA)
+    assert await broadcasts.discard(draft.id, VERA)
+    assert not await broadcasts.discard(draft.id, VERA)
+    assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.GONE
+
+
+async def test_only_who_has_a_role_may_send(broadcasts: Broadcasts, database: Database) -> None:
+    await appoint(database, BORIS, Role.ORGANISER)
+    draft = await broadcasts.begin(BORIS, EVERYTHING)
+    await broadcasts.give_text(BORIS, "One")
+    await broadcasts.skip_text(draft.id, BORIS, "ru")
+    preview = await broadcasts.preview(draft.id)
+    assert preview is not None
+    assert await broadcasts.confirm(draft.id, VERA, preview.digest) is Answer.NOT_ALLOWED
+    await Organisers(database, frozenset()).remove(BORIS)
+    assert await broadcasts.confirm(draft.id, BORIS, preview.digest) is Answer.NOT_ALLOWED
+
+
+async def test_stopping_drops_what_was_not_sent(
+    solo: Broadcasts, database: Database, clock: FakeClock
+) -> None:
+    await subscribe(database, 30)
+    draft, seen = await drafted(solo)
+    assert not await solo.stop(draft.id)
+    await solo.confirm(draft.id, VERA, seen)
+    await fan_out(database, clock, draft.id)
+    ((running, counts),) = await solo.active(clock.now(), ())
+    assert (running.state, counts.total, counts.due) == (BroadcastState.RUNNING, 30, 30)
+    assert await solo.stop_all() == (draft.id,)
+    assert await solo.stop_all() == ()
+    ((stopped, counts),) = await solo.recent()
+    assert (stopped.state, counts.due, counts.dropped) == (BroadcastState.STOPPED, 0, 30)
+    assert len(await solo.active(clock.now(), ())) == 1
+    assert await solo.active(clock.now(), {draft.id}) == ()
+    assert await solo.active(clock.now() + timedelta(seconds=1), ()) == ()
+
+
+async def test_stopped_before_the_recipients_are_written_it_reaches_nobody(
+    solo: Broadcasts, database: Database
+) -> None:
+    await subscribe(database, 3)
+    draft, seen = await drafted(solo)
+    await solo.confirm(draft.id, VERA, seen)
+    assert await solo.stop(draft.id)
+    async with database.read() as connection:
+        assert await deliveries.pending_fan_outs(connection) == []
+
+
+async def test_who_may_be_the_second_person(database: Database) -> None:
+    organisers = Organisers(database, frozenset({VERA}))
+    await organisers.set(BORIS, Role.APPROVER)
+    await organisers.set(NINA, Role.ORGANISER)
+    await organisers.set(VERA, Role.ORGANISER)
+    assert await organisers.role_of(VERA) is Role.OWNER
+    assert await organisers.who_may_approve(VERA) == (BORIS,)
+    assert set(await organisers.who_may_approve(NINA)) == {VERA, BORIS}
+    await organisers.remove(BORIS)
+    await organisers.remove(VERA)
+    assert await organisers.role_of(BORIS) is None
+    assert await organisers.role_of(VERA) is Role.OWNER
