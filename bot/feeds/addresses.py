@@ -1,0 +1,80 @@
+"""Which addresses the bot connects to on behalf of a feed.
+
+The check sits where the socket is made: it sees every address after DNS, literals in any spelling
+too, on every redirect hop. A check of host names would see neither.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urljoin, urlsplit
+
+from aiohttp import AddrInfoType
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+_IPV4_COMPATIBLE = IPv6Network("::/96")
+
+
+class AddressRefused(OSError):
+    """The host stands at an address that is not on the public internet."""
+
+    def __init__(self) -> None:
+        # The same words for every address: aiohttp then hands this very error on.
+        super().__init__(errno.EACCES, "the host's address is not a public one")
+
+
+class BadAddress(ValueError):
+    """The URL is not one the bot fetches; the text says why, as a sentence without a full stop."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address literal is on the public internet.
+
+    Addresses that carry an IPv4 address (mapped, compatible, 6to4, NAT64) are judged by it.
+    """
+    ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        inner = _inner_ipv4(ip)
+        if inner is not None:
+            ip = inner
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _inner_ipv4(ip: IPv6Address) -> IPv4Address | None:
+    if ip in _NAT64 or ip in _IPV4_COMPATIBLE:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
+
+
+def public_socket(info: AddrInfoType) -> socket.socket:
+    """A socket for a public address; raises `AddressRefused` for any other."""
+    family, kind, protocol, _, address = info
+    if not is_public(str(address[0])):
+        raise AddressRefused
+    return socket.socket(family, kind, protocol)
+
+
+def check_url(url: str) -> str:
+    """The URL's ``host:port``, lower case. Raises `BadAddress`."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise BadAddress("the address cannot be read") from error
+    if parts.scheme not in ("http", "https"):
+        raise BadAddress("only http and https addresses are fetched")
+    if not parts.hostname:
+        raise BadAddress("the address names no host")
+    if parts.username is not None or parts.password is not None:
+        raise BadAddress("the address carries a user name or password")
+    return f"{parts.hostname}:{port or (443 if parts.scheme == 'https' else 80)}"
+
+
+def redirect_target(url: str, location: str) -> str:
+    """Where a ``Location`` header leads. Raises `BadAddress`."""
+    try:
+        return urljoin(url, location.strip())
+    except ValueError as error:
+        raise BadAddress("the redirect's address cannot be read") from error

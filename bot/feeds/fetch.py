@@ -1,0 +1,229 @@
+"""One feed's body over HTTP: conditional, bounded in time and size, from public hosts."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+import aiohttp
+from aiohttp import hdrs
+
+from bot.clock import Clock
+from bot.feeds.addresses import (
+    AddressRefused,
+    BadAddress,
+    check_url,
+    public_socket,
+    redirect_target,
+)
+from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
+
+PROJECT = "solidarity-bot"
+_CHUNK = 1 << 16
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    body: bytes
+    """As sent, without its transfer compression."""
+    content_type: str
+    """The whole header, with the charset if it named one; empty if absent."""
+    etag: str
+    last_modified: str
+    final_url: str
+    """Where the body came from after redirects: relative links are relative to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The body is the one whose validators were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    reason: str
+    """A sentence for organisers; it names no address."""
+    retry_after: timedelta | None = None
+    """How long the server asked to be left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    seconds: float = 30.0
+    """For everything together: names, redirects and a body that drips."""
+    body_bytes: int = 5 << 20
+    decoded_bytes: int = 10 << 20
+    redirects: int = 5
+
+
+class Fetcher:
+    """Owns its HTTP sessions: only through them is every address checked. Close it when done."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        contact: str = "",
+        allowed_private_hosts: frozenset[str] = frozenset(),
+        limits: Limits = Limits(),
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """`contact`: a URL or mail address for the owners of sites, in the User-Agent.
+
+        `allowed_private_hosts`: exactly these ``host:port`` may stand at private addresses.
+        `tls`: other trust anchors than the system's; certificates are verified in any case.
+        """
+        self._clock = clock
+        self._agent = f"{PROJECT} (+{contact})" if contact else PROJECT
+        self._allowed = allowed_private_hosts
+        self._limits = limits
+        self._tls = tls or ssl.create_default_context()
+        self._public: aiohttp.ClientSession | None = None
+        self._trusting: aiohttp.ClientSession | None = None
+
+    async def fetch(
+        self, url: str, etag: str = "", last_modified: str = ""
+    ) -> Fetched | NotModified | Failed:
+        """Never raises for what a server does or fails to do."""
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return await self._follow(url, etag, last_modified)
+        except TimeoutError:
+            return Failed(f"The site did not finish answering within {self._limits.seconds:g} s.")
+        except BadAddress as error:
+            return Failed(f"The address was refused: {error}.")
+        except (BadEncoding, TooLarge) as error:
+            return Failed(f"The answer was refused: {error}.")
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return Failed(_connection_fault(error))
+
+    async def close(self) -> None:
+        for session in (self._public, self._trusting):
+            if session is not None:
+                await session.close()
+
+    async def _follow(
+        self, url: str, etag: str, last_modified: str
+    ) -> Fetched | NotModified | Failed:
+        headers = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
+        headers = {name: value for name, value in headers.items() if value}
+        for _ in range(self._limits.redirects + 1):
+            session = self._session(check_url(url))
+            async with session.get(url, headers=headers, allow_redirects=False) as response:
+                if response.status not in _REDIRECTS:
+                    return await self._read(response, conditional=bool(headers))
+                location = response.headers.get(hdrs.LOCATION, "")
+            if not location:
+                return Failed("The site redirects without saying where to.")
+            url = redirect_target(url, location)
+        return Failed(f"The site redirects more than {self._limits.redirects} times.")
+
+    async def _read(
+        self, response: aiohttp.ClientResponse, *, conditional: bool
+    ) -> Fetched | NotModified | Failed:
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            if conditional:
+                return NotModified()
+            return Failed("The site answered 304 (not modified) to a first question.")
+        if response.status not in (HTTPStatus.OK, HTTPStatus.NO_CONTENT):
+            return Failed(
+                f"The site answered {_status(response.status)}.",
+                _retry_after(response.headers.get(hdrs.RETRY_AFTER, ""), self._clock.now()),
+            )
+        return Fetched(
+            body=await self._body(response),
+            content_type=response.headers.get(hdrs.CONTENT_TYPE, ""),
+            etag=response.headers.get(hdrs.ETAG, ""),
+            last_modified=response.headers.get(hdrs.LAST_MODIFIED, ""),
+            final_url=str(response.url),
+        )
+
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+        limit = self._limits.body_bytes
+        if (response.content_length or 0) > limit:
+            raise TooLarge(limit)
+        inflater = Inflater(
+            ",".join(response.headers.getall(hdrs.CONTENT_ENCODING, [])),
+            self._limits.decoded_bytes,
+        )
+        received = 0
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            received += len(chunk)
+            if received > limit:
+                raise TooLarge(limit)
+            for _ in inflater.steps(chunk):
+                await asyncio.sleep(0)
+        return inflater.finish()
+
+    def _session(self, host: str) -> aiohttp.ClientSession:
+        if host in self._allowed:
+            if self._trusting is None:
+                self._trusting = self._new_session(aiohttp.TCPConnector(ssl=self._tls))
+            return self._trusting
+        if self._public is None:
+            self._public = self._new_session(
+                aiohttp.TCPConnector(ssl=self._tls, socket_factory=public_socket)
+            )
+        return self._public
+
+    def _new_session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=connector,
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(),
+            headers={
+                hdrs.USER_AGENT: self._agent,
+                hdrs.ACCEPT: "application/atom+xml, application/rss+xml, application/feed+json, "
+                "application/xml;q=0.9, text/html;q=0.8, */*;q=0.5",
+                hdrs.ACCEPT_ENCODING: "gzip, deflate",
+            },
+        )
+
+
+def _status(code: int) -> str:
+    try:
+        return f"{code} ({HTTPStatus(code).phrase})"
+    except ValueError:
+        return str(code)
+
+
+def _retry_after(header: str, now: datetime) -> timedelta | None:
+    """RFC 9110, 10.2.3: seconds or an HTTP date. Nonsense and the past count as nothing."""
+    if header.strip().isdecimal():
+        return timedelta(seconds=min(int(header[:12]), 366 * 86400))
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+    return wait if wait > timedelta(0) else None
+
+
+def _connection_fault(error: Exception) -> str:
+    """In our words: the library's may quote addresses and whole headers."""
+    match error:
+        case aiohttp.ClientConnectorCertificateError():
+            return "The site's TLS certificate could not be verified."
+        case aiohttp.ClientConnectorDNSError():
+            return "The site's name could not be found in DNS."
+        case aiohttp.ClientConnectorError(os_error=AddressRefused()):
+            return (
+                "The address was refused: it leads to a private network. An intranet's "
+                "host:port can be named in [feeds] allowed_private_hosts."
+            )
+        case aiohttp.ClientConnectorError():
+            return "The site could not be reached: no connection."
+        case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError():
+            return "The site broke off its answer."
+        case aiohttp.InvalidURL():
+            return "The address was refused: it cannot be read."
+        case aiohttp.ClientResponseError():
+            return "The site's answer was not valid HTTP."
+        case _:
+            return f"The site could not be read ({type(error).__name__})."

@@ -1,0 +1,223 @@
+"""Is an entry new? Pure.
+
+Each entry has several keys: its guid, its canonical link without and with the fragment, its path
+with its title. All are remembered forever. An entry is known if a key *that identifies it in this
+document* is remembered: a guid or link that other entries share says nothing by itself. So a new
+guid under an old link is the same entry, a new title or date is too, and 24 entries under one link
+are told apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from bot.feeds.parsed import ParsedEntry
+
+_TRACKING = re.compile(
+    r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|igshid|igsh|mc_[ce]id|"
+    r"_ga|_gl|_openstat|rb_clickid|mkt_tok|vero_id|wt_mc|xtor|cmpid|ocid|ncid|smid|s_cid|spm|"
+    r"at_(?:medium|campaign|custom\d+)|ref_src|ref_url|__twitter_impression|amp",
+    re.IGNORECASE,
+)
+# These name the way a reader came only when they say so.
+_ORIGIN = re.compile(r"from|ref|source|via|src", re.IGNORECASE)
+_ORIGIN_VALUE = re.compile(
+    r"rss.*|feed.*|atom|telegram|tg|tgm|twitter|facebook|fb|vk|share|email|newsletter|social",
+    re.IGNORECASE,
+)
+_TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor|rss|ref=|from=|:~:text=).*", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The hashes of one entry, 128 bits each; None where it has nothing of the kind."""
+
+    guid: bytes | None
+    link: bytes | None
+    place: bytes | None
+    """The link with its fragment."""
+    title: bytes | None
+    """The link's path with the title; the title or summary alone where there is no link."""
+    shared: bytes | None
+    """Remembered for a link that several entries have."""
+
+    def all(self) -> tuple[bytes, ...]:
+        """What is remembered of an entry."""
+        keys = (self.guid, self.link, self.place, self.title)
+        return tuple(key for key in keys if key is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    entry: ParsedEntry
+    story: str
+    """Equal for the same story in other feeds: the hash, in hex, of its canonical link, or of what
+    else identifies it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    new: tuple[NewEntry, ...]
+    """In the order of the document."""
+    remember: tuple[bytes, ...]
+    """Keys not known before."""
+
+
+def keys_to_look_up(entries: Sequence[ParsedEntry]) -> tuple[bytes, ...]:
+    """Every key that `decide` may ask for."""
+    found: dict[bytes, None] = {}
+    for entry in entries:
+        keys = _keys(entry)
+        found.update(dict.fromkeys((*keys.all(), *((keys.shared,) if keys.shared else ()))))
+    return tuple(found)
+
+
+def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = "") -> Decision:
+    """Which entries are new, each once, and what to remember.
+
+    `known`: those of `keys_to_look_up` that are remembered. `own`: the feed's own address, which
+    identifies no entry.
+    """
+    seen = set(known)
+    keyed = [(entry, _keys(entry)) for entry in entries]
+    shared = _loose_guids(keyed) | _shared_places(keyed)
+    shared |= {keys.link for _, keys in keyed if keys.link is not None and keys.shared in seen}
+    if own:
+        shared.add(_hash("link", canonical_link(own)[0]))
+    new: list[NewEntry] = []
+    remember: dict[bytes, None] = {}
+    for entry, keys in keyed:
+        identifying = _identifying(entry, keys, shared)
+        if identifying and not any(key in seen for key in identifying):
+            # The link first, where it identifies: it is what other feeds have as well.
+            link = keys.link if keys.link in identifying else None
+            # Guids and titles mean something within one feed only.
+            story = link or _hash("story", own, identifying[0].hex())
+            new.append(NewEntry(entry, story.hex()))
+        remembered = [*keys.all()]
+        if keys.shared is not None and keys.link in shared:
+            remembered.append(keys.shared)
+        remember.update((key, None) for key in remembered if key not in seen)
+        seen.update(remembered)
+    return Decision(tuple(new), tuple(remember))
+
+
+def canonical_link(link: str) -> tuple[str, str]:
+    """(host, path and query) without what differs between ways to the same page, and the fragment.
+
+    The first string is ``host/path?query`` in one piece; the second the fragment that matters.
+    """
+    try:
+        parts = urlsplit(link)
+        port = parts.port
+    except ValueError:
+        return link, ""
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").rstrip(".")
+    if port not in (None, 80, 443):
+        host = f"{host}:{port}"
+    fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
+    return host + _path(parts.path, parts.query), fragment
+
+
+def _path(path: str, query: str) -> str:
+    path = re.sub(r"/{2,}", "/", _INDEX.sub("/", path))
+    path = quote(unquote(path, errors="surrogateescape"), errors="surrogateescape")
+    path = re.sub(r"(?<=/)amp/?$", "", path).rstrip("/")
+    pairs = sorted(
+        (name, value)
+        for name, value in parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+        if not _TRACKING.fullmatch(name)
+        and not (_ORIGIN.fullmatch(name) and _ORIGIN_VALUE.fullmatch(value))
+    )
+    return f"{path}?{urlencode(pairs, errors='surrogateescape')}" if pairs else path
+
+
+def _keys(entry: ParsedEntry) -> Keys:
+    title = _fold(entry.title) or _fold(entry.summary)
+    if not entry.link:
+        return Keys(
+            guid=_guid_key(entry.guid),
+            link=None,
+            place=None,
+            title=_hash("title", "", title) if title else None,
+            shared=None,
+        )
+    page, fragment = canonical_link(entry.link)
+    path = page[page.find("/") :] if "/" in page else ""
+    return Keys(
+        guid=_guid_key(entry.guid),
+        link=_hash("link", page),
+        place=_hash("place", page, fragment) if fragment else None,
+        title=_hash("title", path, title) if title else None,
+        shared=_hash("shared", page),
+    )
+
+
+def _guid_key(guid: str) -> bytes | None:
+    if not guid:
+        return None
+    if re.match(r"https?://", guid, re.IGNORECASE):
+        page, fragment = canonical_link(guid)
+        return _hash("guid", page, fragment)
+    return _hash("guid", guid)
+
+
+def _identifying(entry: ParsedEntry, keys: Keys, shared: set[bytes]) -> list[bytes]:
+    """The keys that tell this entry from the others, the surest first."""
+    guid, link, place = (
+        None if key in shared else key for key in (keys.guid, keys.link, keys.place)
+    )
+    if link is not None and not _is_front_page(entry.link):
+        found = [guid, link, keys.title]
+    else:
+        found = [guid or place or keys.title or keys.guid or keys.link]
+    return [key for key in found if key is not None]
+
+
+def _is_front_page(link: str) -> bool:
+    return "/" not in canonical_link(link)[0] and "?" not in canonical_link(link)[0]
+
+
+def _loose_guids(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
+    """Guids under which different titles stand at different links."""
+    bearers: defaultdict[bytes, dict[bytes | None, bytes | None]] = defaultdict(dict)
+    for _, keys in keyed:
+        if keys.guid is not None:
+            bearers[keys.guid][keys.link] = keys.title
+    return {guid for guid, links in bearers.items() if len(set(links.values())) > 1}
+
+
+def _shared_places(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
+    """Links, with and without fragment, under which different entries stand.
+
+    The same title or the same guid twice is one entry twice.
+    """
+    titles: defaultdict[bytes, set[bytes | None]] = defaultdict(set)
+    bearers: defaultdict[bytes, set[bytes | None]] = defaultdict(set)
+    for _, keys in keyed:
+        for key in (keys.link, keys.place):
+            if key is not None:
+                titles[key].add(keys.title)
+                bearers[key].add(keys.guid or keys.title)
+        if keys.link is not None and keys.place is not None:
+            titles[keys.link].add(keys.place)
+            bearers[keys.link].add(keys.guid or keys.place)
+    return {key for key in titles if len(titles[key]) > 1 and len(bearers[key]) > 1}
+
+
+def _fold(text: str) -> str:
+    """A title without what editors and programs change without saying anything new."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def _hash(*parts: str) -> bytes:
+    text = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16).digest()

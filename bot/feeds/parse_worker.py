@@ -1,0 +1,100 @@
+"""The process in which bodies are parsed: it has limits, no secrets and nothing to lose.
+
+Frames on its pipes are a length in four bytes (big-endian) and that many bytes. A question is two
+frames, JSON and the body; an answer is one frame of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from bot.feeds.parse import NotAFeed, ParsedEntry, parse
+from storage.rows import FeedKind
+
+# What Python and the parsers need before the first document.
+_OWN_MEMORY = 256 << 20
+# Grown beyond this, a process seldom gives its memory back: it asks to be replaced.
+_WORN_KILOBYTES = 160 << 10
+
+
+def main(cpu_seconds: int, memory_bytes: int) -> None:
+    """Answer questions until the pipe closes."""
+    _limit(resource.RLIMIT_AS, _OWN_MEMORY + memory_bytes)
+    _limit(resource.RLIMIT_CORE, 0)
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    while (head := read_frame(questions)) is not None:
+        body = read_frame(questions)
+        if body is None:
+            return
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + cpu_seconds + 1)
+        answer = _answer(json.loads(head), body)
+        answer["worn"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _WORN_KILOBYTES
+        answers.write(frame(json.dumps(answer).encode()))
+        answers.flush()
+
+
+def frame(content: bytes) -> bytes:
+    return len(content).to_bytes(4, "big") + content
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    """None where the other side is gone."""
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    size = int.from_bytes(head, "big")
+    content = stream.read(size)
+    return content if len(content) == size else None
+
+
+def to_json(entries: Sequence[ParsedEntry]) -> list[list[str | None]]:
+    return [
+        [e.guid, e.link, e.title, e.summary, e.published.isoformat() if e.published else None]
+        for e in entries
+    ]
+
+
+def from_json(rows: Sequence[Sequence[Any]]) -> tuple[ParsedEntry, ...]:
+    return tuple(
+        ParsedEntry(
+            guid, link, title, summary, datetime.fromisoformat(published) if published else None
+        )
+        for guid, link, title, summary, published in rows
+    )
+
+
+def _answer(question: dict[str, str], body: bytes) -> dict[str, Any]:
+    try:
+        entries = parse(
+            body,
+            kind=FeedKind(question["kind"]),
+            content_type=question["content_type"],
+            url=question["url"],
+        )
+    except NotAFeed as fault:
+        return {"fault": str(fault)}
+    except (MemoryError, RecursionError):
+        return {"fault": "The answer took more memory to read than it may."}
+    return {"entries": to_json(entries)}
+
+
+def _limit(what: int, value: int) -> None:
+    _, hard = resource.getrlimit(what)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    try:
+        resource.setrlimit(what, (value, hard))
+    except ValueError:
+        # macOS knows no limit on memory; the parser's wall deadline still holds.
+        if sys.platform != "darwin":
+            raise
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

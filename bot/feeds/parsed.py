@@ -1,0 +1,62 @@
+"""What every kind of document becomes: entries in plain, bounded, harmless text. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from bot.render import clean, shorten
+
+TITLE_LIMIT = 500
+SUMMARY_LIMIT = 2000
+ADDRESS_LIMIT = 4096
+"""Of links and guids."""
+ENTRIES_LIMIT = 2000
+"""Of one document; the first ones count, since feeds begin with the newest."""
+
+
+class NotAFeed(ValueError):
+    """The body is not what was expected; the text says what it is, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One thing a feed says."""
+
+    guid: str = ""
+    """The feed's own name for the entry, as written."""
+    link: str = ""
+    """Absolute, http or https; empty if there is none such."""
+    title: str = ""
+    """One line; may be empty."""
+    summary: str = ""
+    published: datetime | None = None
+    """In UTC. None: not given, or impossible."""
+
+
+def make_entry(
+    *, guid: str = "", link: str = "", title: str, summary: str = "", published: datetime | None
+) -> ParsedEntry:
+    """An entry within the limits. Texts are plain but not yet clean; the link is absolute."""
+    return ParsedEntry(
+        guid=clean(guid)[:ADDRESS_LIMIT],
+        link=web_link(link),
+        title=shorten(" ".join(clean(title).split()), TITLE_LIMIT),
+        summary=shorten(clean(summary), SUMMARY_LIMIT),
+        published=published,
+    )
+
+
+def web_link(link: str, base: str = "") -> str:
+    """The absolute address if it is on the web, else nothing: no script, no ``tg:``, no data."""
+    try:
+        address = urljoin(base, re.sub(r"[\t\r\n]", "", clean(link)))
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host or len(address) > ADDRESS_LIMIT:
+        return ""
+    return address.replace(" ", "%20")
