@@ -1,0 +1,130 @@
+"""Rows for tests, complete but for what a test says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import deliveries, entries, feeds, follows, subscribers
+from storage.rows import (
+    ChatKind,
+    DeliveryKind,
+    DeliveryState,
+    Entry,
+    FeedSource,
+    Lane,
+    SealedId,
+    Subscriber,
+    Topic,
+    TopicKind,
+)
+from storage.schema import deliveries as delivery_rows
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+WEEK = timedelta(days=7)
+IVAN = Topic(TopicKind.CASE, "ivan")
+OLGA = Topic(TopicKind.CASE, "olga")
+AMNESTY = Topic(TopicKind.CAMPAIGN, "amnesty")
+FEED = FeedSource("https://example.org/feed", "Example")
+
+
+def seconds(number: float) -> datetime:
+    return NOW + timedelta(seconds=number)
+
+
+def chat(number: int) -> SealedId:
+    """Like a sealed id, but in the order of the numbers."""
+    return SealedId(number.to_bytes(24, "big"))
+
+
+def subscriber(number: int, *, language: str = "en", suspended: bool = False) -> Subscriber:
+    return Subscriber(
+        chat(number),
+        ChatKind.PRIVATE,
+        language,
+        "Europe/Berlin",
+        date(2026, 11, 1),
+        suspended=suspended,
+    )
+
+
+async def subscribe(c: AsyncConnection, numbers: Iterable[int], *topics: Topic) -> None:
+    for number in numbers:
+        await subscribers.add(c, subscriber(number))
+        for topic in topics:
+            await follows.add(c, chat(number), topic)
+
+
+async def entry(c: AsyncConnection, story: str = "aa", source: FeedSource = FEED) -> int:
+    known = {feed.source.url: feed for feed in await feeds.all(c)}
+    if source.url not in known:
+        sources = [feed.source for feed in known.values()]
+        await feeds.sync(c, [*sources, source], NOW)
+        known = {feed.source.url: feed for feed in await feeds.all(c)}
+    feed = known[source.url]
+    return await entries.add(c, Entry(0, feed.id, "https://x.org", "T", "S", None, NOW, story))
+
+
+async def deliver(
+    c: AsyncConnection,
+    number: int,
+    about: str,
+    *,
+    lane: Lane = Lane.ALERT,
+    due: datetime = NOW,
+    broadcast_id: int | None = None,
+) -> bool:
+    return await deliveries.add(
+        c,
+        chat=chat(number),
+        kind=DeliveryKind.ALERT if broadcast_id is None else DeliveryKind.BROADCAST,
+        about=about,
+        lane=lane,
+        due=due,
+        expires=due + WEEK,
+        broadcast_id=broadcast_id,
+    )
+
+
+async def deliver_many(c: AsyncConnection, number: int, count: int, **more: object) -> None:
+    """Straight into the table: a hundred thousand in a second or two."""
+    rows = [
+        {
+            "chat": chat(number),
+            "kind": DeliveryKind.ALERT,
+            "about": f"story:{index}",
+            "lane": Lane.ALERT,
+            "state": DeliveryState.DUE,
+            "due": seconds(index % 1000),
+            "expires": NOW + WEEK,
+            **more,
+        }
+        for index in range(count)
+    ]
+    await c.execute(insert(delivery_rows), rows)
+
+
+async def delivered_to(c: AsyncConnection) -> list[SealedId]:
+    """The chats of all delivery rows, in order."""
+    found = await c.scalars(select(delivery_rows.c.chat).order_by(delivery_rows.c.chat))
+    return [SealedId(sealed) for sealed in found]
+
+
+async def fan_out(
+    c: AsyncConnection, fan_out_id: int, *topics: Topic, everyone: bool = False, chunk: int = 2000
+) -> bool:
+    return await deliveries.advance_fan_out(
+        c,
+        fan_out_id,
+        topics=topics,
+        everyone=everyone,
+        kind=DeliveryKind.ALERT,
+        lane=Lane.ALERT,
+        about="story:aa",
+        due=NOW,
+        expires=NOW + WEEK,
+        chunk=chunk,
+    )
