@@ -13,6 +13,7 @@ from typing import Self
 from aiohttp import web
 
 from bot.clock import Clock, SystemClock
+from bot.preview.emulator.control_http import control_routes
 from bot.preview.emulator.limits import Limits, Meter
 from bot.preview.emulator.people import People
 from bot.preview.emulator.record import Call, Drop, Fault, Record
@@ -121,8 +122,6 @@ class Emulator(People):
 
     def application(self) -> web.Application:
         """The Bot API and its controls, to serve alone or beside a page."""
-        from bot.preview.emulator.control_http import control_routes  # noqa: PLC0415 - it needs us
-
         application = web.Application(client_max_size=UPLOAD_LIMIT)
         api = BotApi(self.world, self.updates, self.record, self._meter)
         application.add_routes(api.routes())

@@ -140,6 +140,7 @@ class People:
             query["inline_message_id"] = kept.inline_id
         else:
             query["message"] = kept.payload
+        self._world.tell("pressed", chat=chat_id, user=user_id, data=data)
         self._updates.add("callback_query", query)
         answer = await _answered(question.answer, within, f"a press of {button!r}")
         return Answer(answer["text"], answer["show_alert"], answer["url"])

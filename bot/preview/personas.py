@@ -1,0 +1,34 @@
+"""Who can be played on the page: made-up people, a group, and what each is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.preview.emulator import Emulator
+
+READER_ID, READER_RU_ID, ORGANISER_ID, GROUP_ID = 1001, 1002, 1003, -4001
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    name: str
+    role: str
+    chat: int
+    speakers: tuple[int, ...]
+    """Who may write in this chat, as user ids; the first is offered first."""
+
+
+PERSONAS = (
+    Persona("Robin", "Subscriber", READER_ID, (READER_ID,)),
+    Persona("Саша", "Subscriber, Russian", READER_RU_ID, (READER_RU_ID,)),
+    Persona("Mira", "Organiser", ORGANISER_ID, (ORGANISER_ID,)),
+    Persona("Letter evenings", "Group", GROUP_ID, (ORGANISER_ID, READER_ID)),
+)
+
+
+def settle(emulator: Emulator) -> None:
+    """Let them live in this Telegram; nobody has met the bot yet."""
+    emulator.user(READER_ID, "Robin", "en")
+    emulator.user(READER_RU_ID, "Саша", "ru")
+    emulator.user(ORGANISER_ID, "Mira", "en")
+    emulator.group(GROUP_ID, "Letter evenings", (ORGANISER_ID,), (READER_ID, READER_RU_ID))
