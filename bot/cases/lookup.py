@@ -8,8 +8,7 @@ script) only ever suggests. A given name of somebody else means somebody else. N
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -18,14 +17,15 @@ from rapidfuzz.distance import OSA
 from bot.cases.far import likeness, skeleton
 from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.keyboard import retyped
-from bot.cases.names import blur, fold, is_far, is_latin, stem, words
+from bot.cases.names import blur, fold, is_far, stem, words
 from bot.cases.persons import (
     PersonName,
     initial_fit,
     is_patronymic,
     names_of,
     patronymic_fit,
-    surname_keys,
+    surname_index,
+    without_possessive,
 )
 from bot.cases.question import Asked, read
 from bot.cases.registry import Registry
@@ -62,13 +62,13 @@ class Lookup:
     """An index over the names of a registry."""
 
     def __init__(self, registry: Registry) -> None:
-        self._names: list[PersonName] = []
-        self._by_key: dict[str, list[PersonName]] = defaultdict(list)
-        self._by_given: dict[str, list[PersonName]] = defaultdict(list)
-        self._skeletons: list[tuple[str, str, PersonName]] = []
-        for slug in sorted(registry.cases):
-            for name in names_of(registry.cases[slug]):
-                self._add(name)
+        self._names = [
+            name for slug in sorted(registry.cases) for name in names_of(registry.cases[slug])
+        ]
+        self._by_key = surname_index(self._names)
+        self._skeletons = [
+            (skeleton(" ".join(name.surname)), skeleton(name.given), name) for name in self._names
+        ]
         self._keys = sorted(self._by_key)
         self._campaigns: dict[str, str] = {}
         for campaign in registry.campaigns.values():
@@ -99,28 +99,14 @@ class Lookup:
         """The slug of the campaign whose name, alias or slug this is, in any spelling."""
         return self._campaigns.get(_title(query[:LONGEST_QUERY])) if query.strip() else None
 
-    def bearers(self, word: str) -> Sequence[PersonName]:
-        """Everyone whose surname the word might be, by its blurred stem."""
-        return self._by_key.get(stem(blur(word)), ())
-
-    def _add(self, name: PersonName) -> None:
-        self._names.append(name)
-        for keys in surname_keys(name):
-            for key in keys:
-                self._by_key[key].append(name)
-        for called in given_ids(name.given) or {name.given}:
-            self._by_given[called].append(name)
-        self._skeletons.append((skeleton(" ".join(name.surname)), skeleton(name.given), name))
-
     def _judged(self, asked: Asked) -> list[tuple[PersonName, Verdict]]:
         candidates = {name for word in asked.words for name in self._candidates(word)}
         judged = [(name, judge(name, asked)) for name in candidates]
         return [(name, verdict) for name, verdict in judged if verdict is not None]
 
     def _candidates(self, word: str) -> Iterator[PersonName]:
-        yield from self.bearers(word)
-        if is_latin(word) and word.endswith("s"):
-            yield from self.bearers(word[:-1].rstrip("'"))
+        for bare in without_possessive(word):
+            yield from self._by_key.get(stem(blur(bare)), ())
 
     def _guesses(
         self, query: str, asked: Asked, judged: list[tuple[PersonName, Verdict]]

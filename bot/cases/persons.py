@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_ids
-from bot.cases.names import blur, is_cyrillic, stem, words
+from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
 from bot.cases.spelling import Spelling, initials, spells
 
@@ -78,6 +80,15 @@ def initial_fit(name: PersonName, letter: str) -> Fit:
     return Fit.OTHER
 
 
+def surname_index(names: Iterable[PersonName]) -> dict[str, list[PersonName]]:
+    """Who may be meant by a word, by the word's blurred stem."""
+    index: dict[str, list[PersonName]] = defaultdict(list)
+    for name in names:
+        for key in frozenset().union(*surname_keys(name)):
+            index[key].append(name)
+    return dict(index)
+
+
 def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:
     """For each word of the surname, every blurred stem under which it may be looked for."""
     return tuple(_keys(part, name.gender) for part in name.surname)
@@ -119,3 +130,10 @@ def surname_spelling(part: str, gender: str, word: str, marks: frozenset[str]) -
             found = Spelling.STRETCHED
         best = max(best, found)
     return best
+
+
+def without_possessive(word: str) -> tuple[str, ...]:
+    """The word, and without the s of an English or German possessive."""
+    if is_latin(word) and word.endswith("s"):
+        return (word, word[:-1].rstrip("'"))
+    return (word,)

@@ -73,16 +73,10 @@ _MARKS = {
     "uk": re.compile(r"yi|ii\b|y[iy]\b|oleks|mykh|dmytr|illi?ya|illia|volod|ivna|hann|^h|\bh"),
 }
 _UKRAINIAN = {
-    "и": "і",
-    "ы": "и",
-    "е": "є",
-    "э": "е",
-    "ё": "йо ьо",
-    "г": "ґ",
-    "ъ": "'",
-    "ски": "ськи",
+    **{"и": "і", "ы": "и", "е": "є", "э": "е", "ё": "йо ьо", "г": "ґ", "ъ": "'"},
+    **{"ск": "ськ", "цк": "цьк", "ой$": "ої ій ою", "ей$": "ією ії", "е$": "і"},
 }
-_UKRAINIAN_UNITS = {"цки": "цьки", "ский$": "ський", "цкий$": "цький"}
+"""Russian names in Ukrainian spelling and declension."""
 _UKRAINIAN_MARKS = re.compile("[іїєґ]|[сц]ьк|'")
 
 
@@ -164,4 +158,4 @@ _TABLES = {"": _table(_LATIN)} | {
 
 @lru_cache(maxsize=1)
 def _ukrainian() -> dict[str, tuple[str, ...]]:
-    return _table(_UKRAINIAN, _UKRAINIAN_UNITS)
+    return _table(_UKRAINIAN)

@@ -12,6 +12,7 @@ from bot.cases.persons import (
     patronymic_fit,
     surname_keys,
     surname_spelling,
+    without_possessive,
 )
 from bot.cases.question import Asked
 from bot.cases.spelling import Spelling, marks_of
@@ -67,7 +68,7 @@ def _surname(
         for word in asked:
             if word in taken:
                 continue
-            for bare in _without_possessive(word):
+            for bare in without_possessive(word):
                 if stem(blur(bare)) in keys:
                     found = surname_spelling(part, name.gender, bare, marks)
                     if best is None or found > best[0]:
@@ -75,10 +76,3 @@ def _surname(
         if best is not None:
             taken[best[1]] = best[0]
     return min(taken.values(), default=Spelling.NOT), frozenset(taken)
-
-
-def _without_possessive(word: str) -> tuple[str, ...]:
-    """The word, and without the s of an English or German possessive."""
-    if is_latin(word) and word.endswith("s"):
-        return (word, word[:-1].rstrip("'"))
-    return (word,)
