@@ -78,6 +78,7 @@ class Sender:
         composer: Composer,
         fan_out: FanOut,
         per_second: float = 30.0,
+        lease: timedelta = LEASE,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -85,6 +86,7 @@ class Sender:
         self._door = door
         self._composer = composer
         self._fan_out = fan_out
+        self._lease = lease
         self._ahead = max(8, round(per_second / 2))
         self._in_flight = max(40, self._ahead * 2)
         self._tasks: dict[asyncio.Task[None], _Claimed] = {}
@@ -132,7 +134,7 @@ class Sender:
 
     async def _claim(self, room: int) -> None:
         now = self._clock.now()
-        lease_until = now + LEASE
+        lease_until = now + self._lease
         async with self._database.write() as connection:
             claimed = await deliveries.claim(connection, now, lease_until, room)
         for delivery in claimed:

@@ -14,7 +14,7 @@ from bot.delivery.compose import Composer, Views
 from bot.delivery.door import Door
 from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
-from bot.delivery.sender import Sender
+from bot.delivery.sender import LEASE, Sender
 from bot.delivery.transport import AiohttpRequest
 from bot.i18n import Translations, Translator
 from bot.render import Button, Html, Message
@@ -87,6 +87,7 @@ async def opened(
     clock: Clock | None = None,
     per_second: float = 30.0,
     chunk: int = 2000,
+    lease: timedelta = LEASE,
 ) -> AsyncIterator[House]:
     clock = clock or SystemClock()
     pacer = Pacer(SystemClock(), per_second)
@@ -106,6 +107,7 @@ async def opened(
             composer=composer,
             fan_out=fan_out,
             per_second=per_second,
+            lease=lease,
         )
         yield House(database, clock, seal, pacer, door, fan_out, sender)
 
