@@ -1,0 +1,344 @@
+"""The composition root: builds every room of the house from the configuration, opens and closes it.
+
+The only file besides the command line that sees handlers, services and storage together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+import random
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pydantic import SecretStr
+from telegram.error import NetworkError, TelegramError
+from telegram.ext import Application, ExtBot
+
+from bot.broadcasts import Broadcasts
+from bot.cases.lookup import Lookup
+from bot.cases.mentions import Mentions
+from bot.cases.registry import Registry, load
+from bot.clock import Clock, SystemClock
+from bot.config import (
+    CasesSection,
+    Config,
+    FeedsSection,
+    OrganisersSection,
+    Secrets,
+    StorageSection,
+    TelegramSection,
+)
+from bot.delivery.compose import Composer, Views
+from bot.delivery.door import Door
+from bot.delivery.fan_out import FanOut
+from bot.delivery.pacing import Pacer
+from bot.delivery.sender import Sender
+from bot.delivery.transport import AiohttpRequest, TokenRejected, sign_in
+from bot.feeds.fetch import Fetcher
+from bot.feeds.news import News
+from bot.feeds.parser import Parser
+from bot.feeds.poll import Poller
+from bot.feeds.sources import load_sources
+from bot.health import HealthPage
+from bot.i18n import Translations
+from bot.letters.letters import Letters
+from bot.measures import measures
+from bot.organisers import Organisers
+from bot.preview.preview import Preview
+from bot.retention import Retention
+from bot.schedule import Round, Timetable
+from bot.services import Services
+from bot.subscribers import Subscribers
+from bot.updates import Updates
+from bot.views import alerts, broadcasts, letters
+from handlers import routes
+from handlers.introduction import introduce
+from storage import feeds, seals
+from storage.database import Database
+from storage.rows import FeedSource
+from storage.sealing import Seal
+
+log = logging.getLogger(__name__)
+
+POLL_LOOK = 5.0
+"""Seconds between two looks for feeds that are due, or less where feeds are polled oftener."""
+REMINDER_LOOK = 15.0
+RETRY_TELEGRAM = 10.0
+PREVIEW_POLL_SECONDS = 3.0
+_HERE = Path(__file__).resolve().parent
+
+
+class StartFault(Exception):
+    """The bot cannot start; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An opened house: rows are ready, Telegram knows the token, nothing runs yet."""
+
+    config: Config
+    clock: Clock
+    database: Database
+    seal: Seal
+    registry: Registry
+    sources: tuple[FeedSource, ...]
+    services: Services
+    application: Application  # type: ignore[type-arg]  # its six parameters are PTB's own
+    poller: Poller
+    sender: Sender
+    letters: Letters
+    retention: Retention
+    updates: Updates
+
+    @property
+    def bot_name(self) -> str:
+        return self.services.bot_name
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set; then finish what is in flight, within five seconds."""
+        timetable = Timetable(
+            (
+                Round(
+                    "polling",
+                    min(POLL_LOOK, self.config.feeds.poll_seconds),
+                    self.poller.poll_due,
+                ),
+                Round("reminders", REMINDER_LOOK, self.letters.run_due),
+                Round("retention", 3600.0, self.retention.purge),
+            )
+        )
+        health = HealthPage(partial(measures, self.database, self.clock))
+        if self.config.health.port:
+            await _listen(health, self.config.health.host, self.config.health.port)
+        timetable.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.sender.run(stop))
+                tasks.create_task(self._receive(stop))
+                tasks.create_task(introduce(self.application.bot, self.services.translations))
+        finally:
+            stop.set()
+            timetable.stop()
+            await health.stop()
+
+    async def _receive(self, stop: asyncio.Event) -> None:
+        telegram = self.config.telegram
+        if telegram.mode == "polling":
+            await self.updates.poll(stop)
+            return
+        host, _, port = telegram.webhook_listen.rpartition(":")
+        try:
+            await self.updates.listen(
+                stop,
+                host=host,
+                port=int(port),
+                public_url=telegram.webhook_url,
+                secret=_webhook_secret(self.application.bot.token),
+            )
+        except OSError as error:
+            raise StartFault(
+                f"[telegram] webhook_listen {telegram.webhook_listen} cannot be listened on "
+                f"({error.strerror}). Choose another port."
+            ) from error
+
+
+@asynccontextmanager
+async def opened(
+    config: Config,
+    secrets: Secrets,
+    clock: Clock | None = None,
+    sources: tuple[FeedSource, ...] | None = None,
+) -> AsyncIterator[House]:
+    """Build the whole house and close it again. ``sources`` stand in for the configured file's.
+
+    Raises ConfigFault, RegistryFault, SourcesFault, StorageError, BadKey or StartFault, each a
+    sentence with its remedy, and then leaves nothing open.
+    """
+    clock = clock or SystemClock()
+    seal = Seal.from_text(secrets.sealing_key.get_secret_value())
+    registry = load(Path(config.cases.directory))
+    if sources is None:
+        sources = load_sources(Path(config.feeds.sources), registry.campaigns)
+    async with AsyncExitStack() as rooms:
+        database = Database(config.storage.url)
+        rooms.push_async_callback(database.close)
+        await database.upgrade()
+        async with database.write() as connection:
+            await seals.keep_or_check(connection, seal)
+            await feeds.sync(connection, sources, clock.now())
+
+        request = AiohttpRequest()
+        bot = ExtBot(
+            token=secrets.token.get_secret_value(),
+            base_url=config.telegram.base_url,
+            request=request,
+            get_updates_request=request,
+        )
+        rooms.push_async_callback(bot.shutdown)
+        await _meet_telegram(bot, clock)
+        application = Application.builder().bot(bot).updater(None).build()
+        await application.initialize()
+
+        pacer = Pacer(clock, config.delivery.messages_per_second)
+        door = Door(bot, pacer)
+        organisers = Organisers(
+            database,
+            frozenset(seal.seal(owner) for owner in config.organisers.owners),
+            solo=config.organisers.solo,
+        )
+        mentions = Mentions(registry)
+        letters_service = Letters(database, clock, registry)
+        translations = Translations()
+        services = Services(
+            clock=clock,
+            translations=translations,
+            seal=seal,
+            door=door,
+            registry=registry,
+            lookup=Lookup(registry),
+            subscribers=Subscribers(database, clock),
+            news=News(database),
+            letters=letters_service,
+            broadcasts=Broadcasts(database, clock, registry, mentions, organisers),
+            organisers=organisers,
+            bot_name=bot.username,
+        )
+        routes.register(application, services)
+
+        fetcher, parser = await rooms.enter_async_context(feed_reader(config, clock))
+        poller = Poller(
+            database,
+            clock,
+            fetcher,
+            parser,
+            mentions,
+            poll_seconds=config.feeds.poll_seconds,
+            chance=random.Random(),  # noqa: S311 - spreads polls, keeps no secret
+        )
+        rooms.push_async_callback(poller.close)
+        composer = Composer(
+            database,
+            clock,
+            translations,
+            Views(
+                alert=partial(alerts.alert, registry),
+                reminder=partial(letters.reminder, registry),
+                broadcast=broadcasts.call,
+            ),
+        )
+        yield House(
+            config=config,
+            clock=clock,
+            database=database,
+            seal=seal,
+            registry=registry,
+            sources=sources,
+            services=services,
+            application=application,
+            poller=poller,
+            sender=Sender(
+                database,
+                clock,
+                seal,
+                door=door,
+                composer=composer,
+                fan_out=FanOut(database, clock),
+                per_second=config.delivery.messages_per_second,
+            ),
+            letters=letters_service,
+            retention=Retention(database, clock),
+            updates=Updates(application, clock),
+        )
+
+
+@asynccontextmanager
+async def previewed(port: int) -> AsyncIterator[tuple[Preview, House]]:
+    """The whole house beside a Telegram of its own, with throw-away rows under a throw-away key.
+
+    Another port is taken when this one is not free. Raises what `opened` raises.
+    """
+    clock = SystemClock()
+    cases = CasesSection(directory=str(_HERE / "data" / "cases"))
+    names = {slug: case.name for slug, case in load(Path(cases.directory)).cases.items()}
+    page = Preview(names, clock, port=port)
+    try:
+        await page.start()
+    except OSError:
+        page = Preview(names, clock)
+        await page.start()
+    try:
+        with tempfile.TemporaryDirectory(prefix="solidarity-preview-") as folder:
+            config = Config(
+                telegram=TelegramSection(base_url=page.bot_base_url),
+                storage=StorageSection(url=f"sqlite:///{folder}/preview.db"),
+                organisers=OrganisersSection(owners=(page.organiser_user_id,), solo=True),
+                cases=cases,
+                feeds=FeedsSection(
+                    poll_seconds=PREVIEW_POLL_SECONDS,
+                    allowed_private_hosts=page.allowed_private_hosts,
+                ),
+            )
+            secrets = Secrets(token=SecretStr(page.token), sealing_key=SecretStr(Seal.new_key()))
+            async with opened(config, secrets, clock, page.feed_sources()) as house:
+                yield page, house
+    finally:
+        await page.stop()
+
+
+@asynccontextmanager
+async def feed_reader(config: Config, clock: Clock) -> AsyncIterator[tuple[Fetcher, Parser]]:
+    """What fetches and what parses, closed again."""
+    fetcher = Fetcher(
+        clock,
+        contact=config.feeds.contact,
+        allowed_private_hosts=frozenset(config.feeds.allowed_private_hosts),
+    )
+    parser = Parser()
+    try:
+        yield fetcher, parser
+    finally:
+        await parser.close()
+        await fetcher.close()
+
+
+def _webhook_secret(token: str) -> str:
+    """The same on every start and every machine, and of no use for finding the token."""
+    return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()
+
+
+async def _meet_telegram(bot: ExtBot[None], clock: Clock) -> None:
+    """Ask Telegram who we are; while it cannot be reached, keep asking."""
+    while True:
+        try:
+            await sign_in(bot)
+            return
+        except TokenRejected as rejected:
+            raise StartFault(str(rejected)) from None
+        except NetworkError as error:
+            log.warning(
+                "Telegram cannot be reached (%s); trying again in %d seconds",
+                type(error).__name__,
+                RETRY_TELEGRAM,
+            )
+            await clock.sleep(RETRY_TELEGRAM)
+        except TelegramError as error:
+            raise StartFault(
+                f"Telegram answered the first call with {type(error).__name__}; "
+                "check [telegram] base_url."
+            ) from None
+
+
+async def _listen(health: HealthPage, host: str, port: int) -> None:
+    try:
+        await health.start(host, port)
+    except OSError as error:
+        raise StartFault(
+            f"[health] {host}:{port} cannot be listened on ({error.strerror}). "
+            "Choose another port, or 0 for none."
+        ) from error

@@ -1,0 +1,64 @@
+"""Promises about the tree itself: what is documented, pinned and short stays so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from handlers.routes import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("bot", "handlers", "storage", "tests", "benchmarks")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+
+
+def dependencies() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    return [re.split(r"[\[<>=~ ]", name, maxsplit=1)[0] for name in named]
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_every_command_is_documented(command: str) -> None:
+    assert f"/{command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", dependencies())
+def test_every_dependency_says_what_it_is_for(name: str) -> None:
+    assert name.lower() in (ROOT / "docs" / "design.md").read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize("name", dependencies())
+def test_every_dependency_is_locked(name: str) -> None:
+    wanted = name.lower().replace(".", "-").replace("_", "-")
+    assert re.search(rf"^{re.escape(wanted)}==", (ROOT / LOCKS[1]).read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_locks_name_versions_and_hashes_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    assert "http" not in text.replace("httpx", "").replace("httpcore", "").replace("aiohttp", "")
+    for block in re.split(r"\n(?=\S)", text.strip()):
+        assert "==" in block
+        assert "--hash=sha256:" in block
+
+
+def test_no_file_holds_two_nouns() -> None:
+    files = [file for room in ROOMS for file in (ROOT / room).rglob("*.py")]
+    long = [
+        str(file.relative_to(ROOT))
+        for file in [*files, ROOT / "house.py", ROOT / "run_bot.py"]
+        if file.read_text(encoding="utf-8").count("\n") > 400
+    ]
+    assert not long
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_links_within_the_documents_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
+        if not target.startswith(("http://", "https://")):
+            assert (document.parent / target).exists(), target
