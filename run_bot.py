@@ -84,13 +84,16 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
             settings.log.level,
             (secrets.token.get_secret_value(), secrets.sealing_key.get_secret_value()),
         )
+        _on_signals(_cancel_this())
         async with house.opened(settings, secrets) as opened:
+            stop = asyncio.Event()
+            _on_signals(stop.set)
             out.print(f"[bold]@{opened.bot_name}[/bold] is running; Ctrl-C stops it.")
             out.print(f"  cases     {len(opened.registry.cases)} from {settings.cases.directory}")
             out.print(f"  feeds     {len(opened.sources)} from {settings.feeds.sources}")
             out.print(f"  database  {_without_password(settings.storage.url)}")
             out.print(f"  updates   by {settings.telegram.mode}")
-            await opened.run(_stop_on_signals())
+            await opened.run(stop)
 
     _main(work)
 
@@ -103,7 +106,10 @@ def preview(
 
     async def work() -> None:
         start_logging("warning")
+        _on_signals(_cancel_this())
         async with house.previewed(port) as (page, opened):
+            stop = asyncio.Event()
+            _on_signals(stop.set)
             out.print("[bold]The preview runs.[/bold] Open this page:\n")
             print(page.address, flush=True)
             out.print(
@@ -115,7 +121,7 @@ def preview(
                 "            (a key: .venv/bin/python run_bot.py key new)\n\n"
                 "Ctrl-C stops it."
             )
-            await opened.run(_stop_on_signals())
+            await opened.run(stop)
 
     _main(work)
 
@@ -301,16 +307,22 @@ def _main(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     except FAULTS as fault:
         err.print(str(fault), style="red", markup=False, soft_wrap=True)
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         sys.exit(130)
 
 
-def _stop_on_signals() -> asyncio.Event:
-    stop = asyncio.Event()
+def _on_signals(act: Callable[[], object]) -> None:
+    """From now on SIGTERM and Ctrl-C do this."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return stop
+        loop.add_signal_handler(number, act)
+
+
+def _cancel_this() -> Callable[[], object]:
+    """What gives up opening the house, which may wait for Telegram for long."""
+    task = asyncio.current_task()
+    assert task is not None
+    return task.cancel
 
 
 @asynccontextmanager
