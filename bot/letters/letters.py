@@ -18,6 +18,9 @@ from storage.rows import DeliveryKind, Lane, Reminder, SealedId
 
 log = logging.getLogger(__name__)
 
+_BATCH = 25
+"""Reminders a transaction, so that the database's writer is soon free for others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
@@ -58,20 +61,20 @@ class Letters:
             if kept is not None:
                 await self._arrange(connection, chat, kept.weekday, kept.minute)
 
-    async def run_due(self, limit: int = 50) -> int:
+    async def run_due(self, limit: int = 2000) -> int:
         """Turn reminders that are due into deliveries; how many were looked at.
 
         Delivery and next due time are written in one transaction: a crash neither loses nor
         doubles a reminder. One that is later than `reminders.LATE` is skipped.
         """
-        async with self._database.write() as connection:
-            now = self._clock.now()
-            due = await reminders.due(connection, now, limit)
-            written = await pledges.totals(connection) if due else {}
-            sent = [await self._remind(connection, reminder, written, now) for reminder in due]
-        if due:
-            log.info("reminders: %d due, %d on their way", len(due), sum(sent))
-        return len(due)
+        looked_at = 0
+        while looked_at < limit:
+            batch = min(_BATCH, limit - looked_at)
+            found = await self._run_batch(batch)
+            looked_at += found
+            if found < batch:
+                break
+        return looked_at
 
     async def suggest(self, chat: SealedId, *, after: str = "") -> str | None:
         """The slug of whom this reader should write to this week; the next after ``after``."""
@@ -97,6 +100,16 @@ class Letters:
         async with self._database.read() as connection:
             totals = await pledges.totals(connection)
         return rounded(totals.get(case, 0))
+
+    async def _run_batch(self, limit: int) -> int:
+        async with self._database.write() as connection:
+            now = self._clock.now()
+            due = await reminders.due(connection, now, limit)
+            written = await pledges.totals(connection) if due else {}
+            sent = [await self._remind(connection, reminder, written, now) for reminder in due]
+        if due:
+            log.info("reminders: %d due, %d on their way", len(due), sum(sent))
+        return len(due)
 
     async def _arrange(
         self, connection: AsyncConnection, chat: SealedId, weekday: int, minute: int

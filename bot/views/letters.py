@@ -8,7 +8,7 @@ from datetime import date
 from bot import zones
 from bot.cases.registry import Case, Registry
 from bot.i18n import Translator
-from bot.letters.guide import RULES, AddressCard, Guidance, Refusal, free, guidance
+from bot.letters.guide import RULES, AddressCard, Guidance, free, guidance
 from bot.letters.reminders import Unclear
 from bot.render import Button, Html, Message, escape, link, rows, shorten, utf16_length
 from bot.views.facts import bullet, host, source_note, stated
@@ -158,9 +158,8 @@ def _envelope(card: AddressCard, guide: Guidance, say: Translator, today: date) 
 def _refused(case: Case, guide: Guidance, say: Translator) -> Html:
     """Why there is no address, and who knows more."""
     assert guide.refusal is not None
-    lines = [say.html(f"letters-refused-{guide.refusal.value}", name=say.pick(case.name))]
-    if guide.refusal is Refusal.RELEASED:
-        lines[0] = say.html("letters-refused-released", day=say.day(case.status.as_of))
+    key = f"letters-refused-{guide.refusal.value}"
+    lines = [say.html(key, name=say.pick(case.name), day=say.day(case.status.as_of))]
     if guide.caution:
         lines.append(escape(say.pick(guide.caution)))
     if guide.support:
