@@ -51,6 +51,8 @@ from bot.letters.letters import Letters
 from bot.measures import measures
 from bot.organisers import Organisers
 from bot.preview.preview import Preview
+from bot.progress import SECONDS as PROGRESS_LOOK
+from bot.progress import LiveProgress
 from bot.retention import Retention
 from bot.schedule import Round, Timetable
 from bot.services import Services
@@ -93,6 +95,7 @@ class House:
     poller: Poller
     sender: Sender
     letters: Letters
+    progress: LiveProgress
     retention: Retention
     updates: Updates
 
@@ -110,6 +113,7 @@ class House:
                     self.poller.poll_due,
                 ),
                 Round("reminders", REMINDER_LOOK, self.letters.run_due),
+                Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
                 Round("retention", 3600.0, self.retention.purge),
             )
         )
@@ -252,6 +256,7 @@ async def opened(
                 per_second=config.delivery.messages_per_second,
             ),
             letters=letters_service,
+            progress=LiveProgress(services),
             retention=Retention(database, clock),
             updates=Updates(application, clock),
         )

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.broadcasts import Broadcasts
-from bot.cases.registry import Registry
-from bot.clock import Clock
-from bot.delivery.door import Delivered, Door
-from bot.i18n import DEFAULT_LANGUAGE, Translations
+from bot.delivery.door import Delivered
+from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
-from bot.subscribers import Subscribers
+from bot.services import Services
 from bot.views.broadcasts import progress
 from storage.rows import Broadcast, BroadcastState, Progress, SealedId
-from storage.sealing import Seal
 
 SECONDS = 2.5
 """Between two edits: Telegram takes about one message a second in a chat."""
@@ -30,49 +26,36 @@ class _Shown:
 
 
 class LiveProgress:
-    def __init__(
-        self,
-        broadcasts: Broadcasts,
-        *,
-        subscribers: Subscribers,
-        door: Door,
-        seal: Seal,
-        registry: Registry,
-        translations: Translations,
-        clock: Clock,
-    ) -> None:
-        self._broadcasts = broadcasts
-        self._subscribers = subscribers
-        self._door = door
-        self._seal = seal
-        self._registry = registry
-        self._translations = translations
-        self._since = clock.now()
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._since = services.clock.now()
         self._shown: dict[int, _Shown] = {}
         self._reported: set[int] = set()
 
     async def tick(self) -> None:
         """Bring every author's message up to date; run every `SECONDS`."""
-        for broadcast, counts in await self._broadcasts.active(self._since, self._reported):
+        for broadcast, counts in await self._services.broadcasts.active(
+            self._since, self._reported
+        ):
             await self._show(broadcast, counts)
             if broadcast.state is not BroadcastState.RUNNING:
                 self._reported.add(broadcast.id)
                 self._shown.pop(broadcast.id, None)
 
     async def _show(self, broadcast: Broadcast, counts: Progress) -> None:
-        say = self._translations(await self._language(broadcast.author))
-        message = progress(broadcast, counts, self._registry, say)
+        say = self._services.translations(await self._language(broadcast.author))
+        message = progress(broadcast, counts, self._services.registry, say)
         before = self._shown.get(broadcast.id)
-        chat_id = self._seal.open(broadcast.author)
+        chat_id = self._services.seal.open(broadcast.author)
         if before is None:
-            outcome = await self._door.send(chat_id, message)
+            outcome = await self._services.door.send(chat_id, message)
             message_id = outcome.message_id if isinstance(outcome, Delivered) else None
         else:
             message_id = before.message_id
             if message_id is not None and message != before.message:
-                await self._door.edit(chat_id, message_id, message)
+                await self._services.door.edit(chat_id, message_id, message)
         self._shown[broadcast.id] = _Shown(message, message_id)
 
     async def _language(self, author: SealedId) -> str:
-        subscriber = await self._subscribers.find(author)
+        subscriber = await self._services.subscribers.find(author)
         return subscriber.language if subscriber else DEFAULT_LANGUAGE

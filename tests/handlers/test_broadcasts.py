@@ -25,19 +25,6 @@ async def state(house: House) -> BroadcastState:
     return newest.state
 
 
-def live(house: House) -> LiveProgress:
-    services = house.services
-    return LiveProgress(
-        services.broadcasts,
-        subscribers=services.subscribers,
-        door=services.door,
-        seal=services.seal,
-        registry=services.registry,
-        translations=services.translations,
-        clock=services.clock,
-    )
-
-
 async def test_strangers_do_not_learn_that_the_command_exists(house: House) -> None:
     for command in ("/broadcast", "/broadcasts", "/stop"):
         assert "broadcast" not in (await house.say(ANN, command)).text.lower()
@@ -48,7 +35,7 @@ async def test_strangers_do_not_learn_that_the_command_exists(house: House) -> N
 async def test_from_the_first_tap_to_the_final_report(house: House) -> None:
     for user in (ANN, OLGA):
         await house.say(user, "/follow all")
-    progress = live(house)
+    progress = LiveProgress(house.services)
     await house.say(OWNER, "/broadcast")
     await house.press(OWNER, "Everyone")
     assert "English" in house.last(OWNER).text
@@ -79,6 +66,20 @@ async def test_from_the_first_tap_to_the_final_report(house: House) -> None:
     assert "Nothing is going out" in (await house.say(OWNER, "/stop")).text
 
 
+async def test_a_quick_broadcast_is_reported_once(house: House) -> None:
+    progress = LiveProgress(house.services)
+    await write_call(house)
+    await house.press(OWNER, "Send")
+    fan_out = FanOut(house.database, house.clock)
+    await fan_out.advance(10)
+    await fan_out.settle()
+    await progress.tick()
+    assert "done" in house.last(OWNER).text
+    said = len(house.emulator.messages(OWNER))
+    await progress.tick()
+    assert len(house.emulator.messages(OWNER)) == said
+
+
 async def test_a_second_tap_sends_nothing_twice(house: House) -> None:
     await write_call(house)
     data = house.last(OWNER).button("Send").callback
@@ -94,8 +95,6 @@ async def test_a_second_person_sees_the_same_and_decides(house: House) -> None:
     await house.say(BEN, "/start")
     await write_call(house, BEN)
     assert "a second person has to approve" in house.last(BEN).text
-    asked = await house.after(OWNER, lambda: None)
-    assert asked == []
     known = len(house.emulator.messages(OWNER))
     await house.press(BEN, "Ask for approval")
     assert "one person" in house.last(BEN).text
@@ -155,7 +154,7 @@ async def test_plain_messages_are_lookups_again_once_nothing_is_asked(house: Hou
     assert "followers of Boris Kagarlitsky" in house.last(OWNER).text
     await house.press(OWNER, "Discard")
     assert "Discarded" in house.last(OWNER).text
-    assert "1958" in (await house.say(OWNER, "Kagarlitsky")).text or house.last(OWNER).buttons
+    assert (await house.say(OWNER, "Kagarlitsky")).text.startswith("Boris Kagarlitsky")
 
 
 async def test_one_language_only(house: House) -> None:
