@@ -155,7 +155,7 @@ def _parse(text: str) -> URL:
     try:
         url = make_url(text)
         driver = _DRIVERS[url.drivername]
-    except (ArgumentError, KeyError):
+    except (ArgumentError, KeyError, ValueError):
         # The cause would repeat the address, and with it a password.
         raise StorageError(
             "[storage] url is not understood. Write sqlite:///bot.db or"

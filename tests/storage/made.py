@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import deliveries, entries, feeds, follows, subscribers
 from storage.rows import (
     ChatKind,
     DeliveryKind,
-    DeliveryState,
     Entry,
     FeedSource,
     Lane,
@@ -21,6 +20,7 @@ from storage.rows import (
     Topic,
     TopicKind,
 )
+from storage.schema import UtcDateTime
 from storage.schema import deliveries as delivery_rows
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -89,22 +89,36 @@ async def deliver(
     )
 
 
-async def deliver_many(c: AsyncConnection, number: int, count: int, **more: object) -> None:
-    """Straight into the table: a hundred thousand in a second or two."""
-    rows = [
-        {
-            "chat": chat(number),
-            "kind": DeliveryKind.ALERT,
-            "about": f"story:{index}",
-            "lane": Lane.ALERT,
-            "state": DeliveryState.DUE,
-            "due": seconds(index % 1000),
-            "expires": NOW + WEEK,
-            **more,
-        }
-        for index in range(count)
-    ]
-    await c.execute(insert(delivery_rows), rows)
+_NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)"
+
+
+async def deliver_many(c: AsyncConnection, number: int, count: int, due: datetime = NOW) -> None:
+    """So many alerts to one chat, numbered by the database itself: a hundred thousand at once."""
+    await c.execute(
+        text(
+            f"{_NUMBERS} INSERT INTO deliveries (chat, kind, about, lane, state, due, expires)"
+            " SELECT :chat, 'alert', 'story:' || i, '1-alert', 'due', :due, :due FROM n"
+        ).bindparams(bindparam("due", due, UtcDateTime), count=count, chat=chat(number))
+    )
+
+
+async def subscribe_many(c: AsyncConnection, count: int, *topics: Topic) -> None:
+    sealed = {
+        "sqlite": "CAST(printf('%024d', i) AS BLOB)",
+        "postgresql": "convert_to(lpad(i::text, 24, '0'), 'UTF8')",
+    }[c.dialect.name]
+    await c.execute(
+        text(
+            f"{_NUMBERS} INSERT INTO subscribers (chat, kind, language, time_zone, last_contact)"
+            f" SELECT {sealed}, 'private', 'en', 'UTC', '2026-11-01' FROM n"
+        ),
+        {"count": count},
+    )
+    for topic in topics:
+        await c.execute(
+            text("INSERT INTO follows SELECT chat, :kind, :slug FROM subscribers"),
+            {"kind": topic.kind, "slug": topic.slug},
+        )
 
 
 async def delivered_to(c: AsyncConnection) -> list[SealedId]:

@@ -105,6 +105,18 @@ async def test_one_story_from_two_feeds_reaches_a_reader_once(database: Database
         assert await delivered_to(c) == [chat(1), chat(2)]
 
 
+async def test_a_group_that_moves_behind_the_cursor_is_not_missed(database: Database) -> None:
+    async with database.write() as c:
+        await subscribe(c, [2, 4, 6, 8], IVAN)
+        opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+        assert not await fan_out(c, opened, IVAN, chunk=2)
+        await subscribers.move(c, chat(8), chat(3))
+        await subscribers.move(c, chat(2), chat(9))
+        while not await fan_out(c, opened, IVAN, chunk=2):
+            pass
+        assert await delivered_to(c) == [chat(3), chat(4), chat(6), chat(9)]
+
+
 async def test_an_entry_fans_out_once(database: Database) -> None:
     with pytest.raises(IntegrityError):
         async with database.write() as c:

@@ -1,0 +1,143 @@
+"""The hot questions go through the indexes made for them, at a hundred thousand rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, ExecutionContext, event
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import broadcasts, deliveries, entries, subscribers
+from storage.database import Database
+from storage.rows import EVERYTHING, Lane
+from tests.storage.made import (
+    IVAN,
+    NOW,
+    OLGA,
+    chat,
+    deliver,
+    deliver_many,
+    entry,
+    fan_out,
+    seconds,
+    subscribe,
+    subscribe_many,
+)
+
+MANY = 100_000
+
+
+@contextmanager
+def _statements(c: AsyncConnection) -> Iterator[list[tuple[str, Any]]]:
+    """Every statement executed meanwhile, with its parameters."""
+    seen: list[tuple[str, Any]] = []
+    assert c.sync_connection is not None
+
+    def see(
+        connection: Connection,
+        cursor: DBAPICursor,
+        statement: str,
+        parameters: Any,
+        context: ExecutionContext,
+        executemany: bool,
+    ) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(c.sync_connection, "before_cursor_execute", see)
+    try:
+        yield seen
+    finally:
+        event.remove(c.sync_connection, "before_cursor_execute", see)
+
+
+async def _plans(c: AsyncConnection, statements: list[tuple[str, Any]]) -> list[str]:
+    explain = "EXPLAIN QUERY PLAN" if c.dialect.name == "sqlite" else "EXPLAIN"
+    plans = []
+    for statement, parameters in statements:
+        rows = await c.exec_driver_sql(f"{explain} {statement}", parameters)
+        plans.append("\n".join(str(row[-1]) for row in rows))
+    return plans
+
+
+async def _waiting(database: Database) -> None:
+    """Many alerts held until later, and one call that is due."""
+    async with database.write() as c:
+        await subscribe(c, [1])
+        call = await broadcasts.create(c, author=chat(0), segment=EVERYTHING, created=NOW)
+        await deliver_many(c, 1, MANY, due=seconds(3600))
+        await deliver(c, 1, f"broadcast:{call}", lane=Lane.BROADCAST, broadcast_id=call)
+        if database.dialect == "postgresql":
+            await c.exec_driver_sql("ANALYZE")
+
+
+async def test_a_claim_seeks_in_the_index_of_what_waits(database: Database) -> None:
+    await _waiting(database)
+    async with database.write() as c:
+        with _statements(c) as seen:
+            found = await deliveries.claim(c, NOW, seconds(60), 10)
+            await deliveries.next_due(c)
+        plans = await _plans(c, seen)
+    assert len(found) == 1
+    assert len(plans) == 4
+    for plan in plans:
+        assert "ix_deliveries_waiting" in plan
+        assert "Seq Scan on deliveries" not in plan
+    if database.dialect == "sqlite":
+        for plan in plans[:3]:
+            assert "INDEX ix_deliveries_waiting (lane=? AND due<?)" in plan
+            assert "TEMP B-TREE" not in plan
+            assert "SCAN deliveries" not in plan
+
+
+async def test_progress_and_waiting_are_counted_from_indexes(sqlite_database: Database) -> None:
+    await _waiting(sqlite_database)
+    async with sqlite_database.write() as c:
+        with _statements(c) as seen:
+            await deliveries.progress(c, 1)
+            await deliveries.waiting(c, NOW)
+            await deliveries.stop_broadcast(c, 1, NOW)
+        plans = await _plans(c, seen)
+    assert "COVERING INDEX ix_deliveries_broadcast (broadcast_id=?)" in plans[0]
+    assert "INDEX ix_deliveries_waiting" in plans[2]
+    assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=?)" in plans[4]
+
+
+async def _following(database: Database) -> int:
+    async with database.write() as c:
+        await subscribe_many(c, MANY // 4, IVAN, OLGA)
+        if database.dialect == "postgresql":
+            await c.exec_driver_sql("ANALYZE")
+        return await deliveries.open_fan_out(c, entry_id=await entry(c))
+
+
+async def test_a_fan_out_walks_each_topic_in_its_index(database: Database) -> None:
+    opened = await _following(database)
+    async with database.write() as c:
+        assert not await fan_out(c, opened, IVAN, OLGA)
+        with _statements(c) as seen:
+            assert not await fan_out(c, opened, IVAN, OLGA)
+        plans = await _plans(c, seen[1:3])
+    for plan in plans:
+        assert "ix_follows_topic" in plan
+        assert "Seq Scan on follows" not in plan
+    if database.dialect == "sqlite":
+        sought = "COVERING INDEX ix_follows_topic (topic_kind=? AND topic=? AND chat>?"
+        assert plans[0].count(sought) == plans[1].count(sought) == 3
+
+
+async def test_small_questions_scan_nothing(sqlite_database: Database) -> None:
+    async with sqlite_database.write() as c:
+        with _statements(c) as seen:
+            await subscribers.find(c, chat(1))
+            await subscribers.forget(c, chat(1))
+            await entries.story_seen(c, "aa")
+            await entries.known_keys(c, 1, [b"key"])
+            await deliveries.find(c, 1, chat(1))
+            await deliveries.purge(c, NOW)
+        plans = await _plans(c, seen)
+    # The open fan-outs are a handful, and have no index by their cursor.
+    scans = {line for plan in plans for line in plan.splitlines() if line.startswith("SCAN")}
+    assert scans <= {"SCAN fan_outs", "SCAN CONSTANT ROW"}

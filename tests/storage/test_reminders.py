@@ -1,0 +1,31 @@
+"""Reminders: one for each chat, and when it is next due."""
+
+from __future__ import annotations
+
+from storage import reminders, subscribers
+from storage.database import Database
+from storage.rows import Reminder
+from tests.storage.made import NOW, chat, seconds, subscribe
+
+
+async def test_a_chat_has_one_reminder(database: Database) -> None:
+    async with database.write() as c:
+        await subscribe(c, [1])
+        assert await reminders.find(c, chat(1)) is None
+        await reminders.set(c, Reminder(chat(1), 6, 1080, NOW))
+        await reminders.set(c, Reminder(chat(1), 0, 540, seconds(5)))
+        assert await reminders.find(c, chat(1)) == Reminder(chat(1), 0, 540, seconds(5))
+        await reminders.clear(c, chat(1))
+        assert await reminders.find(c, chat(1)) is None
+
+
+async def test_the_due_come_in_order_and_the_suspended_not_at_all(database: Database) -> None:
+    async with database.write() as c:
+        await subscribe(c, [1, 2, 3, 4])
+        for number in (1, 2, 3, 4):
+            await reminders.set(c, Reminder(chat(number), 6, 1080, seconds(-number)))
+        await subscribers.change(c, chat(4), suspended=True)
+        assert [r.chat for r in await reminders.due(c, NOW, 2)] == [chat(3), chat(2)]
+        await reminders.advance(c, chat(3), seconds(1))
+        assert [r.chat for r in await reminders.due(c, NOW, 9)] == [chat(2), chat(1)]
+        assert [r.chat for r in await reminders.due(c, seconds(1), 9)][-1] == chat(3)
