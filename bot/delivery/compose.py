@@ -5,24 +5,24 @@ What a delivery is about is read in one go; views, given by the composition root
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.delivery.decide import Drop, Hold, Standing, decide
+from bot.delivery.decide import Drop, Hold, Send, Standing, decide
 from bot.i18n import Translations, Translator
 from bot.render import Message
-from storage import broadcasts, entries, feeds, follows, mentions, reminders, subscribers
+from storage import broadcasts, entries, feeds, mentions, readers
 from storage.database import AsyncConnection, Database
+from storage.readers import Reader
 from storage.rows import (
     Broadcast,
     Delivery,
-    DeliveryKind,
     Entry,
     FeedSource,
-    Subscriber,
     Topic,
     TopicKind,
 )
@@ -63,7 +63,7 @@ class Views:
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class Story:
     """An alert's subject."""
 
     entry: Entry
@@ -81,6 +81,15 @@ def entry_topics(cases: tuple[str, ...], campaign: str) -> tuple[Topic, ...]:
     return (*topics, Topic(TopicKind.CAMPAIGN, campaign)) if campaign else topics
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a delivery is about and who reads it. None: it is gone, or there is none."""
+
+    reader: Reader | None
+    story: Story | None
+    broadcast: Broadcast | None
+
+
 class Composer:
     def __init__(
         self, database: Database, clock: Clock, translations: Translations, views: Views
@@ -90,44 +99,66 @@ class Composer:
         self._translations = translations
         self._views = views
 
-    async def compose(self, delivery: Delivery) -> Message | Drop | Hold:
-        """The message to send now, or why not, or until when not. Raises StorageError."""
+    async def read(self, due: Sequence[Delivery]) -> dict[int, Subject]:
+        """What is needed to compose these, by delivery id, as it stands now.
+
+        All are read together: one by one, reading would cost more than sending. Raises
+        StorageError.
+        """
         async with self._database.read() as connection:
-            subscriber = await subscribers.find(connection, delivery.chat)
-            if subscriber is None:
-                return Drop("forgotten")
-            story, broadcast = None, None
-            if delivery.entry_id is not None:
-                story = await _story(connection, delivery.entry_id)
-                if story is None:
-                    return Drop("no entry")
-            if delivery.broadcast_id is not None:
-                broadcast = await broadcasts.find(connection, delivery.broadcast_id)
-            standing = Standing(
-                subscriber,
-                await follows.of(connection, delivery.chat),
-                await follows.mutes(connection, delivery.chat),
-                about=_about(story, broadcast),
-                broadcast=broadcast.state if broadcast else None,
-                reminded=delivery.kind is DeliveryKind.REMINDER
-                and await reminders.find(connection, delivery.chat) is not None,
+            known = await readers.of(connection, [delivery.chat for delivery in due])
+            stories = {
+                entry_id: await _story(connection, entry_id)
+                for entry_id in {delivery.entry_id for delivery in due}
+                if entry_id is not None
+            }
+            calls = {
+                broadcast_id: await broadcasts.find(connection, broadcast_id)
+                for broadcast_id in {delivery.broadcast_id for delivery in due}
+                if broadcast_id is not None
+            }
+        return {
+            delivery.id: Subject(
+                known.get(delivery.chat),
+                stories.get(delivery.entry_id or 0),
+                calls.get(delivery.broadcast_id or 0),
             )
-        decision = decide(delivery, standing, self._clock.now())
-        if isinstance(decision, Drop | Hold):
+            for delivery in due
+        }
+
+    def compose(self, delivery: Delivery, subject: Subject) -> Message | Drop | Hold:
+        """The message to send now, or why not, or until when not."""
+        reader, story, call = subject.reader, subject.story, subject.broadcast
+        now = self._clock.now()
+        if reader is None:
+            return Drop("forgotten")
+        standing = Standing(
+            reader.subscriber,
+            reader.follows,
+            reader.mutes,
+            about=_about(story, call),
+            broadcast=call.state if call else None,
+            reminded=reader.reminded,
+        )
+        decision = decide(delivery, standing, now)
+        if not isinstance(decision, Send):
             return decision
-        say = self._translations(subscriber.language)
+        say = self._translations(reader.subscriber.language)
+        zone = reader.subscriber.time_zone
         if story is not None:
-            return self._alert(story, decision.topics, say, subscriber)
-        if broadcast is not None:
-            return self._views.broadcast(_text_for(broadcast, say.language), say=say)
-        today = self._clock.now().astimezone(ZoneInfo(subscriber.time_zone)).date()
+            return self._alert(story, decision.topics, say, zone)
+        if call is not None:
+            return self._views.broadcast(_text_for(call, say.language), say=say)
         reminder = self._views.reminder(
-            delivery.case, delivery_id=delivery.id, say=say, today=today
+            delivery.case,
+            delivery_id=delivery.id,
+            say=say,
+            today=now.astimezone(ZoneInfo(zone)).date(),
         )
         return reminder if reminder is not None else Drop("not suggested")
 
     def _alert(
-        self, story: _Story, topics: tuple[Topic, ...], say: Translator, subscriber: Subscriber
+        self, story: Story, topics: tuple[Topic, ...], say: Translator, zone: str
     ) -> Message:
         return self._views.alert(
             story.entry,
@@ -136,20 +167,20 @@ class Composer:
             cases=tuple(topic.slug for topic in topics if topic.kind is TopicKind.CASE),
             campaign=next((t.slug for t in topics if t.kind is TopicKind.CAMPAIGN), ""),
             say=say,
-            zone=subscriber.time_zone,
+            zone=zone,
         )
 
 
-async def _story(connection: AsyncConnection, entry_id: int) -> _Story | None:
+async def _story(connection: AsyncConnection, entry_id: int) -> Story | None:
     entry = await entries.find(connection, entry_id)
     feed = await feeds.find(connection, entry.feed_id) if entry is not None else None
     if entry is None or feed is None:
         return None
     named = await mentions.of(connection, entry_id)
-    return _Story(entry, feed.source, tuple(mention.case for mention in named))
+    return Story(entry, feed.source, tuple(mention.case for mention in named))
 
 
-def _about(story: _Story | None, broadcast: Broadcast | None) -> tuple[Topic, ...]:
+def _about(story: Story | None, broadcast: Broadcast | None) -> tuple[Topic, ...]:
     if story is not None:
         return story.topics
     return (broadcast.segment,) if broadcast is not None else ()

@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.delivery import marks
-from bot.delivery.compose import Composer
+from bot.delivery.compose import Composer, Subject
 from bot.delivery.decide import Drop, Hold
 from bot.delivery.door import (
     DELIVERY_PATIENCE,
@@ -55,7 +55,8 @@ LAST_WORDS = 3.5
 class _Claimed:
     delivery: Delivery
     lease_until: datetime
-    decided: float = 0.0
+    read: float
+    """When its reader and subject were read, in monotonic seconds."""
     sending: bool = False
     """Its turn came: what happens now must be heard to the end."""
     instead: Drop | Hold | None = None
@@ -137,9 +138,17 @@ class Sender:
         lease_until = now + self._lease
         async with self._database.write() as connection:
             claimed = await deliveries.claim(connection, now, lease_until, room)
+        if not claimed:
+            return
+        try:
+            subjects = await self._composer.read(claimed)
+        except StorageError:
+            self._marks += (Mark(delivery, Withdrawn()) for delivery in claimed)
+            raise
+        read = self._clock.monotonic()
         for delivery in claimed:
-            one = _Claimed(delivery, lease_until)
-            task = asyncio.create_task(self._deliver(one))
+            one = _Claimed(delivery, lease_until, read)
+            task = asyncio.create_task(self._deliver(one, subjects[delivery.id]))
             self._tasks[task] = one
             task.add_done_callback(self._ended)
 
@@ -148,36 +157,37 @@ class Sender:
         if task.cancelled():
             self._marks.append(Mark(claimed.delivery, Withdrawn()))
         elif (fault := task.exception()) is not None:
-            # A fault of ours: others go on, and this one is tried again for as long as it lives.
-            # The fault's own text may quote what only its reader should see.
-            place = traceback.extract_tb(fault.__traceback__)[-1]
-            logger.error(
-                "delivery %d met a fault of the bot: %s in %s, line %s",
-                claimed.delivery.id,
-                type(fault).__name__,
-                place.name,
-                place.lineno,
-            )
-            self._marks.append(Mark(claimed.delivery, TryAgain(0, "internal fault")))
+            self._fault(claimed.delivery, fault)
 
-    async def _deliver(self, claimed: _Claimed) -> None:
+    def _fault(self, delivery: Delivery, fault: BaseException) -> None:
+        """A fault of ours: others go on, and this one is tried again for as long as it lives."""
+        # The fault's own text may quote what only its reader should see.
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        logger.error(
+            "delivery %d met a fault of the bot: %s in %s, line %s",
+            delivery.id,
+            type(fault).__name__,
+            place.name,
+            place.lineno,
+        )
+        self._marks.append(Mark(delivery, TryAgain(0, "internal fault")))
+
+    async def _deliver(self, claimed: _Claimed, subject: Subject) -> None:
         delivery = claimed.delivery
+        message = self._composer.compose(delivery, subject)
+        if not isinstance(message, Message):
+            self._marks.append(Mark(delivery, message))
+            return
         try:
-            composed = await self._composer.compose(delivery)
-            claimed.decided = self._clock.monotonic()
-            if not isinstance(composed, Message):
-                self._marks.append(Mark(delivery, composed))
-                return
             outcome = await self._door.send(
                 self._seal.open(delivery.chat),
-                composed,
+                message,
                 Turn[delivery.lane.name],
                 still_wanted=lambda: self._still_wanted(claimed),
             )
         except StorageError as error:
             logger.error("delivery %d waits for the database: %s", delivery.id, error)
-            self._marks.append(Mark(delivery, Withdrawn()))
-            return
+            outcome = Withdrawn()
         self._report(delivery, outcome)
         if self._lost_lease(claimed) and isinstance(outcome, Withdrawn):
             return
@@ -186,10 +196,11 @@ class Sender:
     async def _still_wanted(self, claimed: _Claimed) -> bool:
         if self._stopping or self._lost_lease(claimed):
             return False
-        if self._clock.monotonic() - claimed.decided > FRESH:
-            composed = await self._composer.compose(claimed.delivery)
-            if not isinstance(composed, Message):
-                claimed.instead = composed
+        if self._clock.monotonic() - claimed.read > FRESH:
+            subjects = await self._composer.read([claimed.delivery])
+            what = self._composer.compose(claimed.delivery, subjects[claimed.delivery.id])
+            if not isinstance(what, Message):
+                claimed.instead = what
                 return False
         claimed.sending = True
         return True

@@ -1,0 +1,236 @@
+"""Real processes killed at random moments: nothing is lost, and no more than was under way comes
+twice. The seed of each run is shown with a failure."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.context import ForkServerProcess
+
+import pytest
+from sqlalchemy import text
+
+from bot.preview.emulator import Emulator
+from storage.database import Database
+from storage.rows import EVERYTHING, Topic, TopicKind
+from storage.sealing import Seal
+from tests.delivery import child
+from tests.delivery.house import CASE, add_broadcast, add_entry, add_reader, now
+
+pytestmark = pytest.mark.crash
+
+READERS = range(1, 401)
+CASES = tuple(Topic(TopicKind.CASE, f"case{number}") for number in range(10))
+PER_SECOND = 100.0
+UNDER_WAY = 30
+"""At 100 a second and 20 ms an answer: two in flight and five marks that wait for their 50 ms;
+more on a machine that does other things, too."""
+
+
+@pytest.fixture
+def dice() -> random.Random:
+    seed = int(os.environ.get("CRASH_SEED", time.time_ns() % 1_000_000))
+    print(f"CRASH_SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
+    return random.Random(seed)
+
+
+@pytest.fixture
+def seal() -> Seal:
+    return Seal(child.KEY)
+
+
+@pytest.fixture
+def readers(emulator: Emulator) -> range:
+    for user in READERS:
+        emulator.user(user, started=True)
+    return READERS
+
+
+def begin(target: object, *arguments: object) -> ForkServerProcess:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.delivery.child"])
+    process = context.Process(target=target, args=arguments, daemon=True)  # type: ignore[arg-type]  # both of ours fit
+    process.start()
+    return process
+
+
+async def over(process: ForkServerProcess) -> float:
+    """Wait for the process's end, without holding up the emulator; seconds it took."""
+    began = time.monotonic()
+    await asyncio.to_thread(process.join, 10)
+    assert process.exitcode is not None
+    return time.monotonic() - began
+
+
+async def counted(database: Database, state: str) -> int:
+    async with database.read() as connection:
+        return int(
+            await connection.scalar(
+                text("SELECT count(*) FROM deliveries WHERE state = :state"), {"state": state}
+            )
+            or 0
+        )
+
+
+async def until(true: Callable[[], bool], within: float = 20) -> None:
+    async with asyncio.timeout(within):
+        while not true():  # noqa: ASYNC110 - another process works
+            await asyncio.sleep(0.005)
+
+
+def accepted(emulator: Emulator) -> int:
+    return sum(len(emulator.messages(user, from_bot=True)) for user in READERS)
+
+
+def heard(emulator: Emulator) -> Counter[tuple[int, str]]:
+    return Counter(
+        (user, shown.text.partition("|")[0])
+        for user in READERS
+        for shown in emulator.messages(user, from_bot=True)
+    )
+
+
+def begun(emulator: Emulator, already: int, expected: int) -> bool:
+    """The process sends, or there is nothing left to send."""
+    return accepted(emulator) > already or len(heard(emulator)) == expected
+
+
+def answering(emulator: Emulator, already: int) -> bool:
+    return len(emulator.calls("sendMessage")) > already
+
+
+async def finished(database: Database, expected: int, within: float = 30) -> None:
+    async with asyncio.timeout(within):
+        while await counted(database, "sent") < expected:  # noqa: ASYNC110 - another process works
+            await asyncio.sleep(0.1)
+
+
+async def kill_again_and_again(
+    emulator: Emulator,
+    database: Database,
+    database_url: str,
+    seal: Seal,
+    dice: random.Random,
+    *,
+    kills: int,
+    lease: float,
+) -> None:
+    emulator.slow_next("sendMessage", 0.02, times=1_000_000)
+    expected: set[tuple[int, str]] = set()
+    async with database.write() as connection:
+        for user in READERS:
+            await add_reader(connection, seal.seal(user), CASES[user % 10])
+        await add_broadcast(connection, seal.seal(9), EVERYTHING, now(), en="call")
+        expected |= {(user, "call") for user in READERS}
+    unmarked = 0
+    for number in range(kills):
+        process = begin(
+            child.send, database_url, emulator.base_url, emulator.token, PER_SECOND, lease
+        )
+        already = accepted(emulator)
+        await until(partial(begun, emulator, already, len(expected)))
+        async with database.write() as connection:
+            await add_entry(connection, f"story{number}", now(), CASES[number % 10].slug)
+        expected |= {(user, f"story{number}") for user in READERS if user % 10 == number % 10}
+        await asyncio.sleep(dice.uniform(0, 0.25))
+        process.kill()
+        await over(process)
+        # What was still on its way when the process died arrives.
+        await asyncio.sleep(0.04)
+        gap = accepted(emulator) - unmarked - await counted(database, "sent")
+        assert gap <= UNDER_WAY
+        unmarked += gap
+    process = begin(child.send, database_url, emulator.base_url, emulator.token, PER_SECOND, lease)
+    await finished(database, len(expected))
+    process.terminate()
+    assert await over(process) < 5
+    told = heard(emulator)
+    assert set(told) == expected
+    assert told.total() - len(expected) <= unmarked
+
+
+async def test_kill_9_loses_nothing_and_repeats_what_was_in_flight(
+    emulator: Emulator,
+    sqlite_database: Database,
+    sqlite_url: str,
+    seal: Seal,
+    readers: range,
+    dice: random.Random,
+) -> None:
+    await kill_again_and_again(
+        emulator, sqlite_database, sqlite_url, seal, dice, kills=20, lease=60
+    )
+
+
+async def test_kill_9_on_postgresql(
+    emulator: Emulator,
+    postgresql_database: Database,
+    postgresql_url: str,
+    seal: Seal,
+    readers: range,
+    dice: random.Random,
+) -> None:
+    await kill_again_and_again(
+        emulator, postgresql_database, postgresql_url, seal, dice, kills=4, lease=6
+    )
+
+
+async def test_sigterm_repeats_nothing_and_is_quick(
+    emulator: Emulator,
+    sqlite_database: Database,
+    sqlite_url: str,
+    seal: Seal,
+    readers: range,
+    dice: random.Random,
+) -> None:
+    emulator.slow_next("sendMessage", 0.2, times=1_000_000)
+    async with sqlite_database.write() as connection:
+        for user in readers:
+            await add_reader(connection, seal.seal(user), CASE)
+        await add_entry(connection, "story", now(), CASE.slug)
+    expected = {(user, "story") for user in readers}
+    for _ in range(4):
+        process = begin(child.send, sqlite_url, emulator.base_url, emulator.token, PER_SECOND, 60.0)
+        await asyncio.sleep(0.5 + dice.uniform(0, 0.3))
+        process.terminate()
+        assert await over(process) < 5
+        assert process.exitcode == 0
+        assert accepted(emulator) == await counted(sqlite_database, "sent")
+    process = begin(child.send, sqlite_url, emulator.base_url, emulator.token, PER_SECOND, 60.0)
+    await finished(sqlite_database, len(expected))
+    process.terminate()
+    await over(process)
+    assert heard(emulator) == Counter(expected)
+
+
+async def test_a_thousand_waiting_commands_survive_kill_9(
+    emulator: Emulator, dice: random.Random
+) -> None:
+    people = range(1, 1001)
+    for user in people:
+        emulator.user(user, started=True)
+        emulator.say(user, user, f"/case {user}")
+    repeats = 0
+    for _ in range(6):
+        process = begin(child.answer, emulator.base_url, emulator.token)
+        already = len(emulator.calls("sendMessage"))
+        await until(partial(answering, emulator, already))
+        await asyncio.sleep(dice.uniform(0, 0.15))
+        process.kill()
+        await over(process)
+        repeats += 100
+    process = begin(child.answer, emulator.base_url, emulator.token)
+    await until(lambda: not emulator.updates.pending)
+    process.terminate()
+    assert await over(process) < 5
+    answers = {
+        user: [shown.text for shown in emulator.messages(user, from_bot=True)] for user in people
+    }
+    assert all(set(texts) == {f"heard /case {user}"} for user, texts in answers.items())
+    assert sum(map(len, answers.values())) - len(people) <= repeats
