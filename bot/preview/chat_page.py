@@ -20,7 +20,13 @@ from bot.preview.personas import PERSONAS
 
 Json = dict[str, Any]
 _FILES = Path(__file__).parent / "page"
-_TYPES = {"index.html": "text/html", "page.css": "text/css", "page.js": "text/javascript"}
+_TYPES = {
+    "page.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    **dict.fromkeys(
+        ("page.js", "common.js", "messages.js", "writing.js", "feeds.js"), "text/javascript"
+    ),
+}
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -56,9 +62,8 @@ class ChatPage:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/", _serving("index.html")),
-            web.get("/page.css", _serving("page.css")),
-            web.get("/page.js", _serving("page.js")),
+            web.get("/", _serving("index.html", "text/html")),
+            *(web.get(f"/{name}", _serving(name, kind)) for name, kind in _TYPES.items()),
             web.get("/preview/state", self._state),
             web.get("/preview/events", self._events),
             web.get("/preview/files/{id}", self._file),
@@ -166,13 +171,17 @@ async def _write(response: web.StreamResponse, event: Json) -> None:
 
 
 def _message(kept: Kept) -> Json:
-    return {"message": kept.payload, "from_bot": kept.from_bot}
+    return {
+        "message": kept.payload,
+        "from_bot": kept.from_bot,
+        "reworded": bool(kept.earlier),
+    }
 
 
-def _serving(name: str) -> Handler:
+def _serving(name: str, content_type: str) -> Handler:
     async def serve(_request: web.Request) -> web.Response:
         return web.Response(
-            text=(_FILES / name).read_text("utf-8"), content_type=_TYPES[name], headers=_HEADERS
+            text=(_FILES / name).read_text("utf-8"), content_type=content_type, headers=_HEADERS
         )
 
     return serve

@@ -210,7 +210,9 @@ class DemoFeeds:
         entry = DemoEntry(
             number=number,
             feed=feed.slug,
-            title=titles[number % len(titles)].format(names=_listed(names, feed.language)),
+            title=titles[number // len(FEEDS) % len(titles)].format(
+                names=_listed(names, feed.language)
+            ),
             summary=_SUMMARIES[feed.language],
             published=published,
         )

@@ -181,7 +181,13 @@ def _edit(world: World, chat: Chat, kept: Kept, changes: Json, given: Json) -> J
             kept.payload[name] = value
     kept.payload["edit_date"] = world.unix_time()
     kept.edits.append(time.monotonic())
-    world.tell("edited", chat=chat.id, message=kept.payload, from_bot=kept.from_bot)
+    world.tell(
+        "edited",
+        chat=chat.id,
+        message=kept.payload,
+        from_bot=kept.from_bot,
+        reworded=bool(kept.earlier),
+    )
     return True if "inline_message_id" in given else kept.payload
 
 
