@@ -156,7 +156,8 @@ def short_text(case: Case, say: Translator, *, today: date, bot_name: str) -> Ht
 def description(case: Case, say: Translator) -> str:
     """One line about the person, for a list of results."""
     status = say.plain(f"case-status-{case.status.kind}", day=say.day(case.status.as_of))
-    return shorten(f"{say.pick(case.who.text)}. {status}", 120)
+    who = say.pick(case.who.text).rstrip(".")
+    return shorten(f"{who}. {status}", 120)
 
 
 def _names(case: Case, say: Translator) -> Html:
