@@ -36,12 +36,18 @@ class Redaction(logging.Filter):
         return _CHAT.sub("[id]", _TOKEN.sub("[token]", text))
 
 
+OURS = ("bot", "handlers", "storage", "house")
+
+
 def start_logging(level: str, secrets: Iterable[str] = ()) -> None:
-    """Log to standard error, every handler behind the redaction."""
+    """Log our own rooms at this level to standard error, behind the redaction.
+
+    Libraries are heard from warnings on, at every level of ours: below that they print addresses
+    with the token in them and the parameters of statements.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(Redaction(secrets))
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    # These name request addresses, and with them the token, or every tick of the timetable.
-    for chatty in ("httpx", "httpcore", "aiohttp.access", "apscheduler", "telegram"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level.upper())
