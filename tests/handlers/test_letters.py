@@ -152,7 +152,7 @@ async def test_somebody_followed_without_an_address_brings_their_supporters(hous
     await house.clock.advance_to(SUNDAY)
     await remind(house, ANN)
     last = house.last(ANN)
-    assert "nobody knows for certain" in last.text
+    assert "no reliable address" in last.text
     assert last.buttons[0][0].url == "https://t.me/alexei_gorinov_2022"
     answer = await house.press(ANN, "Another person")
     assert "nobody else" in answer.text
