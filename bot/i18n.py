@@ -20,6 +20,7 @@ LANGUAGES = ("en", "ru")
 DEFAULT_LANGUAGE = "en"
 _DATES = {"en": "en_GB"}
 """Most readers of English here put the day before the month."""
+_LONGEST_ARGUMENT = 900
 _LOCALES = Path(__file__).parent / "locales"
 
 
@@ -79,10 +80,26 @@ class Translator:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise LookupError(f"the message {key} has no text in {self.language}")
-        text, errors = self._bundle.format_pattern(message.value, dict(arguments))
+        short, long = _set_aside(arguments)
+        text, errors = self._bundle.format_pattern(message.value, short)
         if errors:
             raise LookupError(f"the message {key} in {self.language}: {errors[0]}")
+        for marker, words in long.items():
+            text = text.replace(marker, words)
         return str(text)
+
+
+def _set_aside(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The arguments with a marker for every long text, and the texts by their markers.
+
+    The library refuses texts over a thousand characters, against messages that explode.
+    """
+    short, long = dict(arguments), {}
+    for number, (name, value) in enumerate(arguments.items()):
+        if isinstance(value, str) and len(value) > _LONGEST_ARGUMENT:
+            short[name] = f"\x00{number}\x00"
+            long[short[name]] = str(value)
+    return short, long
 
 
 class Translations:

@@ -120,6 +120,11 @@ def test_arguments_are_escaped_unless_they_are_html() -> None:
     assert "<i>x</i>" in say.html("follow-on", name=Html("<i>x</i>"))
 
 
+def test_an_argument_may_be_long() -> None:
+    name = "Ы & " * 2000
+    assert parse_html(Translations()("en").html("follow-on", name=name))[0].count("Ы & ") == 2000
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [(1, "1 день"), (2, "2 дня"), (5, "5 дней"), (21, "21 день"), (111, "111 дней")],

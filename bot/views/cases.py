@@ -8,7 +8,7 @@ from datetime import date
 from bot.cases.facts import Campaign, Case, StatusKind
 from bot.cases.registry import Registry
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
+from bot.render import Button, Html, Message, escape, link, rows, shorten
 from bot.views.facts import bullet, source_note, stated
 from bot.views.topics import case_name
 from storage.rows import Topic, TopicKind
@@ -57,7 +57,7 @@ def sources(case: Case, say: Translator, *, today: date) -> Message:
         facts.insert(1, Html(f"{born} {source_note(case.birth.source, say, today)}"))
     status = say.html(f"case-status-{case.status.kind}", day=say.day(case.status.as_of))
     facts.append(Html(f"{status} {source_note(case.status.source, say, today)}"))
-    heading = say.html("case-sources-heading", name=say.pick(case.name))
+    heading = say.html("case-sources-heading", name=shorten(say.pick(case.name), 100))
     return Message.of(
         heading,
         *(bullet(fact) for fact in facts),
@@ -105,10 +105,10 @@ def campaign_card(
     topic = Topic(TopicKind.CAMPAIGN, campaign.slug)
     return Message.of(
         Html(f"<b>{escape(say.pick(campaign.name))}</b>"),
-        *(stated(statement, say, today, limit=400) for statement in campaign.about[:3]),
+        *(stated(statement, say, today, limit=350) for statement in campaign.about[:3]),
         _section(
             say.html("campaign-demands"),
-            [stated(demand, say, today, limit=250) for demand in campaign.demands[:6]],
+            [stated(demand, say, today, limit=220) for demand in campaign.demands[:6]],
         ),
         _section(say.html("campaign-people"), [escape(_people_line(named, registry, say))])
         if named
@@ -163,7 +163,7 @@ def description(case: Case, say: Translator) -> str:
 def _names(case: Case, say: Translator) -> Html:
     shown = say.pick(case.name)
     other = case.name["en"] if say.language == "ru" else case.full_name.text
-    return Html(f"<b>{escape(shown)}</b>\n{escape(clean(other))}")
+    return Html(f"<b>{escape(shorten(shown, 100))}</b>\n{escape(shorten(other, 120))}")
 
 
 def _status_first(case: Case, say: Translator, today: date) -> Html:
@@ -211,7 +211,7 @@ def _card_buttons(case: Case, say: Translator, followed: bool) -> tuple[tuple[Bu
     second = (
         Button(say.plain("case-button-news"), callback=f"news:{case.slug}"),
         Button(say.plain("case-button-sources"), callback=f"sources:{case.slug}"),
-        Button(say.plain("case-button-share"), switch_inline=say.pick(case.name)),
+        Button(say.plain("case-button-share"), switch_inline=shorten(say.pick(case.name), 80)),
     )
     return (tuple(first), second)
 

@@ -15,7 +15,7 @@ OLD_DAYS = 183
 
 def host(url: str) -> str:
     """The site as people name it."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    return shorten((urlsplit(url).hostname or url).removeprefix("www."), 40)
 
 
 def earliest(dated: str) -> date | None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from bot.cases.registry import Registry
 from bot.i18n import Translator
+from bot.render import shorten
 from storage.rows import Topic, TopicKind
+
+LONGEST = 80
+"""Characters of a name."""
 
 
 def topic_name(registry: Registry, topic: Topic, say: Translator) -> str:
@@ -14,9 +18,9 @@ def topic_name(registry: Registry, topic: Topic, say: Translator) -> str:
     if topic.kind is TopicKind.CASE:
         return case_name(registry, topic.slug, say)
     campaign = registry.campaigns.get(topic.slug)
-    return say.pick(campaign.name) if campaign else topic.slug
+    return shorten(say.pick(campaign.name), LONGEST) if campaign else topic.slug
 
 
 def case_name(registry: Registry, slug: str, say: Translator) -> str:
     case = registry.cases.get(slug)
-    return say.pick(case.name) if case else slug
+    return shorten(say.pick(case.name), LONGEST) if case else slug
