@@ -66,6 +66,10 @@ def broadcast(html: str, *, say: Translator) -> Message:
     return Message((Html(html),))
 
 
+# Read once: processes that are killed start from one that has read them.
+TRANSLATIONS = Translations()
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     database: Database
@@ -94,7 +98,7 @@ async def opened(
     request = AiohttpRequest(read_timeout=1.0)
     fan_out = FanOut(database, clock, chunk=chunk)
     composer = Composer(
-        database, clock, Translations(), Views(alert=alert, reminder=reminder, broadcast=broadcast)
+        database, clock, TRANSLATIONS, Views(alert=alert, reminder=reminder, broadcast=broadcast)
     )
     async with request:
         bot = telegram.Bot(token, base_url, request=request, get_updates_request=request)
