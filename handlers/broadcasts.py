@@ -130,7 +130,7 @@ async def _show(exchange: Exchange, broadcast_id: int) -> None:
     if preview is None or exchange.user is None:
         await exchange.tell("call-gone")
         return
-    await _show_previews(exchange, preview, say, exchange.reply)
+    await _show_previews(exchange, preview, exchange.reply)
     draft = preview.broadcast
     if draft.author != exchange.user:
         await exchange.reply(view.to_approve(preview, services.registry, say))
@@ -145,11 +145,9 @@ async def _show(exchange: Exchange, broadcast_id: int) -> None:
 async def _show_previews(
     exchange: Exchange,
     preview: Preview,
-    say: Translator,
     send: Callable[[Message], Awaitable[object]],
 ) -> None:
     for language, text in preview.broadcast.texts:
-        await send(view.heading(language, say))
         await send(view.call(text, say=exchange.services.translations(language)))
 
 
@@ -257,7 +255,7 @@ async def _ask_others(exchange: Exchange, broadcast_id: int) -> None:
             outcome = await services.door.send(services.seal.open(user), message)
             return isinstance(outcome, Delivered)
 
-        await _show_previews(exchange, preview, say, send)
+        await _show_previews(exchange, preview, send)
         asked += await send(view.to_approve(preview, services.registry, say))
     if not asked:
         await services.broadcasts.withdraw(broadcast_id, preview.broadcast.author)

@@ -60,11 +60,6 @@ def ask(draft: Broadcast, registry: Registry, say: Translator) -> Message:
     )
 
 
-def heading(language: str, say: Translator) -> Message:
-    """Stands above each preview."""
-    return Message.of(say.html(f"call-preview-{language}"))
-
-
 def to_confirm(preview: Preview, registry: Registry, say: Translator, *, solo: bool) -> Message:
     """Under the previews, for the author. ``solo``: it goes out without a second person."""
     number = preview.broadcast.id
@@ -180,8 +175,12 @@ def _before(preview: Preview, registry: Registry, say: Translator) -> tuple[Html
         else say.html("call-recipients", count=preview.recipients)
     )
     segment = segment_name(preview.broadcast.segment, registry, say)
+    languages = ", ".join(
+        say.plain(f"call-language-{language}") for language, _ in preview.broadcast.texts
+    )
     doubts = bullet(*(_doubt(finding, registry, say) for finding in preview.findings))
     return (
+        say.html("call-preview", languages=languages),
         Html(f"{say.html('call-segment', name=segment)}\n{recipients}"),
         Html(f"{say.html('call-doubts')}\n{doubts}") if doubts else say.html("call-no-doubts"),
     )

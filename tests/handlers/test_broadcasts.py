@@ -42,12 +42,13 @@ async def test_from_the_first_tap_to_the_final_report(house: House) -> None:
     await house.say(OWNER, "Write to Boris: example.org/sign")
     previews = await house.hear(OWNER, "Напишите Борису: example.org/sign")
     texts = [shown.text for shown in previews]
-    assert len(texts) == 5
-    assert texts[1].startswith("Write to Boris: example.org/sign\n\n📣")
-    assert texts[3].startswith("Напишите Борису: example.org/sign\n\n📣 Обращение")
-    assert "fewer than ten" in texts[4]
-    assert "The check list found nothing" in texts[4]
-    assert "at once" in texts[4]
+    assert len(texts) == 3
+    assert texts[0].startswith("Write to Boris: example.org/sign\n\n📣")
+    assert texts[1].startswith("Напишите Борису: example.org/sign\n\n📣 Обращение")
+    assert "in English, in Russian" in texts[2]
+    assert "fewer than ten" in texts[2]
+    assert "The check list found nothing" in texts[2]
+    assert "at once" in texts[2]
     await house.press(OWNER, "Send it now")
     assert await state(house) is BroadcastState.RUNNING
     await progress.tick()
@@ -99,7 +100,7 @@ async def test_a_second_person_sees_the_same_and_decides(house: House) -> None:
     await house.press(BEN, "Ask for approval")
     assert "one person" in house.last(BEN).text
     seen = house.emulator.messages(OWNER)[known:]
-    assert seen[1].text.startswith("Write to Boris")
+    assert seen[0].text.startswith("Write to Boris")
     assert "second person" in seen[-1].text
     assert await state(house) is BroadcastState.PENDING
     await house.press(OWNER, "Send back")

@@ -12,8 +12,9 @@ call-too-long = That is { $over ->
     [one] { $over } character
    *[other] { $over } characters
 } too long for one message. Please send a shorter text.
-call-preview-en = 👁 <b>As readers in English will see it:</b>
-call-preview-ru = 👁 <b>As readers in Russian will see it:</b>
+call-preview = 👁 Above, exactly as readers will see it: { $languages }
+call-language-en = in English
+call-language-ru = in Russian
 call-recipients = Recipients now: about { $count }
 call-recipients-few = Recipients now: fewer than ten
 call-doubts = ⚠️ <b>Please look again:</b>

@@ -13,8 +13,9 @@ call-too-long = Это на { $over ->
     [few] { $over } знака
    *[many] { $over } знаков
 } длиннее, чем помещается в одно сообщение. Пришлите, пожалуйста, текст покороче.
-call-preview-en = 👁 <b>Так увидят те, кто читает по-английски:</b>
-call-preview-ru = 👁 <b>Так увидят те, кто читает по-русски:</b>
+call-preview = 👁 Выше — ровно то, что увидят читатели: { $languages }
+call-language-en = по-английски
+call-language-ru = по-русски
 call-recipients = Получателей сейчас: около { $count }
 call-recipients-few = Получателей сейчас: меньше десяти
 call-doubts = ⚠️ <b>Посмотрите ещё раз:</b>

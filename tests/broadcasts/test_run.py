@@ -1,0 +1,70 @@
+"""A broadcast in the whole house, stopped in the middle."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from itertools import pairwise
+
+from bot.preview.emulator import Emulator
+from bot.preview.emulator.control import Shown
+from storage import subscribers
+from storage.rows import ChatKind, Subscriber
+from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.running import OWNER, Running, running
+
+READERS = range(1001, 1151)
+
+
+async def subscribe(bot: Running) -> None:
+    """Readers who pressed Start long ago."""
+    async with bot.house.database.write() as connection:
+        for reader in READERS:
+            bot.emulator.user(reader, "Reader", "en", started=True)
+            chat = bot.house.seal.seal(reader)
+            new = Subscriber(chat, ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
+            await subscribers.add(connection, new)
+
+
+def received(emulator: Emulator) -> list[Shown]:
+    calls = [m for reader in READERS for m in emulator.messages(reader, from_bot=True)]
+    return sorted(calls, key=lambda message: message.sent)
+
+
+async def press(emulator: Emulator, button: str) -> None:
+    await emulator.press(OWNER, OWNER, emulator.last(OWNER).id, button)
+
+
+async def test_stopped_in_the_middle_it_is_over_within_a_second(
+    emulator: Emulator, feed_server: FeedServer, sqlite_url: str
+) -> None:
+    emulator.user(OWNER, "Vera", "en")
+    async with running(emulator, feed_server, sqlite_url) as bot:
+        await subscribe(bot)
+        emulator.say(OWNER, OWNER, "/broadcast all")
+        await emulator.wait_for(OWNER, "English")
+        emulator.say(OWNER, OWNER, "Write to Boris: example.org")
+        await emulator.wait_for(OWNER, "Russian")
+        emulator.say(OWNER, OWNER, "Напишите Борису: example.org")
+        confirm = await emulator.wait_for(OWNER, "Recipients now")
+        assert "about 150" in confirm.text
+        await emulator.press(OWNER, OWNER, confirm.id, confirm.button("b:go").callback)
+        progress = await emulator.wait_for(OWNER, ": going out")
+        await bot.until(lambda: len(received(emulator)) > 30)
+        emulator.say(OWNER, OWNER, "/stop")
+        asked = time.monotonic()
+        await emulator.wait_for(OWNER, "Nothing more goes out")
+        await bot.until(lambda: "stopped" in shown(emulator, progress.id).text)
+    calls = received(emulator)
+    assert 30 < len(calls) < len(READERS)
+    assert calls[-1].sent < asked + 1
+    assert len({call.payload["chat"]["id"] for call in calls}) == len(calls)
+    assert all("Write to Boris" in call.text and "📣" in call.text for call in calls)
+    report = shown(emulator, progress.id)
+    assert report.buttons == ()
+    edits = (report.sent, *report.edits)
+    assert all(later - earlier > 1 for earlier, later in pairwise(edits))
+
+
+def shown(emulator: Emulator, message_id: int) -> Shown:
+    return next(m for m in emulator.messages(OWNER) if m.id == message_id)
