@@ -119,10 +119,6 @@ class Config(_Section):
     health: HealthSection = HealthSection()
     log: LogSection = LogSection()
 
-    @property
-    def webhook_port(self) -> int:
-        return int(self.telegram.webhook_listen.rpartition(":")[2])
-
 
 class Secrets(BaseModel):
     """What must never stand in a file beside the database, nor in a log."""

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Iterable
+from pathlib import Path
 
 # A bot token as BotFather writes it, wherever it stands.
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 # Chat ids have 6 to 16 digits, those of groups a minus; dates and our own row ids are shorter.
 _CHAT = re.compile(r"(?<![\w.:/-])-?\d{8,16}(?![\w.:])")
+
+
+def place(fault: BaseException) -> str:
+    """What a fault is and where it was raised, without its own words, which may quote people."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
+    return f"{type(fault).__name__} at {where}"
 
 
 class Redaction(logging.Filter):
@@ -51,3 +60,5 @@ def start_logging(level: str, secrets: Iterable[str] = ()) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level.upper())
+    # A round that takes longer than its interval is no event: the next one does what is due.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -18,5 +18,12 @@ class Retention:
 
     async def purge(self) -> int:
         """Remove what ended too long ago; how many rows went. Raises StorageError."""
-        async with self._database.write() as connection:
-            return await deliveries.purge(connection, self._clock.now() - KEEP_ENDED)
+        before = self._clock.now() - KEEP_ENDED
+        removed = 0
+        while True:
+            # A part at a time, so that nobody waits long for the writer.
+            async with self._database.write() as connection:
+                part = await deliveries.purge(connection, before)
+            if not part:
+                return removed
+            removed += part

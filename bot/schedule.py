@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.logs import place
 from storage.database import StorageError
 
 log = logging.getLogger(__name__)
@@ -44,3 +45,5 @@ async def _guarded(each: Round) -> None:
         await each.work()
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
+    except Exception as fault:  # noqa: BLE001 - whatever it is: its words may quote people
+        log.error("%s met a fault of the bot: %s", each.name, place(fault))

@@ -38,7 +38,7 @@ async def test_nothing_of_a_person_is_written_down(
 ) -> None:
     emulator.user(ANN, "Annabella", "en", username="annabella_quince")
     emulator.user(OWNER, "Vera", "en")
-    emulator.group(GROUP, "Letters", (ANN,))
+    emulator.group(GROUP, "Letters", (ANN,), bot="member")
     async with running(emulator, feed_server, sqlite_url) as bot:
         await bot.baseline()
         for words in (
@@ -52,8 +52,10 @@ async def test_nothing_of_a_person_is_written_down(
         emulator.say(GROUP, ANN, f"/follow@{bot.house.bot_name} Gorinov")
         await emulator.wait_for(ANN, "All that I keep")
         await emulator.wait_for(GROUP, "Gorinov")
-        emulator.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
-        emulator.fail_next("sendMessage", 500, times=2)
+        emulator.fail_next(
+            "sendMessage", 403, "Forbidden: bot was blocked by the user", chat_id=ANN
+        )
+        emulator.fail_next("sendMessage", 500, chat_id=GROUP)
         emulator.drop_next("sendMessage")
         feed_server.serve(rss(NEWS))
         await emulator.wait_for(GROUP, "in court", within=20)

@@ -1,0 +1,86 @@
+"""An organiser calls everyone, sees it as readers will, and stops it in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+
+from bot.preview.emulator import Emulator
+from bot.preview.emulator.control import Shown
+from storage import subscribers
+from storage.rows import ChatKind, Subscriber
+from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.running import OWNER, Running, running
+
+READERS = range(80000001, 80000121)
+ENGLISH, RUSSIAN = "Please write to Ilya this week", "Напишите Илье на этой неделе"
+
+
+async def settle(bot: Running) -> None:
+    async with bot.house.database.write() as connection:
+        for reader in READERS:
+            bot.emulator.user(reader, "R")
+            bot.emulator.unblock(reader)
+            row = Subscriber(
+                bot.house.seal.seal(reader), ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1)
+            )
+            await subscribers.add(connection, replace(row, language="ru") if reader % 2 else row)
+
+
+def has_button(shown: Shown, callback: str) -> bool:
+    return any(b.callback.startswith(callback) for row in shown.buttons for b in row)
+
+
+async def press(emulator: Emulator, callback: str) -> None:
+    shown = await emulator.wait_for(OWNER, lambda m: has_button(m, callback))
+    await emulator.press(OWNER, OWNER, shown.id, shown.button(callback).callback)
+
+
+def received(emulator: Emulator) -> list[str]:
+    return [m.text for r in READERS for m in emulator.messages(r, from_bot=True)]
+
+
+async def test_composed_seen_confirmed_and_stopped(
+    emulator: Emulator, feed_server: FeedServer, sqlite_url: str
+) -> None:
+    emulator.user(OWNER, "Vera", "en")
+    async with running(emulator, feed_server, sqlite_url, per_second=20) as bot:
+        await settle(bot)
+        emulator.say(OWNER, OWNER, "/broadcast")
+        await press(emulator, "b:new:all")
+        await asyncio.sleep(0.3)
+        emulator.say(OWNER, OWNER, ENGLISH)
+        await emulator.wait_for(OWNER, lambda m: has_button(m, "b:skip:1:ru"))
+        await asyncio.sleep(0.3)
+        emulator.say(OWNER, OWNER, RUSSIAN)
+        await emulator.wait_for(OWNER, RUSSIAN)
+        confirm = await emulator.wait_for(OWNER, lambda m: has_button(m, "b:go"))
+        assert "120" in confirm.text
+        await press(emulator, "b:go")
+        await bot.until(lambda: len(received(emulator)) >= 20, within=20)
+        emulator.say(OWNER, OWNER, "/stop")
+        await asyncio.sleep(1.0)
+        stopped_at = len(received(emulator))
+        await asyncio.sleep(1.0)
+        texts = received(emulator)
+        assert len(texts) == stopped_at < len(READERS)
+        for reader in READERS:
+            for shown in emulator.messages(reader, from_bot=True):
+                assert shown.text.startswith(RUSSIAN if reader % 2 else ENGLISH)
+
+
+async def test_a_second_person_is_needed(
+    emulator: Emulator, feed_server: FeedServer, sqlite_url: str
+) -> None:
+    emulator.user(OWNER, "Vera", "en")
+    async with running(emulator, feed_server, sqlite_url, solo=False) as bot:
+        await settle(bot)
+        emulator.say(OWNER, OWNER, "/broadcast")
+        await press(emulator, "b:new:all")
+        await asyncio.sleep(0.3)
+        emulator.say(OWNER, OWNER, ENGLISH)
+        await press(emulator, "b:skip:1:ru")
+        await press(emulator, "b:go")
+        await asyncio.sleep(1.0)
+        assert received(emulator) == []

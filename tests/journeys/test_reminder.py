@@ -1,0 +1,56 @@
+"""A letter reminder comes at the local minute that was asked for, over a change of the clocks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.preview.emulator import Emulator
+from bot.preview.emulator.control import Shown
+from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.running import Running, running
+
+ANN = 70000201
+# Sundays at 18:00 in Berlin: one day before the clocks go forward it is 17:00 UTC, then 16:00.
+BEFORE, AFTER = datetime(2027, 3, 21, 17, 0, tzinfo=UTC), datetime(2027, 3, 28, 16, 0, tzinfo=UTC)
+
+
+def is_reminder(shown: Shown) -> bool:
+    return any(button.callback.startswith("wrote:") for row in shown.buttons for button in row)
+
+
+def reminders(bot: Running) -> list[Shown]:
+    return [shown for shown in bot.emulator.messages(ANN, from_bot=True) if is_reminder(shown)]
+
+
+async def test_at_the_local_minute(
+    emulator: Emulator, feed_server: FeedServer, sqlite_url: str
+) -> None:
+    emulator.user(ANN, "Ann", "en")
+    async with running(emulator, feed_server, sqlite_url) as bot:
+        bot.clock.move_to(datetime(2027, 3, 18, 9, 0, tzinfo=UTC))
+        emulator.say(ANN, ANN, "/follow all")
+        emulator.say(ANN, ANN, "/remind weekly Sun 18:00 Europe/Berlin")
+        await emulator.wait_for(ANN, "18:00")
+        for number, due in enumerate((BEFORE, AFTER), 1):
+            bot.clock.move_to(due - timedelta(seconds=20))
+            assert await bot.house.letters.run_due() == 0
+            bot.clock.move_to(due + timedelta(seconds=1))
+            assert await bot.house.letters.run_due() == 1
+            await bot.until(lambda: len(reminders(bot)) == number)  # noqa: B023 - awaited at once
+            assert await bot.house.letters.run_due() == 0
+        card = reminders(bot)[-1]
+        assert "УФСИН" in card.text
+        assert "г. р." in card.text
+
+        # "Another person" changes the card in place; "I wrote" counts once, whoever insists.
+        before = card.text
+        await emulator.press(ANN, ANN, card.id, card.button("another:").callback)
+        await bot.until(lambda: reminders(bot)[-1].text != before)
+        card = reminders(bot)[-1]
+        wrote = card.button("wrote:").callback
+        await emulator.press(ANN, ANN, card.id, wrote)
+        await bot.until(lambda: len(reminders(bot)) == 1)
+        from storage import pledges
+
+        async with bot.house.database.read() as connection:
+            assert sum((await pledges.totals(connection)).values()) == 1
