@@ -23,6 +23,8 @@ _MONTHS = {
 }  # fmt: skip
 _RUSSIAN_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яё]*\.?", re.IGNORECASE)
 _RUSSIAN_DAY = re.compile(r"^(?:пн|вт|ср|чт|пт|сб|вс)[а-яё]*\.?,?\s*", re.IGNORECASE)
+# The standard library makes 2001 of the year 0001. A zone such as +0000 is no year.
+_ANCIENT = re.compile(r"(?<![\d:+-])0\d{3}(?![\d:])")
 # Programs write "no date" as the first day of their calendar; nothing on the web is older.
 _EARLIEST, _LATEST = 1971, 2100
 
@@ -34,6 +36,8 @@ def read_date(text: str) -> datetime | None:
     """
     text = " ".join(text.split())[:80]
     text = _RUSSIAN_MONTH.sub(lambda m: _MONTHS[m[1].lower()], _RUSSIAN_DAY.sub("", text))
+    if _ANCIENT.search(text):
+        return None
     word = _ZONE_WORD.search(text)
     if word and word[1] in _ZONES:
         text = f"{text[: word.start()].rstrip()} +{_ZONES[word[1]]:02}00"

@@ -82,7 +82,7 @@ class Fetcher:
         self._agent = f"{PROJECT} (+{contact})" if contact else PROJECT
         self._allowed = allowed_private_hosts
         self._limits = limits
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls or True
         self._public: aiohttp.ClientSession | None = None
         self._trusting: aiohttp.ClientSession | None = None
 

@@ -197,19 +197,22 @@ def _loose_guids(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
 def _shared_places(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
     """Links, with and without fragment, under which different entries stand.
 
-    The same title or the same guid twice is one entry twice.
+    The same title or the same guid twice is one entry twice. Two titles without guids are more
+    often one entry before and after an edit, unless they make up half of the document.
     """
     titles: defaultdict[bytes, set[bytes | None]] = defaultdict(set)
-    bearers: defaultdict[bytes, set[bytes | None]] = defaultdict(set)
+    guids: defaultdict[bytes, set[bytes | None]] = defaultdict(set)
     for _, keys in keyed:
         for key in (keys.link, keys.place):
             if key is not None:
-                titles[key].add(keys.title)
-                bearers[key].add(keys.guid or keys.title)
-        if keys.link is not None and keys.place is not None:
-            titles[keys.link].add(keys.place)
-            bearers[keys.link].add(keys.guid or keys.place)
-    return {key for key in titles if len(titles[key]) > 1 and len(bearers[key]) > 1}
+                titles[key].add(keys.title if key is keys.place else keys.place or keys.title)
+                guids[key].add(keys.guid)
+    shared: set[bytes] = set()
+    for key, found in titles.items():
+        named = len(guids[key] - {None})
+        if named > 1 or (named == 0 and (len(found) > 2 or 2 * len(found) >= len(keyed))):
+            shared.update({key} if len(found) > 1 else ())
+    return shared
 
 
 def _fold(text: str) -> str:

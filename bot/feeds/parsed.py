@@ -13,6 +13,7 @@ TITLE_LIMIT = 500
 SUMMARY_LIMIT = 2000
 ADDRESS_LIMIT = 4096
 """Of links and guids."""
+_ONLY_SCHEME = re.compile(r"https?:/*(?:[?#]|\Z)", re.IGNORECASE)
 ENTRIES_LIMIT = 2000
 """Of one document; the first ones count, since feeds begin with the newest."""
 
@@ -51,8 +52,11 @@ def make_entry(
 
 def web_link(link: str, base: str = "") -> str:
     """The absolute address if it is on the web, else nothing: no script, no ``tg:``, no data."""
+    link = re.sub(r"[\t\r\n]", "", clean(link))
+    if not link or _ONLY_SCHEME.match(link):
+        return ""
     try:
-        address = urljoin(base, re.sub(r"[\t\r\n]", "", clean(link)))
+        address = urljoin(base, link)
         parts = urlsplit(address)
         host = parts.hostname
     except ValueError:

@@ -19,6 +19,12 @@ _DECLARATION = re.compile(r"\A<\?xml[^>]*\?>\s*")
 # One character that XML 1.0 forbids makes the strict parser give up on the whole document.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOT = re.compile(r"<\?xml\s|<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+# feedparser takes a text for plain as soon as it holds a tag that it would not let through.
+_MARKUP = re.compile(
+    r"</(?:a|b|i|u|p|div|span|em|strong|h\d|li|ul|ol|table|script|style|iframe|figure|blockquote)\s*>"
+    r"|<(?:br|hr|p|img|iframe|div|video|audio|figure)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
 
 Record = Mapping[str, Any]
@@ -40,29 +46,31 @@ def parse_xml_feed(text: str, url: str) -> tuple[ParsedEntry, ...]:
     if not document["entries"] and not document.get("version"):
         found = "a web page" if _PAGE.search(text, 0, 4096) else "something else"
         raise NotAFeed(f"The answer is {found}, not a feed.")
+    is_typed = str(document.get("version", "")).startswith("atom")
     base = url or str(dict(document["feed"]).get("link", ""))
-    return tuple(_entry(dict(raw), base) for raw in document["entries"][:ENTRIES_LIMIT])
+    return tuple(_entry(dict(raw), base, is_typed) for raw in document["entries"][:ENTRIES_LIMIT])
 
 
-def _entry(record: Record, base: str) -> ParsedEntry:
+def _entry(record: Record, base: str, is_typed: bool) -> ParsedEntry:
     content = next(iter(record.get("content") or ()), None)
     return make_entry(
         guid=str(record.get("id") or ""),
         link=_link(record, base),
-        title=_text(record.get("title_detail")),
-        summary=_text(record.get("summary_detail")) or _text(content),
+        title=_text(record.get("title_detail"), is_typed),
+        summary=_text(record.get("summary_detail"), is_typed) or _text(content, is_typed),
         published=_date(record, "published")
         or _date(record, "updated")
         or _date(record, "created"),
     )
 
 
-def _text(detail: Record | None) -> str:
-    """A text construct's plain text."""
+def _text(detail: Record | None, is_typed: bool) -> str:
+    """A text construct's plain text. Atom names the type of each; RSS leaves it to be guessed."""
     if detail is None:
         return ""
     value = str(detail.get("value") or "")
-    return value if detail.get("type") == "text/plain" else plain(value)
+    is_plain = detail.get("type") == "text/plain" and (is_typed or not _MARKUP.search(value))
+    return value if is_plain else plain(value)
 
 
 def _link(record: Record, base: str) -> str:
@@ -89,7 +97,8 @@ def _date(record: Record, name: str) -> datetime | None:
         return None
     parsed = record.get(f"{name}_parsed")
     ours = read_date(str(written))
-    if ours is not None or parsed is None:
+    # It makes 2000 of the year -1: its word counts only for a year that is written there.
+    if ours is not None or parsed is None or str(parsed[0]) not in str(written):
         return ours
     try:
         return plausible(datetime.fromtimestamp(calendar.timegm(parsed), UTC))

@@ -73,9 +73,12 @@ class Feed:
         del self.articles[12:]
 
     def change(self, **changes: Callable[[Article], object]) -> None:
-        """Change some of the articles."""
+        """Change some of the articles, with all their copies."""
+        changed = {a.name for a in self.articles if self.chance.random() < 0.7}
+        seed = self.chance.random()
         for place, article in enumerate(self.articles):
-            if self.chance.random() < 0.7:
+            if article.name in changed:
+                self.chance.seed(f"{seed} {article.name}")
                 made = {name: change(article) for name, change in changes.items()}
                 self.articles[place] = replace(article, **made)  # type: ignore[arg-type]
 
@@ -212,7 +215,7 @@ def _mirror(feed: Feed) -> None:
 
 
 def _churn_guids(feed: Feed) -> None:
-    feed.change(guid=lambda a: f"{a.guid}-{feed.chance.randint(1, 10**6)}")
+    feed.change(guid=lambda a: a.guid and f"{a.guid}-{feed.chance.randint(1, 10**6)}")
 
 
 def _drop_guids(feed: Feed) -> None:
@@ -222,7 +225,8 @@ def _drop_guids(feed: Feed) -> None:
 def _twins(feed: Feed) -> None:
     """The same article twice, under two guids and two ways to write its address."""
     feed.articles += [
-        replace(a, guid=f"{a.guid}-twin", link=f"{a.link}?from=rss") for a in feed.articles[:3]
+        replace(a, guid=a.guid and f"{a.guid}-twin", link=f"{a.link}?from=rss")
+        for a in feed.articles[:3]
     ]
 
 

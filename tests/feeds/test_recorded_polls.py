@@ -83,7 +83,7 @@ class Replay:
                 .join(deliveries, deliveries.c.entry_id == entries.c.id)
                 .group_by(entries.c[key])
             )
-            return Counter(dict(rows.tuples().all()))
+            return Counter({row[0]: row[1] for row in rows})
 
 
 @pytest_asyncio.fixture
