@@ -19,10 +19,10 @@ class Persona:
 
 
 PERSONAS = (
-    Persona("Robin", "Subscriber", READER_ID, (READER_ID,)),
-    Persona("Саша", "Subscriber, Russian", READER_RU_ID, (READER_RU_ID,)),
+    Persona("Robin", "Subscriber · en", READER_ID, (READER_ID,)),
+    Persona("Саша", "Subscriber · ru", READER_RU_ID, (READER_RU_ID,)),
     Persona("Mira", "Organiser", ORGANISER_ID, (ORGANISER_ID,)),
-    Persona("Letter evenings", "Group", GROUP_ID, (ORGANISER_ID, READER_ID)),
+    Persona("Letter club", "Group", GROUP_ID, (ORGANISER_ID, READER_ID)),
 )
 
 
@@ -31,4 +31,4 @@ def settle(emulator: Emulator) -> None:
     emulator.user(READER_ID, "Robin", "en")
     emulator.user(READER_RU_ID, "Саша", "ru")
     emulator.user(ORGANISER_ID, "Mira", "en")
-    emulator.group(GROUP_ID, "Letter evenings", (ORGANISER_ID,), (READER_ID, READER_RU_ID))
+    emulator.group(GROUP_ID, "Letter club", (ORGANISER_ID,), (READER_ID, READER_RU_ID))

@@ -28,13 +28,19 @@ export function showMessage(kept, isNew) {
 
 // Whoever reads at the end stays there when messages come, pictures load and menus open.
 let atEnd = true;
+let lastTop = 0;
 function toEnd() {
   atEnd = true;
   $("scroll").scrollTop = $("scroll").scrollHeight;
+  lastTop = $("scroll").scrollTop;
   $("down").hidden = true;
 }
 function scrolled() {
-  atEnd = $("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight < 48;
+  const { scrollHeight, scrollTop, clientHeight } = $("scroll");
+  const near = scrollHeight - scrollTop - clientHeight < 48;
+  // Only a person scrolls up; what grows below is no reason to stay behind.
+  atEnd = near || (atEnd && scrollTop >= lastTop);
+  lastTop = scrollTop;
   $("down").hidden = atEnd;
 }
 const resized = new ResizeObserver(() => (atEnd ? toEnd() : scrolled()));

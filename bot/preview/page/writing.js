@@ -17,7 +17,9 @@ export function ask(query) {
 
 export function grow() {
   $("words").style.height = "auto";
-  $("words").style.height = `${Math.min($("words").scrollHeight, 140)}px`;
+  const needed = $("words").scrollHeight;
+  // What is hidden has no height to measure.
+  if (needed) $("words").style.height = `${Math.min(needed, 140)}px`;
 }
 
 let inlineTimer = 0;
