@@ -65,7 +65,8 @@ class Broadcasts:
     async def begin(self, author: SealedId, segment: Topic) -> Broadcast:
         """A draft for this segment whose first text is asked for.
 
-        A draft of the same author that still waits for its first text is taken up again.
+        A draft of the same author that still waits for its first text is taken up again; one that
+        was left half written is discarded.
         """
         async with self._database.write() as connection:
             draft = await broadcasts.of_author_asking(connection, author)
@@ -73,7 +74,7 @@ class Broadcasts:
                 await broadcasts.set_segment(connection, draft.id, segment)
                 return await _known(connection, draft.id)
             if draft is not None:
-                await broadcasts.set_asking(connection, draft.id, "")
+                await self._change(connection, draft.id, _OPEN, BroadcastState.DISCARDED)
             broadcast_id = await broadcasts.create(
                 connection,
                 author=author,

@@ -1,4 +1,4 @@
-call-footer = 📣 <i>A call from the organisers of this bot. You choose what you get: /following</i>
+call-footer = 📣 <i>A call from the organisers of this bot. Quiet for a while: /mute. Leave for good: /forget</i>
 call-to-whom = 📣 <b>A new broadcast.</b> To whom does it go?
 call-to-whose-followers = To the followers of one person. Of whom?
 call-unknown-segment = I know no such person or campaign. Send /broadcast alone and choose.
