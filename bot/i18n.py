@@ -65,8 +65,9 @@ class Translator:
         return when
 
     def moment(self, when: datetime, zone: str) -> str:
-        """Date, time and zone as they are where the reader is."""
-        return format_datetime(when, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self._dates)
+        """Date and time as they are where the reader is; UTC, which nobody chose, is named."""
+        pattern = "d MMM y, HH:mm" + (" 'UTC'" if zone == "UTC" else "")
+        return format_datetime(when, pattern, tzinfo=ZoneInfo(zone), locale=self._dates)
 
     def short_day(self, when: date) -> str:
         """A date for lists, its month abbreviated."""
@@ -81,12 +82,13 @@ class Translator:
         if message.value is None:
             raise LookupError(f"the message {key} has no text in {self.language}")
         short, long = _set_aside(arguments)
-        text, errors = self._bundle.format_pattern(message.value, short)
+        formatted, errors = self._bundle.format_pattern(message.value, short)
         if errors:
             raise LookupError(f"the message {key} in {self.language}: {errors[0]}")
+        text = str(formatted)
         for marker, words in long.items():
             text = text.replace(marker, words)
-        return str(text)
+        return text
 
 
 def _set_aside(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -119,6 +119,7 @@ class Subscribers:
         """No row holds this chat afterwards; an organiser's role stays until an owner ends it."""
         async with self._database.write() as connection:
             await subscribers.forget(connection, chat)
+        await self._database.checkpoint()
         log.info("a chat was forgotten")
 
     async def suspend(self, chat: SealedId) -> None:

@@ -63,6 +63,16 @@ async def press(exchange: Exchange) -> None:
     await exchange.reply(await card(exchange, exchange.arguments))
 
 
+async def press_people(exchange: Exchange) -> None:
+    """people: says whom the bot knows, people:<page> turns the page"""
+    await exchange.answer()
+    page = exchange.arguments
+    if page.isascii() and page.isdigit() and len(page) < 6:
+        await exchange.edit(view.ask(exchange.services.registry, exchange.say, int(page)))
+    else:
+        await exchange.reply(view.ask(exchange.services.registry, exchange.say))
+
+
 async def sources(exchange: Exchange) -> None:
     """sources:<slug>"""
     case = exchange.services.registry.cases.get(exchange.arguments)

@@ -50,7 +50,10 @@ async def press_follow(exchange: Exchange) -> None:
         await exchange.toast("chat-button-gone")
         return
     await _follow(exchange, topic)
-    await exchange.toast("follow-toast-on")
+    if exchange.subscriber is None and place != "start":
+        await exchange.toast("follow-toast-first", alert=True)
+    else:
+        await exchange.toast("follow-toast-on")
     await _show_place(exchange, topic, place, follows=True)
 
 
@@ -113,7 +116,12 @@ async def _all_but(exchange: Exchange, topic: Topic) -> None:
 async def _say_changed(exchange: Exchange, topic: Topic, *, follows: bool, was_so: bool) -> None:
     await exchange.reply(
         view.changed(
-            topic, exchange.services.registry, exchange.say, follows=follows, was_so=was_so
+            topic,
+            exchange.services.registry,
+            exchange.say,
+            follows=follows,
+            was_so=was_so,
+            first=follows and exchange.subscriber is None,
         )
     )
 

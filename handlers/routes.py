@@ -84,6 +84,7 @@ COMMANDS = (
 PRESSES = (
     Press("start", start.press, Who.CHAT),
     Press("case", cases.press),
+    Press("people", cases.press_people),
     Press("sources", cases.sources),
     Press("campaign", cases.press_campaign),
     Press("news", news.press),

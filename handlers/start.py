@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.i18n import LANGUAGES
 from bot.letters.reminders import DEFAULT_MINUTE, DEFAULT_WEEKDAY, Weekly
-from bot.views import cases as case_view
 from bot.views import start as view
 from bot.zones import is_zone
 from handlers import cases
@@ -83,11 +82,6 @@ async def _choose(exchange: Exchange, choice: str) -> None:
     )
 
 
-async def _people(exchange: Exchange, _choice: str) -> None:
-    await exchange.answer()
-    await exchange.reply(case_view.ask(exchange.services.registry, exchange.say))
-
-
 async def _remind(exchange: Exchange, choice: str) -> None:
     """After choosing people; who is reminded already is not asked again."""
     if await exchange.services.letters.reminder(exchange.chat) is None:
@@ -136,7 +130,6 @@ _STEPS = {
     "lang": _language,
     "all": _follow_all,
     "choose": _choose,
-    "people": _people,
     "remind": _remind,
     "yes": _yes,
     "zone": _zone,

@@ -87,14 +87,24 @@ def nothing(say: Translator) -> Message:
     """Nobody found: what to try."""
     return Message.of(
         say.html("case-nothing"),
-        buttons=[(Button(say.plain("case-button-people"), callback="start:people"),)],
+        buttons=[(Button(say.plain("case-button-people"), callback="people:"),)],
     )
 
 
-def ask(registry: Registry, say: Translator) -> Message:
-    """/case without a name: whom the bot knows."""
-    slugs = sorted(registry.cases, key=lambda slug: case_name(registry, slug, say))
-    return Message.of(say.html("case-ask", count=len(slugs)), buttons=people(slugs, registry, say))
+def ask(registry: Registry, say: Translator, page: int = 0) -> Message:
+    """/case without a name: whom the bot knows, a page of them."""
+    slugs = sorted(registry.cases, key=lambda slug: case_name(registry, slug, say).casefold())
+    page = min(max(page, 0), max(0, len(slugs) - 1) // PAGE)
+    shown = slugs[page * PAGE : (page + 1) * PAGE]
+    turning = [
+        Button(label, callback=f"people:{number}")
+        for label, number in (("←", page - 1), ("→", page + 1))
+        if 0 <= number * PAGE < len(slugs)
+    ]
+    return Message.of(
+        say.html("case-ask", count=len(slugs)),
+        buttons=[*people(shown, registry, say), tuple(turning)],
+    )
 
 
 def campaign_card(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.cases.registry import Registry
 from bot.i18n import Translator
-from bot.render import Button, Message, rows, shorten
+from bot.render import Button, Html, Message, rows, shorten
 from bot.views.topics import topic_name
 from storage.rows import EVERYTHING, Topic, TopicKind
 
@@ -32,9 +32,18 @@ def following(topics: Sequence[Topic], registry: Registry, say: Translator) -> M
 
 
 def changed(
-    topic: Topic, registry: Registry, say: Translator, *, follows: bool, was_so: bool
+    topic: Topic,
+    registry: Registry,
+    say: Translator,
+    *,
+    follows: bool,
+    was_so: bool,
+    first: bool = False,
 ) -> Message:
-    """After /follow or /unfollow; ``was_so``: nothing had to change."""
+    """After /follow or /unfollow; ``was_so``: nothing had to change.
+
+    ``first``: only now anything is kept about this chat, and it is told so.
+    """
     name = topic_name(registry, topic, say)
     if topic == EVERYTHING:
         key = "follow-on-all" if follows else "follow-off-all"
@@ -54,7 +63,8 @@ def changed(
                 Button(say.plain("case-button-card"), callback=f"{topic.kind}:{topic.slug}"),
             )
         ]
-    return Message.of(say.html(key, name=name), buttons=buttons)
+    kept = say.html("follow-first") if first else Html("")
+    return Message.of(say.html(key, name=name), kept, buttons=buttons)
 
 
 def still_included(topic: Topic, registry: Registry, say: Translator) -> Message:

@@ -60,7 +60,7 @@ def present(
             ),
             (
                 Button(say.plain("start-button-news"), callback="news:"),
-                Button(say.plain("start-button-people"), callback="start:people"),
+                Button(say.plain("start-button-people"), callback="people:"),
             ),
         ],
     )
@@ -137,7 +137,7 @@ def done(
         say.html("start-done-hint"),
         buttons=[
             (
-                Button(say.plain("start-button-people"), callback="start:people"),
+                Button(say.plain("start-button-people"), callback="people:"),
                 Button(say.plain("start-button-settings"), callback="set:show"),
             )
         ],

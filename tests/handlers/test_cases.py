@@ -23,7 +23,7 @@ async def test_a_stranger_is_answered_and_nothing_is_kept(house: House) -> None:
     assert card.text.startswith("Борис Кагарлицкий\nBoris Kagarlitsky")
     assert "Под стражей с 13 февраля 2024" in card.text
     assert [[b.text for b in row] for row in card.buttons] == [
-        ["🔔 Следить", "✉️ Написать"],
+        ["🔔 Подписаться", "✉️ Написать"],
         ["Новости", "Источники", "Поделиться"],
     ]
     assert card.button("Поделиться").switch_inline == "Борис Кагарлицкий"
@@ -37,7 +37,9 @@ async def test_a_stranger_is_answered_and_nothing_is_kept(house: House) -> None:
 
 async def test_following_from_the_card_changes_its_button_in_place(house: House) -> None:
     card = await house.say(ANN, "/case Kagarlitsky")
-    await house.press(ANN, "Follow")
+    first = await house.press(ANN, "Follow")
+    assert first.alert
+    assert "From now on I keep this chat’s number" in first.text
     assert house.last(ANN).id == card.id
     assert house.last(ANN).button("Unfollow").callback
     await house.press(ANN, "Unfollow")
@@ -118,6 +120,8 @@ async def test_in_a_group_only_what_is_said_to_the_bot_is_answered(house: House)
     assert await house.hear(BEN, "/unknown", chat=GROUP) == []
     unknown = await house.say(BEN, f"@{name}, Zzyzx?", chat=GROUP)
     assert unknown.text.startswith("I know nobody")
+    await house.press(BEN, "All people", chat=GROUP)
+    assert "I know 11 prisoners" in house.last(GROUP).text
     assert await rows(house) == {}
 
 

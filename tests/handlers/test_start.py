@@ -18,7 +18,7 @@ async def test_three_taps_to_everyone_and_a_weekly_reminder(house: House) -> Non
     assert "Который у вас час" in house.last(OLGA).text
     await house.press(OLGA, "start:zone:Europe/Moscow")
     done = house.last(OLGA)
-    assert "Вы следите: Все" in done.text
+    assert "Ваши подписки: Все" in done.text
     assert "воскресенье, 18:00" in done.text
     assert done.id == hello.id
     assert await house.follows(OLGA) == (EVERYTHING,)

@@ -110,6 +110,15 @@ def test_a_source_without_a_date_says_so() -> None:
     assert host("https://www.example.org:8080/x") == "example.org"
 
 
+def test_pages_of_people() -> None:
+    case = endless(StatusKind.IMPRISONED)
+    many = Registry({f"person-{n}": case for n in range(45)}, {})
+    for page, turns in ((0, ["people:1"]), (1, ["people:0", "people:2"]), (99, ["people:1"])):
+        message = view.ask(many, SAY("en"), page)
+        checked(message)
+        assert [button.callback for button in message.buttons[-1]] == turns
+
+
 def test_an_empty_house_says_so() -> None:
     assert "No campaigns" in checked(view.campaigns(Registry({}, {}), SAY("en")))
     assert "I know 0 prisoners" in checked(view.ask(Registry({}, {}), SAY("en")))

@@ -63,7 +63,9 @@ def everything(language: str, registry: Registry) -> Iterator[Message]:
     for topic in (one, topics[-1], EVERYTHING):
         for is_so in (False, True):
             for was_so in (False, True):
-                yield follows.changed(topic, registry, say, follows=is_so, was_so=was_so)
+                yield follows.changed(
+                    topic, registry, say, follows=is_so, was_so=was_so, first=is_so
+                )
         yield follows.mute_choice(topic, registry, say)
         yield follows.muted(topic, NOW, registry, say, zone="Asia/Tokyo")
     yield follows.still_included(one, registry, say)

@@ -1,5 +1,5 @@
 start-unknown-link = (That link leads to nobody in my list.)
-start-what = Hello. I write when something happens to a political prisoner you follow, with the source, and I help you to write letters to them.
+start-what = Hello. I tell you what happens to political prisoners in Russia, as soon as it is known and with the source. And I help you to write to them.
 start-keeps =
     <b>What I keep:</b> this chat’s number, encrypted, and what you choose here.
     No names, no messages, nothing you look up. More: /privacy
@@ -56,10 +56,10 @@ help-organisers =
     <b>Organisers</b>
     /broadcast: a call to everyone concerned
     /broadcasts: the latest and how far they are
-    /stop: stop one at once
+    /stop: stop all at once
 help-inline = In any chat: @ and my name, then a person’s name.
 privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.
-privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours; your reminder; that a message was sent, for some weeks; the month you last wrote. /mydata shows it.
+privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours; your reminder; that a message was sent, for a week; the month you last wrote. /mydata shows it.
 privacy-not = <b>What I do not keep.</b> Names, messages, whom you looked up, whom you wrote to. A letter you report is counted, never attributed.
 privacy-telegram = <b>Telegram.</b> Chats with bots are not end-to-end encrypted: Telegram can read them, and so can whoever holds your unlocked phone. If following prisoners is dangerous where you are, think about a separate account and delete this chat when you are done.
 privacy-leave = <b>Leaving.</b> /forget deletes everything at once. Then delete the chat in Telegram.

@@ -1,24 +1,26 @@
 follow-everyone = Все
-follow-button-follow = 🔔 Следить
-follow-button-unfollow = Не следить
+follow-button-follow = 🔔 Подписаться
+follow-button-unfollow = Отписаться
 follow-button-choose = Выбрать людей
-follow-button-all-but = Все, кроме
-follow-button-mute = Тишина на время
-follow-toast-on = Готово, следим.
-follow-toast-off = Больше не следите.
-follow-on = Теперь вы следите: <b>{ $name }</b>. Напишу, когда что-то случится.
-follow-already = Вы уже следите: <b>{ $name }</b>.
+follow-button-all-but = Все остальные
+follow-button-mute = Замолчать на время
+follow-toast-on = Готово: вы подписаны.
+follow-toast-off = Готово: подписки нет.
+follow-toast-first = Вы подписаны. Теперь я храню номер этого чата, зашифрованным, и то, что вы здесь выберете. Подробнее: /privacy
+follow-first = Теперь я храню номер этого чата, зашифрованным, и то, что вы здесь выберете; ни имён, ни сообщений. Подробнее: /privacy, настройки: /settings
+follow-on = Вы подписаны: <b>{ $name }</b>. Напишу, когда что-то случится.
+follow-already = Вы уже подписаны: <b>{ $name }</b>.
 follow-on-all = Теперь вы следите за всеми, в том числе за теми, кого добавят позже.
-follow-off = Вы больше не следите: <b>{ $name }</b>.
-follow-not-followed = Вы и не следили: <b>{ $name }</b>.
+follow-off = Подписки больше нет: <b>{ $name }</b>.
+follow-not-followed = Такой подписки и не было: <b>{ $name }</b>.
 follow-off-all = Теперь вы ни за кем не следите.
-follow-still-included = Вы следите за всеми, а значит, и здесь: <b>{ $name }</b>. Что сделать?
-follow-all-but = Теперь вы следите за каждым из остальных по имени. Те, кого добавят позже, сюда не войдут.
+follow-still-included = Вы следите за всеми, в том числе: <b>{ $name }</b>. Что сделать?
+follow-all-but = Теперь вы подписаны на каждого из остальных по отдельности. Те, кого добавят позже, сюда не войдут.
 follow-none = Вы пока ни за кем не следите.
 follow-list = { $count ->
-    [one] Вы следите за одной темой. Нажатие её уберёт.
-    [few] Вот за кем вы следите. Нажатие убирает из списка.
-   *[many] Вот за кем вы следите. Нажатие убирает из списка.
+    [one] Ваша подписка. Нажатие её уберёт.
+    [few] Ваши подписки. Нажатие убирает одну.
+   *[many] Ваши подписки. Нажатие убирает одну.
 }
 follow-nothing =
     Ни человека, ни кампании с таким именем не нашлось.
@@ -29,7 +31,7 @@ mute-question-all = Тишина на время? Подписки остану�
 mute-button-week = { $name }: неделя
 mute-button-all-day = Всё до завтра
 mute-button-all-week = Всё на неделю
-mute-button-unfollow = Не следить: { $name }
+mute-button-unfollow = Отписаться: { $name }
 mute-button-day = До завтра
 mute-button-days = На неделю
 mute-button-end = Снять тишину
