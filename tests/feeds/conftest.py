@@ -1,15 +1,122 @@
-"""What the feeds' tests share."""
+"""What the feeds' tests share: a parser, and a poller among real neighbours."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import date
 
 import pytest_asyncio
+from sqlalchemy import select
 
+from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import Parser
+from bot.feeds.poll import Poller
+from storage import feeds, follows, subscribers
+from storage.database import Database
+from storage.rows import ChatKind, Feed, FeedSource, Mention, Subscriber, Topic
+from storage.schema import deliveries, entries
+from storage.sealing import Seal
+from tests.fixtures.clock import FakeClock
+from tests.fixtures.feed_server import FeedServer
+
+PERIOD = 3600.0
+
+
+class SurnameMentions:
+    """Finds one person by one word: what is named in a text is another room's question."""
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        return (Mention("kagarlitsky", "Kagarlitsky"),) if "Kagarlitsky" in text else ()
+
+
+@dataclass
+class Watch:
+    """A poller with a real database, a real web server and a clock moved by hand."""
+
+    database: Database
+    seal: Seal
+    clock: FakeClock
+    server: FeedServer
+    poller: Poller
+
+    async def sources(self, *sources: FeedSource) -> None:
+        async with self.database.write() as connection:
+            await feeds.sync(connection, sources, self.clock.now())
+
+    async def follow(self, chat_id: int, *topics: Topic) -> None:
+        chat = self.seal.seal(chat_id)
+        async with self.database.write() as connection:
+            await subscribers.add(
+                connection, Subscriber(chat, ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
+            )
+            for topic in topics:
+                await follows.add(connection, chat, topic)
+
+    async def poll(self) -> None:
+        """A period later, poll what is due."""
+        await self.clock.advance(PERIOD * 1.2)
+        await self.poller.poll_due()
+
+    async def feeds(self) -> list[Feed]:
+        async with self.database.read() as connection:
+            return await feeds.all(connection)
+
+    async def told(self) -> list[tuple[int, str]]:
+        """(chat id, title of the entry) of each delivery, in the order of their making."""
+        async with self.database.read() as connection:
+            rows = await connection.execute(
+                select(deliveries.c.chat, entries.c.title)
+                .join(entries, entries.c.id == deliveries.c.entry_id)
+                .order_by(deliveries.c.id)
+            )
+            return [(self.seal.open(row[0]), row[1]) for row in rows]
+
+
+MakeWatch = Callable[[Database], Awaitable[Watch]]
 
 
 @pytest_asyncio.fixture
 async def parser() -> AsyncIterator[Parser]:
     async with Parser(workers=1) as parser:
         yield parser
+
+
+@pytest_asyncio.fixture
+async def make_watch(
+    seal: Seal, clock: FakeClock, feed_server: FeedServer, parser: Parser
+) -> AsyncIterator[MakeWatch]:
+    async with AsyncExitStack() as stack:
+        port = feed_server.address.rpartition(":")[2]
+        allowed = frozenset({feed_server.address, f"localhost:{port}"})
+
+        async def make(database: Database) -> Watch:
+            fetcher = Fetcher(clock, allowed_private_hosts=allowed)
+            stack.push_async_callback(fetcher.close)
+            poller = Poller(
+                database,
+                clock,
+                fetcher,
+                parser,
+                SurnameMentions(),
+                poll_seconds=PERIOD,
+                chance=random.Random(1),
+                patience=0.5,
+            )
+            stack.push_async_callback(poller.close)
+            return Watch(database, seal, clock, feed_server, poller)
+
+        yield make
+
+
+@pytest_asyncio.fixture
+async def watch(make_watch: MakeWatch, sqlite_database: Database) -> Watch:
+    """For what does not differ between databases."""
+    return await make_watch(sqlite_database)
+
+
+@pytest_asyncio.fixture
+async def watch_on_both(make_watch: MakeWatch, database: Database) -> Watch:
+    return await make_watch(database)
