@@ -8,13 +8,14 @@ script) only ever suggests. A given name of somebody else means somebody else. N
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.cases.far import likeness, skeleton
+from bot.cases.far import likeness, skeletons
 from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.keyboard import retyped
 from bot.cases.names import blur, fold, is_far, stem, words
@@ -25,6 +26,7 @@ from bot.cases.persons import (
     names_of,
     patronymic_fit,
     surname_index,
+    targets,
     without_possessive,
 )
 from bot.cases.question import Asked, read
@@ -32,7 +34,7 @@ from bot.cases.registry import Registry
 from bot.cases.verdict import Verdict, judge
 
 MOST_SUGGESTED = 10
-LONGEST_QUERY = 2000
+LONGEST_QUERY = 600
 """Characters. A longer message is no question about a name."""
 
 
@@ -67,9 +69,12 @@ class Lookup:
         ]
         self._by_key = surname_index(self._names)
         self._skeletons = [
-            (skeleton(" ".join(name.surname)), skeleton(name.given), name) for name in self._names
+            (skeletons("".join(name.surname)), skeletons(name.given), name) for name in self._names
         ]
-        self._keys = sorted(self._by_key)
+        self._targets: dict[str, list[PersonName]] = defaultdict(list)
+        for name in self._names:
+            for target in targets(name):
+                self._targets[target].append(name)
         self._campaigns: dict[str, str] = {}
         for campaign in registry.campaigns.values():
             for title in (campaign.slug, *campaign.name.values(), *campaign.aliases):
@@ -158,34 +163,35 @@ class Lookup:
 
     def _begun(self, asked: Asked) -> list[str]:
         """A surname of which only the beginning was typed."""
-        found: list[str] = []
-        for word in asked.words:
-            key = fold(word)
-            if len(key) < 4 or given_ids(word):
-                continue
-            found.extend(
-                name.case
-                for name in self._names
-                if any(fold(part).startswith(key) for part in name.surname)
-                and self._may_be(name, asked, word)
-            )
-        return sorted(found)
+        wanted = (Fit.YES, Fit.UNKNOWN) if len(asked.words) == 1 else (Fit.YES,)
+        return sorted(
+            name.case
+            for word in asked.words
+            if len(word) >= 4
+            for name in self._names
+            if any(target.startswith(word) for target in targets(name))
+            and self._may_be(name, asked, word) in wanted
+        )
 
     def _misspelt(self, asked: Asked) -> list[str]:
         """Surnames one or two typing mistakes away, three in a long one beside the given name."""
         found: list[tuple[float, str]] = []
         for word in asked.words:
-            key = stem(blur(word))
-            known = bool(given_ids(word)) or is_patronymic(word)
-            if is_far(word) or len(key) < 4 or known:
+            if is_far(word) or len(word) < 4 or is_patronymic(word):
                 continue
-            for near, distance, _ in process.extract(
-                key, self._keys, scorer=OSA.distance, score_cutoff=3, limit=50
-            ):
-                for name in self._by_key[near]:
-                    fits = self._may_be(name, asked, word)
-                    if fits and distance <= _allowed(len(key), fits is Fit.YES):
-                        found.append((distance - (fits is Fit.YES), name.case))
+            at_most = 1 if given_ids(word) else 3
+            for spelled in {word, fold(word), stem(blur(word))}:
+                for target, distance, _ in process.extract(
+                    spelled,
+                    self._targets.keys(),
+                    scorer=OSA.distance,
+                    score_cutoff=at_most,
+                    limit=50,
+                ):
+                    for name in self._targets[target]:
+                        fits = self._may_be(name, asked, word)
+                        if fits and distance <= _allowed(len(target), fits is Fit.YES):
+                            found.append((distance - (fits is Fit.YES), name.case))
         return [case for _, case in sorted(found)]
 
     def _may_be(self, name: PersonName, asked: Asked, surname: str) -> Fit | None:
@@ -197,7 +203,7 @@ class Lookup:
         return Fit.YES if Fit.YES in fits else Fit.UNKNOWN
 
     def _far(self, asked: Asked) -> list[str]:
-        read_words = [skeleton(word) for word in asked.words]
+        read_words = [skeletons(word) for word in asked.words]
         found = []
         for surname, given, name in self._skeletons:
             surname_like = max(likeness(word, surname) for word in read_words)
@@ -214,7 +220,7 @@ def _beside(name: PersonName, word: str) -> Fit:
 
 def _allowed(letters: int, given: bool) -> int:
     """Typing mistakes forgiven in a surname's stem of so many letters."""
-    return (letters >= 4) + (letters >= 7) + given * (letters >= 5)
+    return (letters >= 4) + (letters >= 6) + given * (letters >= 5)
 
 
 def _title(text: str) -> str:

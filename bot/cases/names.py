@@ -16,6 +16,8 @@ from anyascii import anyascii
 LONGEST_WORD = 40
 """Letters. A longer run is nobody's name."""
 
+_COMMON = re.compile(r"[ -_a-~\nА-Яа-яЁёІіЇїЄєҐґ«»—–…]*")
+"""Texts of nothing else are clean: most are."""
 _APOSTROPHES = "'"
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼʹʺ‘`´′″", "'"))
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff])"
@@ -142,19 +144,21 @@ _FOLDING = tuple(
         (r"w", "v"),
         (r"f+$", "v"),  # -off
         (r"q", "k"),
-        (r"ou|oo", "u"),
         (r"[iyj]o(?!u)", "e"),  # ё
         (r"[iyj]+(?=[aeou])", ""),
         (r"[iyj]+", "i"),
+        (r"ou|oo", "u"),
         (r"(.)\1+", r"\1"),
     )
 )
-_BLURRING = re.compile(r"shch|sh|ch|zh|ts|[zsc]")
+_BLURRING = re.compile(r"(?:t?[zsc]h?)+")
 _ENDING = re.compile(r"(?:ogo|ovo|ago|avo|omu|imi|im|ih|om|oi|ei|em|a|e|i|o|u)$")
 
 
 def clean(text: str) -> str:
     """Compatibility forms and stress marks removed; control and direction marks dropped."""
+    if _COMMON.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHE))
     return "".join(
         letter

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_ids
-from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
+from bot.cases.names import CYRILLIC, blur, fold, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
 from bot.cases.spelling import Spelling, initials, spells
 
 _PATRONYMIC = re.compile(
-    r"(?:[оеи]вич|[ои]вн|ичн|[иы]нічн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
+    r"(?:[оеи]вич|[оеиі]вн|ичн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
     r"|(?:[oei][vw]i(?:ch|č|tch|tsch|cz|c)|[oei][vw]n|i(?:ch|č|tsch)n|[lm]i(?:ch|č))[aeouiyj]*m?$"
 )
 
@@ -73,6 +73,12 @@ def patronymic_fit(patronymic: str, gender: str, word: str) -> Fit:
     return Fit.YES if stem(blur(word)) in same else Fit.OTHER
 
 
+def of_both_genders(name: PersonName, word: str) -> bool:
+    """Саша or Женя: beside Горинова it may be a woman. Not Ивана, which is Иван's own case."""
+    genders = {called[0] for called in given_ids(word)}
+    return len(genders) > 1 and word not in forms(name.given, name.gender)
+
+
 def initial_fit(name: PersonName, letter: str) -> Fit:
     """A lone letter fits as the initial of the given name or the patronymic."""
     if letter in initials(name.given) or (name.patronymic and letter in initials(name.patronymic)):
@@ -104,6 +110,16 @@ def _keys(part: str, gender: str) -> frozenset[str]:
         if sound in part:
             keys.add(stem(blur(part.replace(sound, written))))
     return frozenset(keys)
+
+
+def targets(name: PersonName) -> frozenset[str]:
+    """The surname as people mean to type it: what a misspelt or unfinished word is held against."""
+    written = set()
+    for part in name.surname:
+        english = "".join(CYRILLIC.get(letter, letter) for letter in part)
+        press = re.sub("iy$", "y", english)
+        written |= {part.replace("ё", "е"), english, press, fold(part), stem(blur(part))}
+    return frozenset(written)
 
 
 _OTHER_READINGS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.cases import tables
 from bot.cases.names import LONGEST_WORD, WORD, clean, is_cyrillic, one_alphabet
@@ -11,6 +12,9 @@ ASKING = tables.words("asking")
 OBLIQUE = tables.words("asking", ">")
 MOST_WORDS = 12
 """More words than that, beside those of a question, are a text and not a name."""
+
+LONGEST_QUESTION = 40
+"""Words, those of the question included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ def read(query: str) -> Asked:
     kept: list[str] = []
     letters: list[str] = []
     oblique = False
-    matches = list(WORD.finditer(text))
+    matches = list(islice(WORD.finditer(text), LONGEST_QUESTION))
+    if len(matches) == LONGEST_QUESTION:
+        return Asked(())
     for index, match in enumerate(matches):
         word = one_alphabet(clean(match[0].casefold()))
         dotted = text[match.end() : match.end() + 1] == "."

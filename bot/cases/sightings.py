@@ -14,6 +14,7 @@ from bot.cases.persons import (
     PersonName,
     initial_fit,
     is_patronymic,
+    of_both_genders,
     patronymic_fit,
     surname_spelling,
     without_possessive,
@@ -69,11 +70,11 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
     elif not any(fit is Fit.YES for fit in fits):
         evidence = (
             Evidence.OTHER
-            if _stranger(text, first, text.tokens[place].word == name.surname[-1])
+            if _stranger(text, first, _writes(text.tokens[place].word, name.surname[-1]))
             else Evidence.BARE
         )
     else:
-        evidence = _strength(text, place, first, last, name)
+        evidence = _strength(text, place, first, last)
     if not name.own and evidence < (Evidence.PATRONYMIC if name.patronymic else Evidence.FULL):
         return None
     return Sighting(name, place, first, last, evidence)
@@ -153,10 +154,9 @@ def _reversed(text: Text, at: int, name: PersonName) -> bool:
 def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     """Горинова may be a woman's name: a verb or a given name of both genders says so."""
     word = text.tokens[place].word
-    if not is_cyrillic(word) or word != other_gender(name.surname[-1], name.gender):
+    if not is_cyrillic(word) or not _writes(word, other_gender(name.surname[-1], name.gender)):
         return False
-    beside = {called[0] for at in range(first, place) for called in given_ids(text.tokens[at].word)}
-    if len(beside) > 1:
+    if any(of_both_genders(name, text.tokens[at].word) for at in range(first, place)):
         return True
     following = text.tokens[place + 1].word if place + 1 < len(text.tokens) else ""
     return first == place and following.endswith(("ла", "лась"))
@@ -175,7 +175,7 @@ def _stranger(text: Text, first: int, nominative: bool) -> bool:
     return not text.title_case() and not token.word.endswith(("'s", "ian", "er"))
 
 
-def _strength(text: Text, place: int, first: int, last: int, name: PersonName) -> Evidence:
+def _strength(text: Text, place: int, first: int, last: int) -> Evidence:
     beside = [text.tokens[at].word for at in range(first, last + 1) if at != place]
     if any(len(word) > 2 and is_patronymic(word) for word in beside):
         return Evidence.PATRONYMIC
@@ -202,12 +202,16 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
     """Whether a Russian title stands in the surname's case: "адвокат Горинова" is his lawyer."""
     if not is_cyrillic(title):
         return True
-    oblique = surname != name.surname[-1]
-    relative = surname == other_gender(name.surname[-1], name.gender)
+    oblique = not _writes(surname, name.surname[-1])
+    relative = _writes(surname, other_gender(name.surname[-1], name.gender))
     if title in ("судья", "суддя") or title.endswith(("ка", "ца", "ая")):
         return relative or not oblique
     title_oblique = title.endswith((*"аяуюеыи", "ом", "ем", "го"))
     return title_oblique == oblique
+
+
+def _writes(word: str, form: str) -> bool:
+    return spells(word, form, ALL_MARKS) is not Spelling.NOT
 
 
 def _role_after(text: Text, seen: Sighting) -> str:

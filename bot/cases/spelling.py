@@ -69,15 +69,32 @@ _MARKS = {
     "de": re.compile(r"w|tsch|sch|zk[iy]|^[^aeiou]*ilja|j[aeou]"),
     "fr": re.compile(r"ou|tch|ine\b|é"),
     "pl": re.compile(r"cz|sz|w|ł|ś"),
-    "es": re.compile(r"[áéíóúñ]|[aeiou]j[aeiou]|ski\b"),
+    "es": re.compile(r"j|ski\b"),
     "uk": re.compile(r"yi|ii\b|y[iy]\b|oleks|mykh|dmytr|illi?ya|illia|volod|ivna|hann|^h|\bh"),
 }
 _UKRAINIAN = {
-    **{"и": "і", "ы": "и", "е": "є", "э": "е", "ё": "йо ьо", "г": "ґ", "ъ": "'"},
-    **{"ск": "ськ", "цк": "цьк", "ой$": "ої ій ою", "ей$": "ією ії", "е$": "і"},
+    "и": "і",
+    "ы": "и",
+    "е": "є",
+    "э": "е",
+    "ё": "йо ьо",
+    "г": "ґ",
+    "ъ": "'",
+    "ск": "ськ",
+    "цк": "цьк",
+    "ой$": "ої ій ою",
+    "ей$": "ією ії",
+    "е$": "і",
 }
 """Russian names in Ukrainian spelling and declension."""
 _UKRAINIAN_MARKS = re.compile("[іїєґ]|[сц]ьк|'")
+
+
+_CERTAIN = (
+    (re.compile("tsch|sch"), {"ц": "z"}),  # only German has these, and its з is s
+    (re.compile("ou|tch"), {"у": "ou", "ш": "ch", "ж": "j"}),  # only French, whose ч is tch
+)
+"""Stretches that the rest of the word makes sure."""
 
 
 class Spelling(IntEnum):
@@ -97,6 +114,10 @@ def spells(word: str, form: str, marks: frozenset[str]) -> Spelling:
         return Spelling.SURE if ukrainian else Spelling.NOT
     if _written(word, form, _TABLES[""], True):
         return Spelling.SURE
+    if any(
+        mark.search(word) and _written(word, form, table, True) for mark, table in _CERTAIN_TABLES
+    ):
+        return Spelling.SURE
     for language in sorted(marks):
         if _written(word, form, _TABLES[language], True):
             return Spelling.STRETCHED
@@ -110,6 +131,7 @@ def marks_of(text: str) -> frozenset[str]:
 
 
 ALL_MARKS = frozenset(_MARKS)
+"""For texts whose given name says already who is meant."""
 
 
 def initials(name: str) -> frozenset[str]:
@@ -154,6 +176,9 @@ def _table(*layers: dict[str, str]) -> dict[str, tuple[str, ...]]:
 _TABLES = {"": _table(_LATIN)} | {
     language: _table(_LATIN, layer) for language, layer in _STRETCHES.items()
 }
+
+
+_CERTAIN_TABLES = tuple((mark, _table(_LATIN, layer)) for mark, layer in _CERTAIN)
 
 
 @lru_cache(maxsize=1)

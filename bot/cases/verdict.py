@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.cases.declension import other_gender
 from bot.cases.given_names import Fit, given_fit
 from bot.cases.names import blur, is_latin, stem
 from bot.cases.persons import (
     PersonName,
     initial_fit,
+    of_both_genders,
     patronymic_fit,
     surname_keys,
     surname_spelling,
     without_possessive,
 )
 from bot.cases.question import Asked
-from bot.cases.spelling import Spelling, marks_of
+from bot.cases.spelling import Spelling, marks_of, spells
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def judge(name: PersonName, asked: Asked) -> Verdict | None:
     spelled, surnames = _surname(name, asked.words, marks)
     if not surnames:
         return None
+    relative = any(_relative(name, word) for word in surnames)
     given = father = False
     unknown = 0
     for word in asked.words:
@@ -42,7 +45,7 @@ def judge(name: PersonName, asked: Asked) -> Verdict | None:
         father = father or fit is Fit.YES
         if fit is Fit.UNKNOWN:
             fit = given_fit(name.given, name.gender, word)
-            given = given or fit is Fit.YES
+            given = given or (fit is Fit.YES and not (relative and of_both_genders(name, word)))
         if fit is Fit.OTHER:
             return None
         unknown += fit is Fit.UNKNOWN
@@ -56,6 +59,14 @@ def judge(name: PersonName, asked: Asked) -> Verdict | None:
     told = name.own or (given and (father or not name.patronymic))
     doubts = 4 * (not given) + 2 * unknown + (2 - spelled) * 3 + 2 * (not whole) + (not name.own)
     return Verdict(explained and written and told, doubts, explained and bool(spelled))
+
+
+def _relative(name: PersonName, word: str) -> bool:
+    """Whether the word is how a relative of the other gender is called, too."""
+    return any(
+        spells(bare, other_gender(name.surname[-1], name.gender), frozenset())
+        for bare in without_possessive(word)
+    )
 
 
 def _surname(

@@ -8,7 +8,9 @@ from bot.cases.registry import Campaign, Case, Name, Registry, Source, Statement
 
 _SOURCE = Source(url="https://example.org/", dated="2025")
 
-ELEVEN = (
+Row = tuple[str, str, str, str, tuple[str, ...]]
+
+ELEVEN: tuple[Row, ...] = (
     ("boris-kagarlitsky", "m", "Борис Кагарлицкий", "Кагарлицкий Борис Юльевич", ()),
     ("daria-kozyreva", "f", "Дарья Козырева", "Козырева Дарья", ("Darja Kosyrewa",)),
     ("azat-miftakhov", "m", "Азат Мифтахов", "Мифтахов Азат Фанисович", ("Azat Miftachov",)),

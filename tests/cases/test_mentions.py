@@ -1,0 +1,95 @@
+"""Entries are about the followed person, not about a namesake."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cases.mentions import Mentions
+from storage.rows import Mention
+from tests.cases.articles import ALEXEI, ANDREI, BORIS, NAMED, NOBODY
+from tests.cases.people import eleven, person, registry
+from tests.cases.surnames import PLAUSIBLE
+
+MENTIONS = Mentions(eleven())
+
+
+@pytest.mark.parametrize(("text", "slugs"), NAMED)
+def test_people_are_seen(text: str, slugs: set[str]) -> None:
+    assert {mention.case for mention in MENTIONS.find(text)} == slugs
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_namesakes_are_refused(text: str) -> None:
+    assert MENTIONS.find(text) == ()
+
+
+def test_the_words_that_show_it_are_kept() -> None:
+    text = "Новое письмо Бориса Юльевича Кагарлицкого и Азата Мифтахова"
+    assert MENTIONS.find(text) == (
+        Mention(BORIS, "Бориса Юльевича Кагарлицкого"),
+        Mention("azat-miftakhov", "Азата Мифтахова"),
+    )
+
+
+def test_a_full_name_shows_more_than_the_surname_before_it() -> None:
+    text = "Gorinov in prison again: Alexei Gorinov, 63, got three more years"
+    assert MENTIONS.find(text) == (Mention(ALEXEI, "Alexei Gorinov"),)
+
+
+def test_a_campaign_writes_of_its_own_person_by_surname_alone() -> None:
+    text = "Горинов просит книги"
+    assert MENTIONS.find(text) == ()
+    assert MENTIONS.find(text, own=ALEXEI) == (Mention(ALEXEI, "Горинов"),)
+    assert MENTIONS.find("Судья Горинов в отпуске", own=ALEXEI) == ()
+    assert MENTIONS.find("Анна Горинова просит книги", own=ALEXEI) == ()
+
+
+def test_a_bare_surname_of_two_people_names_neither() -> None:
+    other = person("ivan-trofimov", "m", "Иван Трофимов", "Трофимов Иван Вячеславович")
+    crowded = Mentions(registry([*eleven().cases.values(), other]))
+    assert crowded.find("Трофимова отправили в колонию") == ()
+    assert crowded.find("Ивана Трофимова отправили в колонию") == (
+        Mention("ivan-trofimov", "Ивана Трофимова"),
+    )
+    assert crowded.find("Andrei Trofimov remains in prison") == (
+        Mention(ANDREI, "Andrei Trofimov"),
+    )
+
+
+@given(st.sampled_from(PLAUSIBLE), st.sampled_from(("Борис", "Алексей", "Дарья", "Илья")))
+def test_other_surnames_name_nobody(surname: str, given_name: str) -> None:
+    if surname != "трофимов":
+        text = f"{given_name} {surname.capitalize()} осуждён, {surname.capitalize()} в колонии"
+        assert MENTIONS.find(text) == ()
+
+
+@settings(max_examples=200)
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    MENTIONS.find(text, own=BORIS)
+
+
+@given(st.text(alphabet="Борис Кагарлицкий Gorinov. ,'судья\u200b\n-"))
+def test_any_text_near_a_name_is_read(text: str) -> None:
+    MENTIONS.find(text)
+
+
+def test_a_long_article_is_read_quickly() -> None:
+    article = " ".join(text for text, _ in NAMED)[:2000]
+    MENTIONS.find(article)
+    started = time.process_time()
+    MENTIONS.find(article)
+    assert time.process_time() - started < 0.2
+
+
+@pytest.mark.parametrize(
+    "text", ["А. " * 20_000, "Горинов " * 10_000, "\u202e" * 50_000, "a" * 100_000]
+)
+def test_strange_texts_are_read_in_bounded_time(text: str) -> None:
+    started = time.process_time()
+    MENTIONS.find(text)
+    assert time.process_time() - started < 3
