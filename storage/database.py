@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -19,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import migrations
-from storage.faults import StorageError, name, translate
+from storage.faults import StorageError, name, no_database, translate, unopened
 
 __all__ = ["AsyncConnection", "Database", "StorageError"]
 
@@ -37,6 +38,8 @@ _PRAGMAS = (
     "secure_delete = ON",
     "temp_store = MEMORY",
 )
+
+_MAGIC = b"SQLite format 3\0"
 
 
 class Database:
@@ -81,13 +84,14 @@ class Database:
     async def upgrade(self) -> None:
         """Bring the schema to this code's. A schema of newer code is refused."""
         if self.dialect == "sqlite":
-            with self._told():
-                _create_private(str(self._url.database))
+            _look_at_file(self._url, os.O_CREAT)
         async with self.write() as connection:
             await connection.run_sync(self._migrate)
 
     async def check(self) -> None:
         """Raise StorageError where the database cannot be used as it is."""
+        if self.dialect == "sqlite":
+            _look_at_file(self._url)
         async with self.read() as connection:
             found = await connection.run_sync(migrations.current)
         self._refuse_newer(found)
@@ -144,7 +148,7 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, OSError) as error:
+        except DBAPIError as error:
             told = translate(error, self._url)
             if told is None:
                 raise
@@ -186,8 +190,11 @@ def _sqlite(url: URL, begins: str, pragmas: tuple[str, ...], pool_size: int) -> 
         try:
             for pragma in (*_PRAGMAS, *pragmas):
                 cursor.execute(f"PRAGMA {pragma}")
-        finally:
-            cursor.close()
+        except sqlite3.Error:
+            # The pool forgets a connection that fails here, and its thread would go on.
+            connection.close()
+            raise
+        cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
@@ -198,6 +205,16 @@ def _sqlite(url: URL, begins: str, pragmas: tuple[str, ...], pool_size: int) -> 
     return engine
 
 
-def _create_private(path: str) -> None:
-    """A new database file is for the bot's user alone; SQLite gives its journal the same rights."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+def _look_at_file(url: URL, create: int = 0) -> None:
+    """Refuse a file that cannot be our database before the driver meets it.
+
+    The driver would create what is missing, and leaves a thread behind where it cannot open. A new
+    file is for the bot's user alone; SQLite gives its journal the same rights.
+    """
+    try:
+        with os.fdopen(os.open(str(url.database), os.O_RDWR | create, 0o600), "rb") as file:
+            begins = file.read(len(_MAGIC))
+    except OSError as error:
+        raise unopened(error, url) from error
+    if begins not in (b"", _MAGIC):
+        raise no_database(url)

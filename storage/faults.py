@@ -5,7 +5,9 @@ Nothing here repeats an address as it was configured: it may hold a password.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import URL
@@ -62,20 +64,34 @@ _UNREACHABLE = (
 )
 
 
-def translate(error: DBAPIError | OSError, url: URL) -> StorageError | None:
+def translate(error: DBAPIError, url: URL) -> StorageError | None:
     """The sentence for this error; None where it is the program's fault and not the database's."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = error.orig
     told: str | None = None
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", None)
         told = _SQLITE.get(code & 0xFF) if isinstance(code, int) else None
     elif isinstance(cause, psycopg.Error):
         told = _postgresql(cause)
-    elif isinstance(cause, PermissionError):
-        told = _SQLITE[sqlite3.SQLITE_PERM]
-    elif isinstance(cause, OSError):
-        told = _SQLITE[sqlite3.SQLITE_CANTOPEN]
     return StorageError(f"{name(url)} {told}") if told else None
+
+
+def unopened(error: OSError, url: URL) -> StorageError:
+    """The sentence for a file that the system does not let us open."""
+    path = Path(str(url.database))
+    if isinstance(error, FileNotFoundError) and path.parent.exists():
+        return StorageError(
+            f"{name(url)} does not exist. Run `python run_bot.py migrate` to create it."
+        )
+    if error.errno == errno.EROFS or (isinstance(error, PermissionError) and path.exists()):
+        return StorageError(f"{name(url)} {_SQLITE[sqlite3.SQLITE_READONLY]}")
+    if error.errno == errno.ENOSPC:
+        return StorageError(f"{name(url)} {_SQLITE[sqlite3.SQLITE_FULL]}")
+    return StorageError(f"{name(url)} {_SQLITE[sqlite3.SQLITE_CANTOPEN]}")
+
+
+def no_database(url: URL) -> StorageError:
+    return StorageError(f"{name(url)} {_SQLITE[sqlite3.SQLITE_NOTADB]}")
 
 
 def name(url: URL) -> str:

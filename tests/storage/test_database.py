@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 import stat
 import traceback
@@ -15,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import pledges, subscribers
 from storage.database import Database, StorageError
-from storage.faults import translate
+from storage.faults import translate, unopened
 from tests.fixtures.postgresql import Server
 from tests.storage.made import NOW, chat, subscribe
 
@@ -142,8 +143,39 @@ async def test_a_missing_directory_is_named(tmp_path: Path) -> None:
     assert "Create its directory" in said
 
 
+async def test_a_missing_file_is_not_created_by_looking(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/bot.db")
+    with pytest.raises(StorageError, match=r"does not exist. Run `python run_bot\.py migrate`"):
+        await database.check()
+    await database.close()
+    assert _modes(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(errno.EACCES, "denied"), "Create its directory"),
+        (OSError(errno.EROFS, "read-only"), "right to write the file"),
+        (OSError(errno.ENOSPC, "full"), "the disk is full"),
+    ],
+)
+def test_a_file_the_system_withholds_is_told(error: OSError, told: str, tmp_path: Path) -> None:
+    assert told in str(unopened(error, make_url(f"sqlite:///{tmp_path}/bot.db")))
+
+
+async def test_a_fault_of_others_is_left_as_it_is(sqlite_database: Database) -> None:
+    with pytest.raises(ConnectionResetError):
+        async with sqlite_database.write():
+            raise ConnectionResetError
+
+
 async def test_another_file_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "bot.db").write_text("Dear diary, " * 99)
+    assert "is not a SQLite database" in await _said(f"sqlite:///{tmp_path}/bot.db")
+
+
+async def test_a_broken_file_is_told_and_leaves_nothing_open(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_bytes(b"SQLite format 3\0" + b"?" * 4096)
     assert "is not a SQLite database" in await _said(f"sqlite:///{tmp_path}/bot.db")
 
 

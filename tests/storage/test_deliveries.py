@@ -38,6 +38,8 @@ async def test_a_chat_is_told_once_about_one_thing(database: Database) -> None:
         assert await deliver(c, 1, "story:aa")
         assert not await deliver(c, 1, "story:aa", lane=Lane.REMINDER)
         assert await deliver(c, 2, "story:aa")
+        assert await deliver(c, 2, "story:bb")
+        assert [await deliveries.count_of(c, chat(number)) for number in (1, 2, 3)] == [1, 2, 0]
 
 
 async def test_an_unknown_chat_gets_no_row(database: Database) -> None:

@@ -56,6 +56,9 @@ async def test_what_is_configured_is_watched_and_what_is_taught_stays(database: 
         a, b = await feeds.all(c)
     assert a == Feed(a.id, A, NOW)
     assert b == Feed(b.id, B, NOW)
+    async with database.read() as c:
+        assert await feeds.find(c, b.id) == b
+        assert await feeds.find(c, 999) is None
     a = await _polled(database, a)
     renamed = dataclasses.replace(A, name="Renamed", entries=EntriesRule.MENTIONS)
     async with database.write() as c:
