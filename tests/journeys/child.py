@@ -18,6 +18,7 @@ from bot.config import (
     StorageSection,
     TelegramSection,
 )
+from bot.logs import start_logging
 from storage.rows import EntriesRule, FeedSource
 from tests.fixtures.running import ROOT
 
@@ -28,6 +29,7 @@ def run(database_url: str, base_url: str, token: str, key: str, feed: str) -> No
 
 
 async def _run(database_url: str, base_url: str, token: str, key: str, feed: str) -> None:
+    start_logging("error")
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     config = Config(
