@@ -13,14 +13,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import format_datetime
 from itertools import count, cycle, islice
 from typing import Any
-from xml.etree import ElementTree
 
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.preview.demo_documents import DOCUMENTS, DemoEntry, DemoFeed
 from storage.rows import FeedKind, FeedSource
 
 QUICK_SECONDS = 10.0
@@ -30,7 +29,6 @@ QUICK_CYCLES = 2
 """So often everybody is named in quick succession before entries come once a minute."""
 KEPT_ENTRIES = 30
 KEPT_POLLS = 60
-_ATOM = "http://www.w3.org/2005/Atom"
 _TITLES = {
     "en": (
         "Demo entry (made up): letter-writing evening for {names}",
@@ -50,24 +48,6 @@ _SUMMARIES = {
     "Ничего подобного никто не объявлял.",
 }
 _AND = {"en": " and ", "ru": " и "}
-
-
-@dataclass(frozen=True, slots=True)
-class DemoEntry:
-    number: int
-    feed: str
-    title: str
-    summary: str
-    published: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DemoFeed:
-    slug: str
-    name: str
-    language: str
-    form: str
-    """rss, atom or page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +203,7 @@ class DemoFeeds:
     def _serving(self, feed: DemoFeed) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def serve(request: web.Request) -> web.Response:
             root = f"{request.scheme}://{request.host}"
-            body, content_type = _FORMS[feed.form](feed, self._entries[feed.slug], root)
+            body, content_type = DOCUMENTS[feed.form](feed, self._entries[feed.slug], root)
             etag = hashlib.blake2b(body, digest_size=8).hexdigest()
             known = any(tag.value == etag for tag in request.if_none_match or ())
             self._polls.appendleft(Poll(feed.slug, self._clock.now(), 304 if known else 200))
@@ -247,59 +227,6 @@ class DemoFeeds:
             f"<p>{summary}</p>"
         )
         return web.Response(text=page, content_type="text/html")
-
-
-def _rss(feed: DemoFeed, entries: Sequence[DemoEntry], root: str) -> tuple[bytes, str]:
-    rss = ElementTree.Element("rss", version="2.0")
-    channel = ElementTree.SubElement(rss, "channel")
-    _texts(channel, title=feed.name, link=f"{root}/demo/{feed.slug}", description=feed.name)
-    for entry in entries:
-        item = ElementTree.SubElement(channel, "item")
-        link = f"{root}/demo/entries/{entry.number}"
-        _texts(item, title=entry.title, link=link, guid=link, description=entry.summary)
-        _texts(item, pubDate=format_datetime(entry.published))
-    return ElementTree.tostring(rss, encoding="utf-8", xml_declaration=True), "application/rss+xml"
-
-
-def _atom(feed: DemoFeed, entries: Sequence[DemoEntry], root: str) -> tuple[bytes, str]:
-    atom = ElementTree.Element("feed", xmlns=_ATOM)
-    address = f"{root}/demo/{feed.slug}"
-    updated = max(entry.published for entry in entries).isoformat()
-    _texts(atom, id=address, title=feed.name, updated=updated)
-    for entry in entries:
-        item = ElementTree.SubElement(atom, "entry")
-        link = f"{root}/demo/entries/{entry.number}"
-        moment = entry.published.isoformat()
-        _texts(item, id=link, title=entry.title, summary=entry.summary)
-        _texts(item, published=moment, updated=moment)
-        ElementTree.SubElement(item, "link", href=link, rel="alternate")
-    return (
-        ElementTree.tostring(atom, encoding="utf-8", xml_declaration=True),
-        "application/atom+xml",
-    )
-
-
-def _page(feed: DemoFeed, entries: Sequence[DemoEntry], root: str) -> tuple[bytes, str]:
-    articles = "\n".join(
-        f'<article><h2><a href="{root}/demo/entries/{entry.number}">{html.escape(entry.title)}</a>'
-        f'</h2><time datetime="{entry.published.isoformat()}">{entry.published:%d.%m.%Y}</time>'
-        f"<p>{html.escape(entry.summary)}</p></article>"
-        for entry in entries
-    )
-    name = html.escape(feed.name)
-    page = (
-        f'<!doctype html><html lang="{feed.language}"><meta charset="utf-8"><title>{name}</title>'
-        f"<body><h1>{name}</h1><main>\n{articles}\n</main></body></html>"
-    )
-    return page.encode(), "text/html"
-
-
-_FORMS = {"rss": _rss, "atom": _atom, "page": _page}
-
-
-def _texts(parent: ElementTree.Element, **texts: str) -> None:
-    for name, text in texts.items():
-        ElementTree.SubElement(parent, name).text = text
 
 
 def _listed(names: Sequence[str], language: str) -> str:

@@ -15,7 +15,14 @@ from telegram import (
     InlineQueryResultArticle,
     InputTextMessageContent,
 )
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+)
 
 from bot.preview.emulator import Emulator
 
@@ -185,3 +192,37 @@ async def test_the_profile(emulator: Emulator, bot: Bot) -> None:
     assert await bot.set_my_name("Name")
     assert await bot.set_chat_menu_button()
     assert (await bot.get_webhook_info()).pending_update_count == 0
+
+
+async def test_an_outage_loses_nothing(emulator: Emulator, bot: Bot, ann: int) -> None:
+    emulator.say(ann, ann, "before")
+    await emulator.stop()
+    with pytest.raises(NetworkError):
+        await bot.send_message(ann, "lost")
+    await emulator.start_serving()
+    (update,) = await bot.get_updates()
+    emulator.updates.again({"update_id": update.update_id, "message": {}})
+    await bot.send_message(ann, "after")
+    assert [shown.text for shown in emulator.messages(ann)] == ["before", "after"]
+
+
+async def test_a_wait_that_ends_says_what_there_is(emulator: Emulator, bot: Bot, ann: int) -> None:
+    await bot.send_message(ann, "One thing")
+    with pytest.raises(TimeoutError, match="One thing"):
+        await emulator.wait_for(ann, "another thing", within=0.05)
+    waiting = asyncio.create_task(emulator.wait_for(ann, "another thing"))
+    await bot.send_message(ann, "another thing, with a button")
+    assert (await waiting).buttons == ()
+    with pytest.raises(LookupError, match="no button"):
+        emulator.last(ann).button("Yes")
+
+
+async def test_a_channel_speaks_in_its_own_name(emulator: Emulator, bot: Bot, ann: int) -> None:
+    emulator.channel(-1007, "Letters", (ann,), username="letters_channel")
+    emulator.say(-1007, ann, "/follow all")
+    (update,) = await bot.get_updates()
+    assert update.channel_post is not None
+    assert update.channel_post.sender_chat is not None
+    posted = await bot.send_message("@letters_channel", "Hello")
+    assert posted.chat.id == -1007
+    assert posted.from_user is None

@@ -146,6 +146,7 @@ async def test_everything_by_keyboard(page: Page) -> None:
     await page.get_by_role("button", name="Start").focus()
     await page.keyboard.press("Enter")
     await expect(page.locator(".theirs")).to_have_count(1)
+    await expect(page.get_by_label("Message", exact=True)).to_be_focused()
     await page.keyboard.type("/f")
     await expect(page.locator("#offers li")).to_have_text(["/followFollow a person"])
     await page.keyboard.press("Enter")

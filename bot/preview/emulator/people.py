@@ -139,7 +139,8 @@ class People:
         if kept.inline_id:
             query["inline_message_id"] = kept.inline_id
         else:
-            query["message"] = kept.payload
+            # How it stood when it was pressed, whatever is edited meanwhile.
+            query["message"] = dict(kept.payload)
         self._world.tell("pressed", chat=chat_id, user=user_id, data=data)
         self._updates.add("callback_query", query)
         answer = await _answered(question.answer, within, f"a press of {button!r}")

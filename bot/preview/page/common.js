@@ -27,7 +27,8 @@ export async function act(path, body) {
   try {
     return await post(path, body);
   } catch (error) {
-    toast(error.message);
+    // fetch itself fails only where nobody listens.
+    toast(error instanceof TypeError ? "The preview does not answer. Does it still run?" : error.message);
     return undefined;
   }
 }

@@ -100,9 +100,11 @@ function showHead() {
   $("leave").textContent = isGroup ? "Remove bot" : "Block bot";
   const fresh = here.messages.size === 0;
   const big = isGroup ? "Add the bot to this group" : here.bot === "kicked" ? "Unblock bot" : "Start";
+  const pressedBig = document.activeElement === $("big");
   $("big").textContent = big;
   $("big").hidden = inside;
   $("composer").hidden = !inside;
+  if (inside && pressedBig) $("words").focus();
   $("welcome").hidden = !fresh;
   if (fresh) {
     const about = here.about || "Press Start and talk to the bot as anyone would in Telegram.";
@@ -130,13 +132,12 @@ function showChat() {
 }
 
 $("speaker").onchange = () => { chat().speaker = Number($("speaker").value); showMessages(); };
-$("big").onclick = async () => {
+$("big").onclick = () => {
   const here = chat();
   const user = here.speakers[0].id;
-  if (here.kind !== "private") await act("/control/add_to_group", { chat_id: here.id, user_id: user });
-  else if (here.bot === "kicked") await act("/control/unblock", { user_id: user });
-  else await act("/control/start", { user_id: user });
-  $("words").focus();
+  if (here.kind !== "private") act("/control/add_to_group", { chat_id: here.id, user_id: user });
+  else if (here.bot === "kicked") act("/control/unblock", { user_id: user });
+  else act("/control/start", { user_id: user });
 };
 $("leave").onclick = () => {
   const here = chat();
