@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.letters.reminders import next_due
@@ -38,6 +38,7 @@ moments = st.integers(0, int((END - START).total_seconds())).map(
 weekdays, minutes = st.integers(0, 6), st.integers(0, 1439)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ZONES), weekdays, minutes, moments)
 def test_it_is_the_local_minute_or_the_first_moment_after_a_gap(
     zone: str, weekday: int, minute: int, after: datetime
@@ -66,6 +67,7 @@ def test_three_years_have_one_reminder_a_week(zone: str, minute: int) -> None:
     assert {(b - a).days for a, b in pairwise(days)} == {7}
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ZONES), weekdays, minutes, moments, st.lists(st.integers(0, 20 * 86_400)))
 def test_whenever_one_asks_the_same_moments_come(
     zone: str, weekday: int, minute: int, after: datetime, waits: list[int]

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cases.registry import Address, Case, StatusKind
@@ -35,6 +35,7 @@ totals = st.dictionaries(st.sampled_from([f"p{n}" for n in range(31)]), st.integ
 weeks, seats = st.integers(0, 5000), st.integers(0, 2**64 - 1)
 
 
+@settings(deadline=None)
 @given(people, totals, weeks, seats)
 def test_the_free_and_the_doubtful_are_never_suggested(
     candidates: list[Case], written: dict[str, int], week: int, seat: int
@@ -49,6 +50,7 @@ def test_the_free_and_the_doubtful_are_never_suggested(
         assert by_slug[slug].support
 
 
+@settings(deadline=None)
 @given(people, weeks, seats)
 def test_equals_take_turns(candidates: list[Case], week: int, seat: int) -> None:
     usable = {each.slug for each in candidates if writable(each)}
@@ -57,6 +59,7 @@ def test_equals_take_turns(candidates: list[Case], week: int, seat: int) -> None
         assert set(named) == usable
 
 
+@settings(deadline=None)
 @given(people, totals, seats)
 def test_the_least_written_to_come_up_most_and_nobody_is_left_out(
     candidates: list[Case], written: dict[str, int], seat: int
@@ -72,6 +75,7 @@ def test_the_least_written_to_come_up_most_and_nobody_is_left_out(
     assert max(turns.values()) <= MOST_TURNS * min(turns.values())
 
 
+@settings(deadline=None)
 @given(people, totals, weeks, seats)
 def test_another_is_somebody_else_until_there_is_nobody(
     candidates: list[Case], written: dict[str, int], week: int, seat: int
