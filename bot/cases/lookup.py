@@ -12,12 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.cases.far import likeness, skeletons
 from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.keyboard import retyped
+from bot.cases.misspelt import Surnames, allowed
 from bot.cases.names import blur, fold, is_far, stem, words
 from bot.cases.persons import (
     PersonName,
@@ -26,7 +24,6 @@ from bot.cases.persons import (
     names_of,
     patronymic_fit,
     surname_index,
-    targets,
     without_possessive,
 )
 from bot.cases.question import Asked, read
@@ -71,10 +68,11 @@ class Lookup:
         self._skeletons = [
             (skeletons("".join(name.surname)), skeletons(name.given), name) for name in self._names
         ]
-        self._targets: dict[str, list[PersonName]] = defaultdict(list)
+        self._surnames = Surnames(self._names)
+        self._by_given: dict[str, list[PersonName]] = defaultdict(list)
         for name in self._names:
-            for target in targets(name):
-                self._targets[target].append(name)
+            for called in given_ids(name.given):
+                self._by_given[called].append(name)
         self._campaigns: dict[str, str] = {}
         for campaign in registry.campaigns.values():
             for title in (campaign.slug, *campaign.name.values(), *campaign.aliases):
@@ -131,8 +129,14 @@ class Lookup:
         """Nobody's surname was typed: everyone of this given name (and patronymic)."""
         if not all(given_ids(word) or is_patronymic(word) for word in asked.words):
             return []
+        called = {
+            name
+            for word in asked.words
+            for one in given_ids(word)
+            for name in self._by_given.get(one, ())
+        }
         fitting = []
-        for name in self._names:
+        for name in called or self._names:
             fits = [_beside(name, word) for word in asked.words]
             if Fit.OTHER not in fits and Fit.YES in fits:
                 fitting.append((-fits.count(Fit.YES), not name.own, name.case))
@@ -168,30 +172,20 @@ class Lookup:
             name.case
             for word in asked.words
             if len(word) >= 4
-            for name in self._names
-            if any(target.startswith(word) for target in targets(name))
-            and self._may_be(name, asked, word) in wanted
+            for name in self._surnames.beginning(word)
+            if self._may_be(name, asked, word) in wanted
         )
 
     def _misspelt(self, asked: Asked) -> list[str]:
         """Surnames one or two typing mistakes away, three in a long one beside the given name."""
-        found: list[tuple[float, str]] = []
+        found: list[tuple[int, str]] = []
         for word in asked.words:
             if is_far(word) or len(word) < 4 or is_patronymic(word):
                 continue
-            at_most = 1 if given_ids(word) else 3
-            for spelled in {word, fold(word), stem(blur(word))}:
-                for target, distance, _ in process.extract(
-                    spelled,
-                    self._targets.keys(),
-                    scorer=OSA.distance,
-                    score_cutoff=at_most,
-                    limit=50,
-                ):
-                    for name in self._targets[target]:
-                        fits = self._may_be(name, asked, word)
-                        if fits and distance <= _allowed(len(target), fits is Fit.YES):
-                            found.append((distance - (fits is Fit.YES), name.case))
+            for name, distance, letters in self._surnames.near(word, 1 if given_ids(word) else 3):
+                fits = self._may_be(name, asked, word)
+                if fits and distance <= allowed(letters, fits is Fit.YES):
+                    found.append((distance - (fits is Fit.YES), name.case))
         return [case for _, case in sorted(found)]
 
     def _may_be(self, name: PersonName, asked: Asked, surname: str) -> Fit | None:
@@ -216,11 +210,6 @@ class Lookup:
 def _beside(name: PersonName, word: str) -> Fit:
     fit = patronymic_fit(name.patronymic, name.gender, word)
     return given_fit(name.given, name.gender, word) if fit is Fit.UNKNOWN else fit
-
-
-def _allowed(letters: int, given: bool) -> int:
-    """Typing mistakes forgiven in a surname's stem of so many letters."""
-    return (letters >= 4) + (letters >= 6) + given * (letters >= 5)
 
 
 def _title(text: str) -> str:

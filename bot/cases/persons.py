@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_ids
-from bot.cases.names import CYRILLIC, blur, fold, is_cyrillic, is_latin, stem, words
+from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
 from bot.cases.spelling import Spelling, initials, spells
 
@@ -110,16 +110,6 @@ def _keys(part: str, gender: str) -> frozenset[str]:
         if sound in part:
             keys.add(stem(blur(part.replace(sound, written))))
     return frozenset(keys)
-
-
-def targets(name: PersonName) -> frozenset[str]:
-    """The surname as people mean to type it: what a misspelt or unfinished word is held against."""
-    written = set()
-    for part in name.surname:
-        english = "".join(CYRILLIC.get(letter, letter) for letter in part)
-        press = re.sub("iy$", "y", english)
-        written |= {part.replace("ё", "е"), english, press, fold(part), stem(blur(part))}
-    return frozenset(written)
 
 
 _OTHER_READINGS = (
