@@ -52,26 +52,24 @@ class Translator:
             or next(iter(texts.values()), "")
         )
 
-    def day(self, when: str | date) -> str:
-        """A date for people. A string is an ISO date of any precision ("2025", "2025-07")."""
-        if isinstance(when, date):
-            return format_date(when, "long", locale=self._dates)
-        parts = when.split("-")
-        if len(parts) == 3:
-            return format_date(date.fromisoformat(when), "long", locale=self._dates)
-        if len(parts) == 2:
-            month = date(int(parts[0]), int(parts[1]), 1)
-            return format_date(month, "LLLL y", locale=self._dates)
-        return when
+    def day(self, when: str | date, *, short: bool = False) -> str:
+        """A date for people, its month abbreviated where ``short``.
+
+        A string is an ISO date of any precision ("2025", "2025-07").
+        """
+        if isinstance(when, str) and when.count("-") == 1:
+            year, month = when.split("-")
+            first = date(int(year), int(month), 1)
+            return format_date(first, "LLL y" if short else "LLLL y", locale=self._dates)
+        if isinstance(when, str) and "-" not in when:
+            return when
+        exact = date.fromisoformat(when) if isinstance(when, str) else when
+        return format_date(exact, "medium" if short else "long", locale=self._dates)
 
     def moment(self, when: datetime, zone: str) -> str:
         """Date and time as they are where the reader is; UTC, which nobody chose, is named."""
         pattern = "d MMM y, HH:mm" + (" 'UTC'" if zone == "UTC" else "")
         return format_datetime(when, pattern, tzinfo=ZoneInfo(zone), locale=self._dates)
-
-    def short_day(self, when: date) -> str:
-        """A date for lists, its month abbreviated."""
-        return format_date(when, "medium", locale=self._dates)
 
     def weekday(self, number: int) -> str:
         """Monday is 0."""

@@ -110,19 +110,13 @@ def ask(registry: Registry, say: Translator, page: int = 0) -> Message:
 def campaign_card(
     campaign: Campaign, registry: Registry, say: Translator, *, today: date, followed: bool
 ) -> Message:
-    """About a campaign: what it is, what it demands, its people."""
+    """About a campaign: what it is, what it demands, and a button to each of its people."""
     named = [case.slug for case in registry.cases.values() if campaign.slug in case.campaigns]
     topic = Topic(TopicKind.CAMPAIGN, campaign.slug)
     return Message.of(
         Html(f"<b>{escape(say.pick(campaign.name))}</b>"),
         *(stated(statement, say, today, limit=350) for statement in campaign.about[:3]),
-        _section(
-            say.html("campaign-demands"),
-            [stated(demand, say, today, limit=220) for demand in campaign.demands[:6]],
-        ),
-        _section(say.html("campaign-people"), [escape(_people_line(named, registry, say))])
-        if named
-        else Html(""),
+        _demands(campaign, say, today),
         buttons=[
             (follow_button(topic, say, followed, "card"), *_link_button(campaign, say)),
             *people(named, registry, say),
@@ -157,7 +151,7 @@ def short_text(case: Case, say: Translator, *, today: date, bot_name: str) -> Ht
     lines = [
         _names(case, say),
         stated(case.who, say, today, limit=250),
-        Html(f"{status} {source_note(case.status.source, say, today)}"),
+        Html(f"{status} {source_note(case.status.source, say, today, said=case.status.as_of)}"),
         more,
     ]
     return Html("\n\n".join(lines))
@@ -181,7 +175,8 @@ def _status_first(case: Case, say: Translator, today: date) -> Html:
     if case.status.kind not in GONE:
         return Html("")
     first = say.html(f"case-first-{case.status.kind}", day=say.day(case.status.as_of))
-    return Html(f"{first} {source_note(case.status.source, say, today)}")
+    note = source_note(case.status.source, say, today, said=case.status.as_of)
+    return Html(f"{first} {note}")
 
 
 def _standing(case: Case, say: Translator, today: date) -> Html:
@@ -194,7 +189,8 @@ def _standing(case: Case, say: Translator, today: date) -> Html:
             where = stated(case.place, say, today, limit=220)
             lines.append(Html(f"{say.html('case-where')} {where}"))
         status = say.html(f"case-status-{case.status.kind}", day=say.day(case.status.as_of))
-        note = source_note(case.status.source, say, today, brief=True)
+        said = case.status.as_of
+        note = source_note(case.status.source, say, today, brief=True, said=said)
         lines.append(Html(f"{status} {note}"))
     return Html("\n".join(lines))
 
@@ -232,8 +228,15 @@ def _section(heading: Html, lines: Sequence[Html]) -> Html:
     return Html(f"{heading}\n{bullet(*lines)}") if heading else bullet(*lines)
 
 
-def _people_line(slugs: Sequence[str], registry: Registry, say: Translator) -> str:
-    return shorten(", ".join(case_name(registry, slug, say) for slug in slugs), 600)
+def _demands(campaign: Campaign, say: Translator, today: date) -> Html:
+    """A source that all demands share is named once."""
+    demands = campaign.demands[:6]
+    heading = say.html("campaign-demands")
+    if len({(demand.source.url, demand.source.dated) for demand in demands}) != 1:
+        return _section(heading, [stated(demand, say, today, limit=220) for demand in demands])
+    note = source_note(demands[0].source, say, today, brief=True)
+    texts = [escape(shorten(say.pick(demand.text), 300)) for demand in demands]
+    return _section(Html(f"{heading} {note}"), texts)
 
 
 def _link_button(campaign: Campaign, say: Translator) -> tuple[Button, ...]:

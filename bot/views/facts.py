@@ -18,38 +18,43 @@ def host(url: str) -> str:
     return shorten((urlsplit(url).hostname or url).removeprefix("www."), 40)
 
 
-def earliest(dated: str) -> date | None:
-    """The first day an ISO date of any precision can mean; None if undated."""
-    if not dated:
-        return None
-    year, month, day = [*(int(part) for part in dated.split("-")), 1, 1][:3]
-    return date(year, month, day)
-
-
 def age(dated: str, say: Translator, today: date) -> str:
-    """How long ago, in months or years, for what is older than half a year; else empty."""
-    when = earliest(dated)
-    if when is None or (today - when).days < OLD_DAYS:
+    """How long ago, in months or years, for what is older than half a year; else empty.
+
+    A date that names no month is not counted in months.
+    """
+    if not dated:
         return ""
-    months = (today.year - when.year) * 12 + today.month - when.month
+    year, month, day = [*(int(part) for part in dated.split("-")), 1, 1][:3]
+    months = (today.year - year) * 12 + today.month - month
+    if "-" not in dated:
+        months = (today.year - year) * 12 if today.year - year >= 2 else 0
+    elif (today - date(year, month, day)).days < OLD_DAYS:
+        months = 0
+    if not months:
+        return ""
     if months < 24:
         return say.plain("fact-months-ago", months=months)
     return say.plain("fact-years-ago", years=months // 12)
 
 
-def source_note(source: Source, say: Translator, today: date, *, brief: bool = False) -> Html:
+def source_note(
+    source: Source, say: Translator, today: date, *, brief: bool = False, said: str = ""
+) -> Html:
     """Where a fact is from, in brackets: the site as a link, the date, its age, what to mind.
 
-    ``brief`` leaves out what there is to mind, unless it stands for a missing date.
+    ``brief`` leaves out what there is to mind, unless it stands for a missing date; ``said`` is a
+    date that the sentence before has named already.
     """
     note = shorten(say.pick(source.note), 120)
     if source.dated:
-        dated = say.day(source.dated)
+        dated = say.day(source.dated, short=brief)
+        dated = "" if source.dated == said else dated
         words = [dated, age(source.dated, say, today), "" if brief else note]
     else:
         words = [note or say.plain("fact-undated")]
-    rest = escape(", ".join(word for word in words if word))
-    return Html(f"({link(source.url, host(source.url))}, {rest})")
+    parts = [link(source.url, host(source.url)), *(escape(word) for word in words if word)]
+    return Html(f"({', '.join(parts)})")
 
 
 def stated(

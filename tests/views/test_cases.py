@@ -93,6 +93,7 @@ def test_days_are_counted_for_who_is_held_and_not_for_who_may_be() -> None:
         ("2026-04-01", "7 months ago", "7 месяцев назад"),
         ("2025-01", "22 months ago", "22 месяца назад"),
         ("2024", "2 years ago", "2 года назад"),
+        ("2025", "", ""),
         ("2010-01-01", "16 years ago", "16 лет назад"),
         ("", "", ""),
     ],

@@ -35,7 +35,6 @@ case-button-card = Card
 case-button-people = All people
 case-gone = This person is not in my list any more.
 campaign-demands = <b>Demands</b>
-campaign-people = <b>People</b>
 campaign-list = Campaigns you can follow:
 campaign-none = No campaigns are listed yet.
 campaign-nothing = I know no campaign by that name. These I know:

@@ -37,7 +37,6 @@ case-button-card = Карточка
 case-button-people = Все люди
 case-gone = Этого человека больше нет в моём списке.
 campaign-demands = <b>Требования</b>
-campaign-people = <b>Люди</b>
 campaign-list = Кампании, за которыми можно следить:
 campaign-none = Кампаний пока нет в списке.
 campaign-nothing = Такой кампании я не знаю. Знаю эти:
