@@ -74,15 +74,22 @@ async def test_a_poll_waits_and_a_second_one_ends_it(
     emulator: Emulator, bot: Bot, ann: int
 ) -> None:
     polling = asyncio.create_task(bot.get_updates(timeout=5))
-    await asyncio.sleep(0.1)
+    await _polled(emulator, times=1)
     emulator.say(ann, ann, "hello")
     (update,) = await polling
     first = asyncio.create_task(bot.get_updates(offset=update.update_id + 1, timeout=5))
-    await asyncio.sleep(0.1)
+    await _polled(emulator, times=2)
     async with Bot(emulator.token, base_url=emulator.base_url) as second:
         await second.get_updates()
     with pytest.raises(Conflict):
         await first
+
+
+async def _polled(emulator: Emulator, *, times: int) -> None:
+    for _ in range(500):
+        if len(emulator.calls("getUpdates")) >= times:
+            break
+        await asyncio.sleep(0.01)
 
 
 async def test_a_press_waits_for_its_answer(emulator: Emulator, bot: Bot, ann: int) -> None:

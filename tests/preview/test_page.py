@@ -26,6 +26,8 @@ from bot.preview.preview import Preview
 # A browser takes seconds to start: one serves every test here.
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+# Slow machines are no fault of the page.
+expect.set_options(timeout=20_000)
 FLAGS = [
     "--headless=new",
     "--no-sandbox",

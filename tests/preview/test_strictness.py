@@ -13,6 +13,7 @@ import pytest
 from aiohttp import web
 
 from bot.preview.emulator import Drop, Emulator, Limits
+from tests.fixtures.clock import FakeClock
 
 ANN = 11
 
@@ -232,8 +233,16 @@ async def test_results_of_inline_queries(emulator: Emulator, call: Caller) -> No
     ) == ("Bad Request: RESULT_ID_INVALID")
 
 
-async def test_limits_answer_with_a_wait(emulator: Emulator, call: Caller) -> None:
-    emulator.limits = Limits(per_second=4, chat_burst=2, chat_seconds=2.0, per_group_minute=1)
+async def test_limits_answer_with_a_wait(session: aiohttp.ClientSession, clock: FakeClock) -> None:
+    limits = Limits(per_second=4, chat_burst=2, chat_seconds=2.0, per_group_minute=1)
+    async with Emulator(clock=clock, limits=limits) as emulator:
+        await _reach_every_limit(emulator, Caller(emulator, session))
+        await clock.advance(1.0)
+        assert (await Caller(emulator, session)("sendMessage", chat_id=12, text="x"))["ok"]
+
+
+async def _reach_every_limit(emulator: Emulator, call: Caller) -> None:
+    emulator.user(ANN, started=True)
     emulator.user(12, started=True)
     emulator.group(-5, "Letters", (ANN,), bot="member")
     for _ in range(2):
@@ -246,8 +255,8 @@ async def test_limits_answer_with_a_wait(emulator: Emulator, call: Caller) -> No
     assert (await call("sendMessage", chat_id=-5, text="x"))["parameters"]["retry_after"] == 60
     assert (await call("sendMessage", chat_id=12, text="x"))["ok"]
     assert (await call("sendMessage", chat_id=12, text="x"))["parameters"]["retry_after"] == 1
-    assert emulator.most_in(1.0) == 4
-    assert emulator.most_in(1.0, ANN) == 2
+    assert emulator.most_in(60.0) == 4
+    assert emulator.most_in(60.0, ANN) == 2
 
 
 async def test_a_connection_cut_before_and_after(emulator: Emulator, call: Caller) -> None:

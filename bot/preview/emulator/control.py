@@ -81,7 +81,7 @@ class Emulator(People):
         self.world = World(token, name, username, clock or SystemClock())
         self.updates = Updates()
         self.record = Record()
-        self._meter = Meter(limits)
+        self._meter = Meter(limits, self.world.clock)
         self._runner: web.AppRunner | None = None
         self._port = 0
         super().__init__(self.world, self.updates)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-import time
 from collections import defaultdict, deque
 from dataclasses import dataclass
+
+from bot.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class Limits:
 class Meter:
     """Counts messages and names the wait once a limit is reached."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None, clock: Clock) -> None:
         self.limits = limits
+        self._clock = clock
         self._all: deque[float] = deque()
         self._chats: dict[int, deque[float]] = defaultdict(deque)
 
@@ -31,7 +33,7 @@ class Meter:
         """Seconds to wait before this message may be sent; 0 counts it as sent."""
         if self.limits is None:
             return 0
-        now = time.monotonic()
+        now = self._clock.monotonic()
         most, window = (
             (self.limits.per_group_minute, 60.0)
             if group
