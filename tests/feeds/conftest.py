@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import pytest_asyncio
 from sqlalchemy import select
@@ -75,7 +76,9 @@ class Watch:
             return [(self.seal.open(row[0]), row[1]) for row in rows]
 
 
-MakeWatch = Callable[[Database], Awaitable[Watch]]
+class MakeWatch(Protocol):
+    async def __call__(self, database: Database, patience: float = ...) -> Watch:
+        """`patience` as the poller's."""
 
 
 @pytest_asyncio.fixture
@@ -92,7 +95,7 @@ async def make_watch(
         port = feed_server.address.rpartition(":")[2]
         allowed = frozenset({feed_server.address, f"localhost:{port}"})
 
-        async def make(database: Database) -> Watch:
+        async def make(database: Database, patience: float = 60.0) -> Watch:
             fetcher = Fetcher(clock, allowed_private_hosts=allowed)
             stack.push_async_callback(fetcher.close)
             poller = Poller(
@@ -103,7 +106,7 @@ async def make_watch(
                 SurnameMentions(),
                 poll_seconds=PERIOD,
                 chance=random.Random(1),
-                patience=0.5,
+                patience=patience,
             )
             stack.push_async_callback(poller.close)
             return Watch(database, seal, clock, feed_server, poller)

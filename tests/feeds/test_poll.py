@@ -11,8 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.feeds.news import News
+from storage.database import Database
 from storage.rows import EVERYTHING, EntriesRule, FeedKind, FeedSource, Topic, TopicKind
-from tests.feeds.conftest import PERIOD, Watch
+from tests.feeds.conftest import PERIOD, MakeWatch, Watch
 
 LETTER = Topic(TopicKind.CAMPAIGN, "letter")
 BORIS = Topic(TopicKind.CASE, "kagarlitsky")
@@ -205,7 +206,10 @@ async def test_a_host_is_asked_one_thing_at_a_time_and_several_hosts_at_once(
     assert sum(watch.server.counts().values()) == 6
 
 
-async def test_a_slow_host_holds_up_nobody_else(watch: Watch) -> None:
+async def test_a_slow_host_holds_up_nobody_else(
+    make_watch: MakeWatch, sqlite_database: Database
+) -> None:
+    watch = await make_watch(sqlite_database, patience=0.2)
     port = watch.server.address.rpartition(":")[2]
     release = asyncio.Event()
 
@@ -216,8 +220,9 @@ async def test_a_slow_host_holds_up_nobody_else(watch: Watch) -> None:
     watch.server.answers["/slow"] = slow
     watch.server.serve(rss("Old"))
     await watch.sources(source(watch), FeedSource(f"http://localhost:{port}/slow", "slow"))
-    await watch.poll()
-    await watch.poll()
+    async with asyncio.timeout(60):
+        while watch.server.counts()["/feed"] < 2:
+            await watch.poll()
     assert watch.server.counts() == {"/feed": 2, "/slow": 1}
     release.set()
     await watch.poller.close()
