@@ -20,13 +20,13 @@ call-recipients-few = Recipients now: fewer than ten
 call-doubts = ⚠️ <b>Please look again:</b>
 call-no-doubts = ✅ The check list found nothing.
 call-doubt-undesirable = { $about } is designated “undesirable” in Russia: readers there are punished for sharing its links.
-call-doubt-released = { $about } is named, and has been reported free or dead.
+call-doubt-released = { $about } is named, but has been reported free or dead.
 call-doubt-no-link = There is no link: readers cannot go anywhere from here.
 call-doubt-no-text-en = There is no English text: readers in English get the other one.
 call-doubt-no-text-ru = There is no Russian text: readers in Russian get the other one.
 call-confirm = After you confirm, a second person has to approve exactly this.
 call-confirm-solo = This bot is set up for one person who decides alone: after you confirm, it goes out <b>at once</b>. Nobody else looks at it.
-call-approve = 🔏 <b>A broadcast waits for a second person.</b> It goes out at once if you approve it. Readers will get what stands above.
+call-approve = 🔏 <b>A broadcast waits for a second person.</b> If you approve it, it goes out at once.
 call-waiting = 🔏 Sent for approval to { $asked ->
     [one] one person
    *[other] { $asked } people
