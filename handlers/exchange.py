@@ -10,6 +10,7 @@ from telegram import Chat, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
+from bot.delivery.door import Refused
 from bot.i18n import Translator, language_for
 from bot.render import Message as Said
 from bot.render import shorten
@@ -24,9 +25,12 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Exchange:
-    """A message, channel post or button press in one chat, with its reader."""
+    """A message, channel post or button press in one chat, with its reader.
+
+    It has no `repr` of its own: the update would show who said what.
+    """
 
     services: Services
     update: Update
@@ -62,12 +66,14 @@ class Exchange:
         await self.reply(Said.of(self.say.html(key, **arguments)))
 
     async def edit(self, message: Said) -> None:
-        """Change the message whose button was pressed; without one, say it anew."""
+        """Change the message whose button was pressed; where that cannot be, say it anew."""
         pressed = self._pressed_message()
-        if pressed is None:
-            await self.reply(message)
-        else:
-            await self.services.door.edit(pressed.chat.id, pressed.message_id, message)
+        if pressed is not None:
+            door = self.services.door
+            outcome = await door.edit(pressed.chat.id, pressed.message_id, message)
+            if not isinstance(outcome, Refused):
+                return
+        await self.reply(message)
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Answer a button press: a toast of at most 200 characters, or a pop-up."""

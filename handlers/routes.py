@@ -134,7 +134,7 @@ async def _message(
     if command is None or not await _allowed(exchange, command.who):
         if command is not None and command.who is Who.CHAT:
             await chats.only_administrators(exchange)
-        elif name or message.text:
+        elif name or message.text or message.effective_attachment:
             await words.read(exchange, message)
         return
     await command.handle(exchange)

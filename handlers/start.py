@@ -116,12 +116,14 @@ async def _zone(exchange: Exchange, zone: str) -> None:
 
 async def _done(exchange: Exchange, _choice: str) -> None:
     await exchange.answer()
+    exchange = await exchange.again()
     await exchange.edit(
         view.done(
             exchange.say,
             exchange.services.registry,
             following=await exchange.following(),
             reminder=await exchange.services.letters.reminder(exchange.chat),
+            zone=exchange.zone,
         )
     )
 

@@ -21,7 +21,9 @@ async def read(exchange: Exchange, message: Message) -> None:
 
 
 async def _read_private(exchange: Exchange, message: Message, text: str) -> None:
-    if text.startswith("/"):
+    if not text:
+        await exchange.tell("chat-only-text")
+    elif text.startswith("/"):
         await exchange.tell("chat-unknown-command")
     elif not await broadcasts.read(exchange, message):
         await exchange.reply(await look_up(exchange, text))
@@ -29,7 +31,7 @@ async def _read_private(exchange: Exchange, message: Message, text: str) -> None
 
 async def _read_group(exchange: Exchange, message: Message, text: str) -> None:
     bot_name = exchange.services.bot_name
-    if text.startswith("/"):
+    if not text or text.startswith("/"):
         return
     name = without_mention(message, bot_name)
     if name is not None:

@@ -128,12 +128,18 @@ def zone_question(say: Translator, now: datetime, verb: str) -> Message:
 
 
 def done(
-    say: Translator, registry: Registry, *, following: Sequence[Topic], reminder: Reminder | None
+    say: Translator,
+    registry: Registry,
+    *,
+    following: Sequence[Topic],
+    reminder: Reminder | None,
+    zone: str,
 ) -> Message:
-    """The end of the first choices."""
+    """The end of the first choices. Whoever named no zone is told whose clock is used."""
     return Message.of(
         say.html("start-done"),
         _state(say, registry, following, reminder),
+        say.html("start-utc") if reminder and zone == "UTC" else Html(""),
         say.html("start-done-hint"),
         buttons=[
             (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 import pytest
 from telegram import Bot
@@ -79,6 +80,31 @@ async def test_removed_from_a_group(house: House) -> None:
     assert gone is not None
     assert gone.suspended
     assert await house.follows(GROUP) == (EVERYTHING,)
+
+
+async def test_pictures_are_answered_in_private_and_ignored_in_groups(house: House) -> None:
+    photo = {"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}
+    await house.say(ANN, "/help")
+    for chat in (ANN, GROUP):
+        message = {
+            "message_id": 999,
+            "date": 0,
+            "chat": house.emulator.world.chats[chat].as_chat(),
+            "from": house.emulator.world.people[ANN].as_user(),
+            "photo": [photo],
+        }
+        said = await house.after(chat, partial(house.emulator.updates.add, "message", message))
+        assert [each.text for each in said] == (
+            ["I read only text. Send me a name, or see /help"] if chat == ANN else []
+        )
+
+
+async def test_a_message_that_cannot_be_changed_is_said_anew(house: House) -> None:
+    opened = await house.say(ANN, "/campaign")
+    house.emulator.fail_next("editMessageText", 400, "Bad Request: message can't be edited")
+    await house.press(ANN, opened.buttons[0][0].callback)
+    await house.press(ANN, "Follow")
+    assert house.last(ANN).button("Unfollow").callback
 
 
 async def test_a_fault_is_told_and_logged_without_the_person(

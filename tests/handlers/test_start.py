@@ -45,6 +45,14 @@ async def test_choosing_people_by_ticks(house: House) -> None:
     assert "You follow nobody yet" in house.last(ANN).text
 
 
+async def test_without_a_zone_the_reminder_says_whose_clock_it_keeps(house: House) -> None:
+    await house.say(ANN, "/start")
+    await house.press(ANN, "Everyone")
+    await house.press(ANN, "Yes, Sundays")
+    await house.press(ANN, "Later")
+    assert "That hour is in UTC" in house.last(ANN).text
+
+
 async def test_another_language_at_once(house: House) -> None:
     await house.say(ANN, "/start")
     await house.press(ANN, "Русский")

@@ -50,7 +50,7 @@ def everything(language: str, registry: Registry) -> Iterator[Message]:
     for following in ((), topics):
         for reminder in (None, REMINDER):
             yield start.present(say, registry, following=following, reminder=reminder)
-            yield start.done(say, registry, following=following, reminder=reminder)
+            yield start.done(say, registry, following=following, reminder=reminder, zone="UTC")
         for page in (-1, 0, 1, 999):
             yield start.choose(registry, following, say, page)
         yield follows.following(following, registry, say)

@@ -4,6 +4,7 @@ chat-kind-channel = channel
 chat-button-gone = This button no longer works. Try the command instead: /help
 chat-only-administrators = Only administrators of this group decide that.
 chat-unknown-command = I do not know that command. All of them: /help
+chat-only-text = I read only text. Send me a name, or see /help
 chat-error = Something went wrong on my side. Please try again in a moment.
 chat-hello-group =
     Hello. I report what happens to political prisoners in Russia. Administrators choose whom this group follows: /follow, /settings

@@ -17,6 +17,7 @@ start-button-remind = Yes, Sundays at 18:00
 start-button-no-reminder = No, thank you
 start-button-skip = Later
 start-done = <b>That is all.</b>
+start-utc = That hour is in UTC until you name your zone: /timezone
 start-done-hint = Send me a name at any time, in any alphabet. Everything else: /help
 start-present = Hello again. Nothing has changed:
 start-follows = You follow: <b>{ $names }</b>

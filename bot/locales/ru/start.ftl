@@ -17,6 +17,7 @@ start-button-remind = Да, по воскресеньям в 18:00
 start-button-no-reminder = Нет, спасибо
 start-button-skip = Потом
 start-done = <b>Вот и всё.</b>
+start-utc = Это час по UTC, пока вы не назовёте свой пояс: /timezone
 start-done-hint = В любой момент пришлите имя, любым алфавитом. Остальное: /help
 start-present = Снова здравствуйте. Ничего не изменилось:
 start-follows = Ваши подписки: <b>{ $names }</b>
