@@ -5,6 +5,7 @@ What a delivery is about is read in one go; views, given by the composition root
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,8 @@ class Composer:
         self._clock = clock
         self._translations = translations
         self._views = views
+        self._asked: list[tuple[Delivery, asyncio.Future[Subject]]] = []
+        self._reading: asyncio.Task[None] | None = None
 
     async def read(self, due: Sequence[Delivery]) -> dict[int, Subject]:
         """What is needed to compose these, by delivery id, as it stands now.
@@ -125,6 +128,29 @@ class Composer:
             )
             for delivery in due
         }
+
+    async def read_again(self, delivery: Delivery) -> Subject:
+        """As `read`, for one whose turn has come; those that ask meanwhile are read together."""
+        answer: asyncio.Future[Subject] = asyncio.get_running_loop().create_future()
+        self._asked.append((delivery, answer))
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read_asked())
+        return await answer
+
+    async def _read_asked(self) -> None:
+        while self._asked:
+            asked, self._asked = self._asked, []
+            (told,) = await asyncio.gather(
+                self.read([delivery for delivery, _ in asked]), return_exceptions=True
+            )
+            for delivery, answer in asked:
+                if answer.done():
+                    continue
+                if isinstance(told, BaseException):
+                    answer.set_exception(told)
+                else:
+                    answer.set_result(told[delivery.id])
+        self._reading = None
 
     def compose(self, delivery: Delivery, subject: Subject) -> Message | Drop | Hold:
         """The message to send now, or why not, or until when not."""

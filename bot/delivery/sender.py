@@ -45,7 +45,7 @@ LEASE_MARGIN = timedelta(seconds=5)
 MARK_EVERY = 0.05
 LOOK_EVERY = 0.5
 SETTLE_EVERY = 2.0
-FRESH = 0.5
+FRESH = 0.75
 """Seconds for which a decision to send holds; older ones are made again when the turn comes."""
 LAST_WORDS = 3.5
 """Seconds that messages in flight have to finish after the stop."""
@@ -55,8 +55,9 @@ LAST_WORDS = 3.5
 class _Claimed:
     delivery: Delivery
     lease_until: datetime
+    subject: Subject
     read: float
-    """When its reader and subject were read, in monotonic seconds."""
+    """When the subject was read, in monotonic seconds."""
     sending: bool = False
     """Its turn came: what happens now must be heard to the end."""
     instead: Drop | Hold | None = None
@@ -65,8 +66,8 @@ class _Claimed:
 class Sender:
     """Sends what is due until told to stop.
 
-    ``per_second`` is the pacer's rate: half a second of it is claimed ahead, no more, so that a
-    stopped broadcast has little left to take back.
+    ``per_second`` is the pacer's rate. What it lets go in 0.6 seconds is claimed ahead: enough for
+    a slow disk, and little enough that what was decided at the claim holds at the turn.
     """
 
     def __init__(
@@ -88,7 +89,7 @@ class Sender:
         self._composer = composer
         self._fan_out = fan_out
         self._lease = lease
-        self._ahead = max(8, round(per_second / 2))
+        self._ahead = max(8, round(per_second * 0.6))
         self._in_flight = max(40, self._ahead * 2)
         self._tasks: dict[asyncio.Task[None], _Claimed] = {}
         self._marks: list[Mark] = []
@@ -147,8 +148,8 @@ class Sender:
             raise
         read = self._clock.monotonic()
         for delivery in claimed:
-            one = _Claimed(delivery, lease_until, read)
-            task = asyncio.create_task(self._deliver(one, subjects[delivery.id]))
+            one = _Claimed(delivery, lease_until, subjects[delivery.id], read)
+            task = asyncio.create_task(self._deliver(one))
             self._tasks[task] = one
             task.add_done_callback(self._ended)
 
@@ -172,9 +173,9 @@ class Sender:
         )
         self._marks.append(Mark(delivery, TryAgain(0, "internal fault")))
 
-    async def _deliver(self, claimed: _Claimed, subject: Subject) -> None:
+    async def _deliver(self, claimed: _Claimed) -> None:
         delivery = claimed.delivery
-        message = self._composer.compose(delivery, subject)
+        message = self._composer.compose(delivery, claimed.subject)
         if not isinstance(message, Message):
             self._marks.append(Mark(delivery, message))
             return
@@ -197,8 +198,8 @@ class Sender:
         if self._stopping or self._lost_lease(claimed):
             return False
         if self._clock.monotonic() - claimed.read > FRESH:
-            subjects = await self._composer.read([claimed.delivery])
-            what = self._composer.compose(claimed.delivery, subjects[claimed.delivery.id])
+            subject = await self._composer.read_again(claimed.delivery)
+            what = self._composer.compose(claimed.delivery, subject)
             if not isinstance(what, Message):
                 claimed.instead = what
                 return False

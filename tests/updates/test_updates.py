@@ -304,16 +304,14 @@ async def test_an_update_that_cannot_be_read_is_passed_over(
 
 def test_the_ledger_moves_past_handled_updates_only() -> None:
     ledger = Ledger()
-    assert ledger.offset is None
+    offsets = [ledger.offset]
     assert [ledger.take(number) for number in (10, 11, 14)] == [True] * 3
     assert not ledger.take(11)
-    ledger.close(11)
-    assert ledger.offset == 10
+    for handled in (11, 10, 14):
+        ledger.close(handled)
+        offsets.append(ledger.offset)
     assert not ledger.take(11)
-    ledger.close(10)
-    assert ledger.offset == 14
-    ledger.close(14)
-    assert ledger.offset == 15
+    assert offsets == [None, 10, 14, 15]
 
 
 async def test_a_fault_in_a_handler_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:
