@@ -203,8 +203,11 @@ def is_far(text: str) -> bool:
 def fold(word: str) -> str:
     """The word in plain Latin letters, equal for most spellings of one sound. Idempotent."""
     key = "".join(_letter(letter) for letter in plain(word))
-    for pattern, replacement in _FOLDING:
-        key = pattern.sub(replacement, key)
+    before = ""
+    while key != before:
+        before = key
+        for pattern, replacement in _FOLDING:
+            key = pattern.sub(replacement, key)
     return key
 
 

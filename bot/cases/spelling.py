@@ -60,7 +60,7 @@ _LATIN = {
 
 _STRETCHES = {
     "de": {"з": "s", "ц": "z", "с": "ss", "ж": "sch", "й": "", "ё": "jo"},  # Duden
-    "fr": {"у": "ou", "ш": "ch", "ж": "j", "н$": "ne", "с": "ss", "г": "gu", "е": "é"},
+    "fr": {"у": "ou", "ю": "iou", "ш": "ch", "ж": "j", "н$": "ne", "с": "ss", "г": "gu", "е": "é"},
     "pl": {"и": "y", "ы": "y", "ё": "io jo"},
     "es": {"х": "j", "ы": "i", "ж": "zh y", "с": "ss"},
     "uk": {"г": "h", "и": "y i", "ы": "y"},  # resolution 55 of 2010, of the Ukrainian spelling
@@ -92,7 +92,10 @@ _UKRAINIAN_MARKS = re.compile("[іїєґ]|[сц]ьк|'")
 
 _CERTAIN = (
     (re.compile("tsch|sch"), {"ц": "z"}),  # only German has these, and its з is s
-    (re.compile("ou|tch"), {"у": "ou", "ш": "ch", "ж": "j"}),  # only French, whose ч is tch
+    (
+        re.compile("ou|tch"),
+        {"у": "ou", "ю": "iou", "ш": "ch", "ж": "j"},
+    ),  # only French, whose ч is tch
 )
 """Stretches that the rest of the word makes sure."""
 

@@ -109,6 +109,7 @@ def test_no_other_surname_is_sure() -> None:
     assert sum(isinstance(answer, Several) for answer in answers) <= len(answers) * 0.05
 
 
+@settings(deadline=None)
 @given(surnames(), st.sampled_from(ELEVEN), st.sampled_from(("iso9", "bgn", "german", "press")))
 def test_no_other_surname_after_a_given_name_is_sure(surname: str, row: Row, scheme: str) -> None:
     slug, _, shown, _, _ = row
@@ -118,7 +119,7 @@ def test_no_other_surname_after_a_given_name_is_sure(surname: str, row: Row, sch
         assert not isinstance(answer, Found) or (surname, slug) == ("трофимов", "andrei-trofimov")
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(surnames(), min_size=1, max_size=20, unique=True), st.randoms(use_true_random=False)
 )
@@ -155,14 +156,14 @@ def test_a_double_surname_wants_both_parts() -> None:
     assert lookup.find("Иван Салтыков") == Several(("ivan-salt",))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text())
 def test_any_text_is_answered(text: str) -> None:
     LOOKUP.find(text)
     LOOKUP.find_campaign(text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="Горинов gorinov'.,\u200b\u202e\u0301\x00\ud800ьї -"))
 def test_any_text_near_a_name_is_answered(text: str) -> None:
     LOOKUP.find(text)

@@ -60,6 +60,7 @@ def test_a_bare_surname_of_two_people_names_neither() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PLAUSIBLE), st.sampled_from(("Борис", "Алексей", "Дарья", "Илья")))
 def test_other_surnames_name_nobody(surname: str, given_name: str) -> None:
     if surname != "трофимов":
@@ -67,12 +68,13 @@ def test_other_surnames_name_nobody(surname: str, given_name: str) -> None:
         assert MENTIONS.find(text) == ()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     MENTIONS.find(text, own=BORIS)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="Борис Кагарлицкий Gorinov. ,'судья\u200b\n-"))
 def test_any_text_near_a_name_is_read(text: str) -> None:
     MENTIONS.find(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cases.declension import forms, other_gender
@@ -18,6 +18,7 @@ from tests.cases.transliteration import SCHEMES, latin
 NAMES = [name for case in eleven().cases.values() for name in names_of(case) if name.own]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_is_idempotent(text: str) -> None:
     assert plain(plain(text)) == plain(text)
@@ -25,11 +26,13 @@ def test_folding_is_idempotent(text: str) -> None:
     assert blur(blur(text)) == blur(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_key_is_plain_latin(text: str) -> None:
     assert all("a" <= letter <= "z" for letter in fold(text))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_stem_is_a_beginning_of_at_least_three_letters(text: str) -> None:
     key = blur(text)
@@ -45,6 +48,7 @@ def test_every_standard_leads_to_the_same_person(name: PersonName, scheme: str) 
     assert spells(written, name.surname[0], marks_of(written)) is not Spelling.NOT
 
 
+@settings(deadline=None)
 @given(surnames(), st.sampled_from(sorted(SCHEMES)))
 def test_any_surname_meets_its_transliterations(surname: str, scheme: str) -> None:
     (written,) = words(latin(surname, scheme))
@@ -87,6 +91,7 @@ def test_declension_of_each_kind() -> None:
     assert forms("кузнец", "f") == ("кузнец",)
 
 
+@settings(deadline=None)
 @given(surnames())
 def test_the_nominative_comes_first_and_no_form_twice(surname: str) -> None:
     found = forms(surname, "m")
