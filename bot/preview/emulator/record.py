@@ -62,7 +62,7 @@ class Record:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
-        self._waits: list[tuple[float, float]] = []
+        self._waits: list[tuple[float, float, int | None]] = []
 
     def open(self, method: str, parameters: Json) -> Call:
         call = Call(method, parameters, began=time.monotonic())
@@ -78,9 +78,10 @@ class Record:
                 self.faults.remove(fault)
         return fault
 
-    def announced(self, seconds: int) -> None:
+    def announced(self, seconds: int, chat_id: int | None) -> None:
+        """A 429 named this wait, for one chat or (None) for all."""
         now = time.monotonic()
-        self._waits.append((now, now + seconds))
+        self._waits.append((now, now + seconds, chat_id))
 
     def sent_into_waits(self, sending: Sequence[str]) -> list[Call]:
         """Sending calls that came after a 429 and before the wait it named was over.
@@ -91,5 +92,8 @@ class Record:
             call
             for call in self.calls
             if call.method in sending
-            and any(begin + 0.05 < call.began < end for begin, end in self._waits)
+            and any(
+                begin + 0.05 < call.began < end and chat in (None, call.chat_id)
+                for begin, end, chat in self._waits
+            )
         ]

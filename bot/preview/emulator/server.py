@@ -92,7 +92,9 @@ class BotApi:
             if call is not None:
                 call.code, call.ended = refusal.code, time.monotonic()
             if "retry_after" in refusal.parameters:
-                self._record.announced(refusal.parameters["retry_after"])
+                # A fault says for whom; a limit that was reached is the chat's own.
+                chat_id = fault.chat_id if fault else call.chat_id if call else None
+                self._record.announced(refusal.parameters["retry_after"], chat_id)
             return _refused(refusal)
         if fault is not None and fault.drop is Drop.AFTER:
             return _drop(request)
