@@ -69,7 +69,8 @@ def check_url(url: str) -> str:
         raise BadAddress("the address names no host")
     if parts.username is not None or parts.password is not None:
         raise BadAddress("the address carries a user name or password")
-    return f"{parts.hostname}:{port or (443 if parts.scheme == 'https' else 80)}"
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{host}:{port or (443 if parts.scheme == 'https' else 80)}"
 
 
 def redirect_target(url: str, location: str) -> str:

@@ -62,7 +62,7 @@ class _News:
 
 
 class Poller:
-    """Polls due feeds, one request a host at a time. `close` waits for the polls under way."""
+    """Polls due feeds, several hosts at once, one request a host at a time. Close it when done."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Poller:
         *,
         poll_seconds: float,
         chance: random.Random,
-        concurrency: int = 8,
+        concurrency: int = 16,
         patience: float = 5.0,
     ) -> None:
         """`patience`: seconds that `poll_due` waits for slow hosts; their polls go on meanwhile."""
@@ -105,9 +105,7 @@ class Poller:
 
     async def poll(self, feed: Feed) -> PollReport:
         """Poll one feed now and commit what it taught."""
-        fetched = await self._fetcher.fetch(
-            _address(feed), feed.etag, feed.last_modified if feed.baseline_at else ""
-        )
+        fetched = await self._fetcher.fetch(_address(feed), feed.etag, feed.last_modified)
         match fetched:
             case NotModified():
                 return await self._unchanged(feed, feed.etag, feed.last_modified)
@@ -117,14 +115,23 @@ class Poller:
                 return await self._read(feed, fetched)
 
     async def close(self) -> None:
-        await self._gather(None)
+        """Give up the polls under way: what they did not commit was not seen."""
+        for task in self._hosts.values():
+            task.cancel()
+        if self._hosts:
+            await asyncio.wait(self._hosts.values())
+        self._hosts.clear()
 
-    async def _gather(self, patience: float | None) -> int:
+    async def _gather(self, patience: float) -> int:
         if not self._hosts:
             return 0
         done, _ = await asyncio.wait(self._hosts.values(), timeout=patience)
         self._hosts = {host: task for host, task in self._hosts.items() if task not in done}
-        return sum([task.result() for task in done])
+        ended = [task for task in done if not task.cancelled()]
+        faults = [fault for task in ended if (fault := task.exception()) is not None]
+        if faults:
+            raise faults[0]
+        return sum(task.result() for task in ended)
 
     async def _poll_host(self, its_feeds: Sequence[Feed]) -> int:
         for feed in its_feeds:
