@@ -51,6 +51,8 @@ def alert(
     say: Translator,
     zone: str,
 ) -> Message:
+    if entry.title == "broken":
+        raise ValueError("a fault that quotes private words")
     told = f"{entry.title}|{feed}|{undesirable}|{','.join(cases)}|{campaign}|{say.language}|{zone}"
     return Message((Html(told),))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.delivery.sender import LEASE_MARGIN
 from bot.preview.emulator import Drop, Emulator, Limits
 from storage import broadcasts, deliveries, follows, reminders, subscribers
 from storage.database import Database
@@ -293,6 +294,42 @@ async def test_a_stop_marks_what_was_sent_and_gives_back_the_rest(
             )
             assert leased.scalar_one() == 0
     assert len(marked) == 100
+
+
+async def test_a_fault_in_one_message_holds_up_no_other(
+    house: House, emulator: Emulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    emulator.user(1)
+    emulator.start(1)
+    async with house.database.write() as c:
+        await add_reader(c, house.seal.seal(1), CASE)
+        await add_entry(c, "broken", now(), CASE.slug)
+        await add_entry(c, "news", now(), CASE.slug)
+    await house.sender.drain()
+    assert len(texts(emulator, 1)) == 1
+    assert await states(house.database) == [("due", ""), ("sent", "")]
+    assert "ValueError in alert" in caplog.text
+    assert "private words" not in caplog.text
+
+
+async def test_a_sender_that_wakes_after_its_lease_sends_nothing(
+    sqlite_database: Database, seal: Seal, emulator: Emulator
+) -> None:
+    emulator.user(1)
+    emulator.start(1)
+    async with opened(
+        sqlite_database,
+        seal,
+        token=emulator.token,
+        base_url=emulator.base_url,
+        lease=LEASE_MARGIN,
+    ) as house:
+        async with sqlite_database.write() as c:
+            await add_reader(c, seal.seal(1), CASE)
+            await add_entry(c, "news", now(), CASE.slug)
+        await house.sender.drain()
+        assert texts(emulator, 1) == []
+        assert await states(sqlite_database) == [("due", "")]
 
 
 async def test_sending_resumes_by_itself_when_the_database_does(
