@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
@@ -23,7 +24,8 @@ class Fit(Enum):
 
 def given_ids(word: str) -> frozenset[str]:
     """The full Russian names the word may stand for, each with its gender: "m:борис"."""
-    return _index().get(fold(word), frozenset())
+    exact, folded = _index()
+    return (exact if is_cyrillic(word) else folded).get(_key(word), frozenset())
 
 
 @lru_cache(maxsize=16384)
@@ -36,24 +38,37 @@ def given_fit(given: str, gender: str, word: str) -> Fit:
         spells(word, form, frozenset()) is Spelling.SURE for form in forms(given, gender)
     ):
         return Fit.YES
-    return Fit.OTHER if meant else Fit.UNKNOWN
+    ordinary = word in tables.words("given_names", "-")
+    return Fit.OTHER if meant and not ordinary else Fit.UNKNOWN
 
 
 @cache
-def _index() -> dict[str, frozenset[str]]:
-    index: dict[str, set[str]] = defaultdict(set)
+def _index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """By the Cyrillic word itself (жена is not Женя), and by its key for every other alphabet."""
+    exact: dict[str, set[str]] = defaultdict(set)
+    folded: dict[str, set[str]] = defaultdict(set)
+    for called, full in _table():
+        for form in forms(called, full[0]) if is_cyrillic(called) else (called,):
+            exact[_key(form)].add(full)
+            folded[fold(form)].add(full)
+    return (
+        {key: frozenset(ids) for key, ids in exact.items()},
+        {key: frozenset(ids) for key, ids in folded.items()},
+    )
+
+
+def _key(word: str) -> str:
+    return word.replace("ё", "е") if is_cyrillic(word) else fold(word)
+
+
+def _table() -> Iterator[tuple[str, str]]:
+    """Each name of the table, and the full name it stands for."""
     for line in tables.lines("given_names"):
         head, _, others = line.lower().partition(":")
-        if head.startswith("+"):
-            for called in head.split()[1:]:
-                _enter(index, called, "f" if called.endswith(("а", "я", "a")) else "m", called)
-        else:
-            gender, full = head.split()
-            for called in (full, *others.split()):
-                _enter(index, called, gender, full)
-    return {key: frozenset(ids) for key, ids in index.items()}
-
-
-def _enter(index: dict[str, set[str]], called: str, gender: str, full: str) -> None:
-    for form in forms(called, gender) if is_cyrillic(called) else (called,):
-        index[fold(form)].add(f"{gender}:{full}")
+        mark, *named = head.split()
+        if mark == "+":
+            for called in named:
+                yield called, f"{'f' if called.endswith(('а', 'я', 'a')) else 'm'}:{called}"
+        elif mark != "-":
+            for called in (*named, *others.split()):
+                yield called, f"{mark}:{named[0]}"

@@ -7,11 +7,11 @@ word makes it somebody else's: another given name, a judge's or a player's title
 
 from __future__ import annotations
 
-from bot.cases.names import blur, clean, stem
+from bot.cases.names import blur, clean, stem, words
 from bot.cases.persons import PersonName, names_of, surname_index, without_possessive
 from bot.cases.registry import Registry
 from bot.cases.sightings import Evidence, Sighting, role, sight
-from bot.cases.text import Text
+from bot.cases.text import Text, listed
 from storage.rows import Mention
 
 LONGEST_TEXT = 20_000
@@ -21,11 +21,18 @@ _CONTEXT = 400
 _SCENE = 120
 """Letters from a bare surname within which no word of sport may stand."""
 
+_ROOT = 6
+"""Letters by which a title is known again in another case: "депутат", "депутата"."""
+
 
 class Mentions:
     """Finds the cases of a registry in texts."""
 
     def __init__(self, registry: Registry) -> None:
+        self._known_as = {
+            slug: frozenset(word[:_ROOT] for text in case.who.text.values() for word in words(text))
+            for slug, case in registry.cases.items()
+        }
         self._index = surname_index(
             name for slug in sorted(registry.cases) for name in names_of(registry.cases[slug])
         )
@@ -37,14 +44,14 @@ class Mentions:
         """
         read = Text(clean(text[:LONGEST_TEXT]))
         seen = [one for place in range(len(read.tokens)) for one in self._at(read, place)]
-        named = {one.name.case for one in seen if _certain(read, one)}
-        others = {one.name.case for one in seen if _somebody_else(read, one)} - named
+        named = {one.name.case for one in seen if self._certain(read, one)}
+        others = {one.name.case for one in seen if self._somebody_else(read, one)} - named
         shown: dict[str, Sighting] = {}
         for one in seen:
             case = one.name.case
-            if case in others or _somebody_else(read, one):
+            if case in others or self._somebody_else(read, one):
                 continue
-            if _certain(read, one) or (
+            if self._certain(read, one) or (
                 case not in named and self._believable(read, one, seen, named, own)
             ):
                 shown.setdefault(case, one)
@@ -81,20 +88,22 @@ class Mentions:
             if other.place != one.place
         )
 
+    def _certain(self, text: Text, one: Sighting) -> bool:
+        """The person's own given name stands beside, and nothing speaks against it."""
+        return one.evidence >= Evidence.FULL and not self._somebody_else(text, one)
 
-def _certain(text: Text, one: Sighting) -> bool:
-    """The person's own given name stands beside, and nothing speaks against it."""
-    return one.evidence >= Evidence.FULL and not _somebody_else(text, one)
-
-
-def _somebody_else(text: Text, one: Sighting) -> bool:
-    if one.evidence is Evidence.OTHER:
-        return True
-    title = role(text, one)
-    if one.evidence < Evidence.FULL:
-        return bool(title)
-    scene = title == "soft" or text.near(one.place, "elsewhere", _SCENE)
-    return title == "hard" or (scene and not text.near(one.place, "contexts", _CONTEXT))
+    def _somebody_else(self, text: Text, one: Sighting) -> bool:
+        if one.evidence is Evidence.OTHER:
+            return True
+        title = role(text, one)
+        if title[:_ROOT] in self._known_as[one.name.case]:
+            title = ""
+        if one.evidence < Evidence.FULL:
+            return bool(title)
+        soft = listed(title, "roles", "~")
+        scene = soft or text.near(one.place, "elsewhere", _SCENE)
+        elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
+        return (bool(title) and not soft) or elsewhere
 
 
 def _words(text: Text, one: Sighting) -> str:

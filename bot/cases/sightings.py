@@ -24,6 +24,7 @@ from bot.cases.text import Text, listed
 
 _APPOSED = re.compile(r"\s*(?:,|\(|\s[—–-]\s)\s*(?:\d+,\s*)?$")
 _CHAIN = re.compile(r"(?:ого|его|ой|ей|ых|их|ого|ції|суда|суду|[аы]|ии|ів|ов|кого)$")
+_PLACES = ("улиц", "площад", "проспект", "переул")
 _NO_APPOSITION = frozenset(
     {"whose", "who", "which", "whom", "and", "said", "dessen", "deren", "und", "qui", "et", "que"}
     | {"cuyo", "y", "и", "а", "чей", "чья", "чью", "чиї", "й", "та"}
@@ -81,12 +82,8 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
 
 
 def role(text: Text, seen: Sighting) -> str:
-    """The namesake's title beside the name: "hard", "soft" (a prisoner may bear it) or ""."""
-    before = _role_before(text, seen)
-    found = before or _role_after(text, seen)
-    if not found:
-        return ""
-    return "soft" if listed(found, "roles", "~") else "hard"
+    """A word beside the name that says what a namesake is, such as "judge"; empty if none."""
+    return _role_before(text, seen) or _role_after(text, seen)
 
 
 def _spelled(word: str, name: PersonName, confirmed: bool) -> bool:
@@ -204,6 +201,8 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
         return True
     oblique = not _writes(surname, name.surname[-1])
     relative = _writes(surname, other_gender(name.surname[-1], name.gender))
+    if title.startswith(_PLACES):
+        return True
     if title in ("судья", "суддя") or title.endswith(("ка", "ца", "ая")):
         return relative or not oblique
     title_oblique = title.endswith((*"аяуюеыи", "ом", "ем", "го"))
