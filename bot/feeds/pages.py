@@ -113,6 +113,8 @@ class _Page:
         inside = node.css_first(", ".join(sorted(_HEADINGS)))
         own = _line(inside or node)
         in_heading = inside or any(each.tag in _HEADINGS for each in _ancestors(node, _CARD_DEPTH))
+        if _is_telling(own) and not in_heading and _is_aside(node, own):
+            return ""
         if _is_telling(own) or (in_heading and len(own) > 3 and not _MORE.fullmatch(own)):
             return own
         if own and not _MORE.fullmatch(own):
@@ -187,6 +189,12 @@ def _ancestors(node: LexborNode, depth: int | None = None) -> Iterator[LexborNod
         yield parent
         parent = parent.parent
         depth = None if depth is None else depth - 1
+
+
+def _is_aside(node: LexborNode, own: str) -> bool:
+    """A link that a paragraph mentions in passing."""
+    paragraph = next((each for each in _ancestors(node, _CARD_DEPTH) if each.tag == "p"), None)
+    return paragraph is not None and len(_line(paragraph)) > 2 * len(own)
 
 
 def _is_telling(title: str) -> bool:

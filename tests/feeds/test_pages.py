@@ -29,7 +29,9 @@ CARDS = """<div class="page-with-sidebar"><h1>News of our campaign today</h1>
 <time datetime="2026-03-01">1 March</time><a href="/n/1">Read more</a></div>
 <div class="card"><h3><a href="n/2#comments">Letters</a></h3><p>They help.</p></div>
 <article><header><h2><a href="https://paper.example.net/story">Elsewhere</a></h2></header></article>
-<p>Also: <a href="/n/3">An interview with his daughter</a> and <a href="/n/4">here</a></p></div>"""
+<p>Also: <a href="/n/3">An interview with his daughter</a> and <a href="/n/4">here</a></p>
+<p>He wrote to us from <a href="https://maps.example.net/1">a colony in the north</a>, where winter
+has come early this year.</p></div>"""
 
 
 def test_articles_are_entries_and_furniture_is_not() -> None:
