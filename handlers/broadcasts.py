@@ -16,7 +16,7 @@ from bot.i18n import Translator
 from bot.render import TEXT_LIMIT, Message, visible_length
 from bot.topics import Sure, find_topic, pressed_topic
 from bot.views import broadcasts as view
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, read_number
 from storage.rows import Broadcast, BroadcastState, SealedId, Topic
 
 LONGEST = TEXT_LIMIT - 300
@@ -290,8 +290,8 @@ async def _voice_for(exchange: Exchange, user: SealedId) -> Translator:
 
 def _numbered(exchange: Exchange) -> tuple[int, str]:
     """The broadcast a button is about (0 is none) and what follows it."""
-    number, _, rest = exchange.arguments.partition(":")
-    return (int(number) if number.isdecimal() else 0), rest
+    digits, _, rest = exchange.arguments.partition(":")
+    return read_number(digits) or 0, rest
 
 
 _PRESSED: dict[str, Callable[[Exchange, SealedId], Awaitable[None]]] = {

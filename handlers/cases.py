@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cases.lookup import Found, Several
 from bot.render import Message
 from bot.views import cases as view
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, read_number
 from storage.rows import Topic, TopicKind
 
 LONGEST_NAME = 200
@@ -66,11 +66,11 @@ async def press(exchange: Exchange) -> None:
 async def press_people(exchange: Exchange) -> None:
     """people: says whom the bot knows, people:<page> turns the page"""
     await exchange.answer()
-    page = exchange.arguments
-    if page.isascii() and page.isdigit() and len(page) < 6:
-        await exchange.edit(view.ask(exchange.services.registry, exchange.say, int(page)))
+    registry, page = exchange.services.registry, read_number(exchange.arguments)
+    if page is None:
+        await exchange.reply(view.ask(registry, exchange.say))
     else:
-        await exchange.reply(view.ask(exchange.services.registry, exchange.say))
+        await exchange.edit(view.ask(registry, exchange.say, page))
 
 
 async def sources(exchange: Exchange) -> None:

@@ -17,11 +17,12 @@ log = logging.getLogger(__name__)
 
 
 def place(error: BaseException) -> str:
-    """Where it was raised, as file:line in function, without the words of the error."""
+    """The last place of ours it came through, as file:line in function, without its words."""
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return "unknown place"
-    last = frames[-1]
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    last = (ours or frames)[-1]
     return f"{Path(last.filename).name}:{last.lineno} in {last.name}"
 
 

@@ -131,6 +131,11 @@ class Exchange:
         return query.message if query and isinstance(query.message, Message) else None
 
 
+def read_number(text: str) -> int | None:
+    """A number in a button's data, small enough for a row's id; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 async def open_exchange(services: Services, update: Update, arguments: str) -> Exchange:
     """Seal who is speaking and find their language: chosen before, or guessed from Telegram."""
     chat, user = _chat(update), update.effective_user

@@ -7,7 +7,7 @@ from bot.letters.reminders import Off, Unclear, Weekly, parse
 from bot.render import Message
 from bot.views import letters as view
 from bot.zones import find_zone
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, read_number
 
 
 async def write(exchange: Exchange) -> None:
@@ -134,4 +134,4 @@ def _pressed_time(arguments: str) -> Weekly | None:
 def _reminder(exchange: Exchange) -> tuple[int, str]:
     """The delivery and the person a button under a reminder stands for; delivery 0 is nobody's."""
     delivery, _, case = exchange.arguments.partition(":")
-    return (int(delivery) if delivery.isdecimal() else 0), case
+    return read_number(delivery) or 0, case

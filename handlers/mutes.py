@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.topics import Sure, find_topic, pressed_topic
 from bot.views import follows as view
 from bot.views import settings as settings_view
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, read_number
 from storage.rows import EVERYTHING, Topic
 
 LONGEST = 365
@@ -97,9 +97,8 @@ async def _mute(exchange: Exchange, topic: Topic, days: int) -> datetime:
 
 
 def _days(word: str) -> int | None:
-    if not (word.isascii() and word.isdigit() and len(word) <= 3):
-        return None
-    return int(word) if 1 <= int(word) <= LONGEST else None
+    days = read_number(word)
+    return days if days is not None and 1 <= days <= LONGEST else None
 
 
 def _pressed(exchange: Exchange) -> tuple[Topic | None, str]:

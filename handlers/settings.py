@@ -11,7 +11,7 @@ from bot.views import follows as follow_view
 from bot.views import settings as view
 from bot.views import start as start_view
 from bot.zones import find_zone, is_zone
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, read_number
 
 _LANGUAGE_WORDS = {
     "en": "en", "english": "en", "английский": "en", "англ": "en",
@@ -164,10 +164,10 @@ async def _press_quiet(exchange: Exchange, choice: str) -> None:
         await exchange.edit(view.quiet(exchange.subscriber, exchange.say))
         return
     begin, _, end = choice.partition("-")
-    if choice != "off" and not (_is_minute(begin) and _is_minute(end) and begin != end):
+    span = _minutes(begin, end)
+    if choice != "off" and span is None:
         await exchange.toast("chat-button-gone")
         return
-    span = None if choice == "off" else (int(begin), int(end))
     await exchange.services.subscribers.keep_quiet(exchange.chat, span)
     await _show(exchange, "")
 
@@ -236,5 +236,8 @@ async def _set_zone(exchange: Exchange, zone: str) -> None:
     await exchange.services.letters.rezone(exchange.chat)
 
 
-def _is_minute(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 4 and int(text) < 24 * 60
+def _minutes(begin: str, end: str) -> tuple[int, int] | None:
+    first, last = read_number(begin), read_number(end)
+    if first is None or last is None or first == last or max(first, last) >= 24 * 60:
+        return None
+    return first, last

@@ -7,7 +7,7 @@ from bot.letters.reminders import DEFAULT_MINUTE, DEFAULT_WEEKDAY, Weekly
 from bot.views import start as view
 from bot.zones import is_zone
 from handlers import cases
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, read_number
 from storage.rows import EVERYTHING
 
 
@@ -75,7 +75,7 @@ async def _follow_all(exchange: Exchange, _choice: str) -> None:
 
 
 async def _choose(exchange: Exchange, choice: str) -> None:
-    page = int(choice) if choice.isascii() and choice.isdigit() and len(choice) < 6 else 0
+    page = read_number(choice) or 0
     await exchange.answer()
     await exchange.edit(
         view.choose(exchange.services.registry, await exchange.following(), exchange.say, page)
