@@ -156,26 +156,43 @@ def load_config(file: Path) -> Config:
 
 def load_secrets(environment: Mapping[str, str]) -> Secrets:
     """The token and the sealing key. Raises `ConfigFault` naming whichever is missing."""
-    faults = []
     token, key = (environment.get(name, "").strip() for name in (TOKEN_VARIABLE, KEY_VARIABLE))
-    if not token:
-        faults.append(
-            f"{TOKEN_VARIABLE} is not set. Ask @BotFather for a bot and put its token there; "
-            "to try the bot without a token: make run."
-        )
-    elif ":" not in token or not token.partition(":")[0].isdigit():
-        faults.append(
-            f"{TOKEN_VARIABLE} does not look like a bot token (digits, a colon, letters). "
-            "Copy it again from @BotFather."
-        )
-    if not key:
-        faults.append(
-            f"{KEY_VARIABLE} is not set; subscribers are sealed with it. Make one with "
-            "`.venv/bin/python run_bot.py key new`, keep it apart from the database, never lose it."
-        )
+    faults = [fault for fault in (_token_fault(token), _key_fault(key)) if fault]
     if faults:
         raise ConfigFault("\n".join(faults))
     return Secrets(token=SecretStr(token), sealing_key=SecretStr(key))
+
+
+def load_sealing_key(environment: Mapping[str, str]) -> SecretStr:
+    """The sealing key alone, for work on the rows. Raises `ConfigFault` when it is missing."""
+    key = environment.get(KEY_VARIABLE, "").strip()
+    fault = _key_fault(key)
+    if fault:
+        raise ConfigFault(fault)
+    return SecretStr(key)
+
+
+def _token_fault(token: str) -> str:
+    if not token:
+        return (
+            f"{TOKEN_VARIABLE} is not set. Ask @BotFather for a bot and put its token there; "
+            "to try the bot without a token: make run."
+        )
+    if ":" not in token or not token.partition(":")[0].isdigit():
+        return (
+            f"{TOKEN_VARIABLE} does not look like a bot token (digits, a colon, letters). "
+            "Copy it again from @BotFather."
+        )
+    return ""
+
+
+def _key_fault(key: str) -> str:
+    if key:
+        return ""
+    return (
+        f"{KEY_VARIABLE} is not set; subscribers are sealed with it. Make one with "
+        "`.venv/bin/python run_bot.py key new`, keep it apart from the database, never lose it."
+    )
 
 
 def _sentence(detail: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from handlers.routes import COMMANDS
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("bot", "handlers", "storage", "tests", "benchmarks")
+ROOMS = ("bot", "commands", "handlers", "storage", "tests", "benchmarks")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 

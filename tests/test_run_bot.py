@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.preview.emulator import Emulator
+from run_bot import app
 from storage.sealing import Seal
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:" + "A" * 35
 
 
-def run_bot(
-    *arguments: str, cwd: Path = ROOT, stdin: str = "", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("TELEGRAM_BOT_TOKEN", "BOT_SEALING_KEY")
-    }
-    return subprocess.run(
+NO_SECRETS: dict[str, str | None] = {"TELEGRAM_BOT_TOKEN": None, "BOT_SEALING_KEY": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run_bot(*arguments: str, stdin: str = "", **environment: str) -> Done:
+    """The command in this process: starting Python for each would take seconds."""
+    result = CliRunner().invoke(app, arguments, input=stdin, env=NO_SECRETS | environment)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def start_bot(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """The command as people start it."""
+    clean = {name: value for name, value in os.environ.items() if name not in NO_SECRETS}
+    return subprocess.Popen(
         [sys.executable, str(ROOT / "run_bot.py"), *arguments],
-        cwd=cwd,
-        env=clean | environment | {"COLUMNS": "200"},
-        input=stdin,
-        capture_output=True,
+        cwd=ROOT,
+        env=clean | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
-        check=False,
     )
 
 
-def fails_with_a_sentence(done: subprocess.CompletedProcess[str], *words: str) -> None:
+def fails_with_a_sentence(done: Done, *words: str) -> None:
     assert done.returncode != 0
     assert "Traceback" not in done.stderr + done.stdout
     for word in words:
@@ -84,22 +98,22 @@ def test_a_key_that_is_none_is_refused(config: Path) -> None:
 
 
 async def test_a_token_telegram_does_not_know(config: Path, emulator: Emulator) -> None:
-    config.write_text(
-        config.read_text(encoding="utf-8").replace("http://127.0.0.1:9/bot", emulator.base_url),
-        encoding="utf-8",
-    )
-    import asyncio
-
-    done = await asyncio.to_thread(
-        run_bot,
+    _replace(config, "http://127.0.0.1:9/bot", emulator.base_url)
+    process = start_bot(
         "run",
         "--config",
         str(config),
         TELEGRAM_BOT_TOKEN=TOKEN,
         BOT_SEALING_KEY=Seal.new_key(),
     )
+    stdout, stderr = await asyncio.to_thread(process.communicate, timeout=60)
+    done = Done(process.returncode, stdout, stderr)
     fails_with_a_sentence(done, "@BotFather")
     assert TOKEN not in done.stderr + done.stdout
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
 def test_a_broken_configuration(tmp_path: Path) -> None:
@@ -150,6 +164,19 @@ def test_another_key_than_the_rows_were_sealed_with(config: Path) -> None:
     fails_with_a_sentence(done, "another BOT_SEALING_KEY")
 
 
+def test_a_role_is_given_and_taken(config: Path) -> None:
+    key = Seal.new_key()
+    for arguments in (("add", "organiser"), ("remove",)):
+        done = run_bot(
+            "organisers", *arguments, "--config", str(config), stdin="42\n", BOT_SEALING_KEY=key
+        )
+        assert done.returncode == 0, done.stderr
+    done = run_bot(
+        "organisers", "add", "owner", "--config", str(config), stdin="me\n", BOT_SEALING_KEY=key
+    )
+    fails_with_a_sentence(done, "whole number")
+
+
 def test_check_names_everything_that_is_wrong(config: Path) -> None:
     done = run_bot("check", "--config", str(config))
     fails_with_a_sentence(done, "TELEGRAM_BOT_TOKEN", "migrate")
@@ -183,13 +210,7 @@ def test_a_new_key_is_one(config: Path) -> None:
 
 
 def test_the_preview_prints_its_address_and_ends_on_sigterm() -> None:
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "run_bot.py"), "preview", "--port", "0"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = start_bot("preview", "--port", "0")
     try:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")

@@ -1,0 +1,75 @@
+"""The feeds that are watched, and what the bot would see at another address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+import house
+from bot.cases.mentions import Mentions
+from bot.cases.registry import load
+from bot.clock import SystemClock
+from bot.config import load_config
+from bot.feeds.trial import try_feed
+from bot.render import shorten
+from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
+from storage import feeds
+from storage.rows import FeedKind
+
+commands = typer.Typer(help="The feeds that are watched.", no_args_is_help=True)
+
+
+@commands.command("list")
+def list_(config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """What is watched, and how the last polls went."""
+
+    async def work() -> None:
+        async with database_of(load_config(config)) as database, database.read() as connection:
+            table = Table(
+                "feed", "last success", "last new entry", "failures", "next poll", box=None
+            )
+            for feed in await feeds.all(connection):
+                table.add_row(
+                    feed.source.name,
+                    _moment(feed.last_success),
+                    _moment(feed.last_entry),
+                    f"{feed.failures} {feed.last_error}" if feed.failures else "",
+                    _moment(feed.next_poll),
+                )
+            out.print(table)
+
+    main(work)
+
+
+@commands.command("try")
+def try_(
+    url: str,
+    kind: FeedKind = FeedKind.FEED,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Fetch an address as the bot would and show the entries it sees."""
+
+    async def work() -> None:
+        settings = load_config(config)
+        mentions = Mentions(load(Path(settings.cases.directory)))
+        async with house.feed_reader(settings, SystemClock()) as (fetcher, parser):
+            seen = await try_feed(fetcher, parser, mentions, url, kind)
+        table = Table("published", "title", "link", "about", box=None)
+        for each in seen:
+            table.add_row(
+                _moment(each.entry.published),
+                Text(shorten(each.entry.title, 80)),
+                Text(each.entry.link),
+                ", ".join(each.cases),
+            )
+        out.print(table)
+
+    main(work)
+
+
+def _moment(when: datetime | None) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC" if when else "never"
