@@ -88,10 +88,9 @@ def city(zone: str, language: str) -> str:
         # POSIX counts westward: Etc/GMT-3 is three hours ahead of UTC.
         sign, hours = zone.removeprefix("Etc/GMT")[:1], zone.removeprefix("Etc/GMT")[1:]
         return f"UTC{'+' if sign == '-' else '−'}{hours}" if hours else "UTC"
-    named = Locale(language).time_zones.get(_CLDR_NAMES.get(zone, zone), {})
     # In English the tz database's own spelling is the newer one ("Kyiv").
-    name = None if language == "en" else named.get("city")
-    return str(name or get_timezone_location(ZoneInfo(zone), locale=language, return_city=True))
+    name = "" if language == "en" else _city_by_cldr(zone, language)
+    return name or str(get_timezone_location(ZoneInfo(zone), locale=language, return_city=True))
 
 
 def local_time(zone: str, now: datetime) -> str:
@@ -103,6 +102,12 @@ def _fixed(sign: int, hours: int) -> str | None:
         return "UTC"
     name = f"Etc/GMT{'-' if sign > 0 else '+'}{hours}"
     return name if is_zone(name) else None
+
+
+def _city_by_cldr(zone: str, language: str) -> str:
+    """The city in this language; empty where CLDR only has the zone's own name."""
+    named = Locale(language).time_zones.get(_CLDR_NAMES.get(zone, zone), {})
+    return str(named.get("city", ""))
 
 
 def _fold(text: str) -> str:
@@ -130,7 +135,8 @@ def _index() -> dict[str, frozenset[str]]:
     for zone in _places():
         index[_fold(zone.rpartition("/")[2])].add(zone)
         for language in LANGUAGES:
-            index[_fold(city(zone, language))].add(zone)
+            if name := _city_by_cldr(zone, language):
+                index[_fold(name)].add(zone)
     for zone, cities in _OTHER_CITIES.items():
         for name in cities.split("|"):
             index[_fold(name)] = {zone}
