@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +59,14 @@ def test_a_bare_surname_of_two_people_names_neither() -> None:
     assert crowded.find("Andrei Trofimov remains in prison") == (
         Mention(ANDREI, "Andrei Trofimov"),
     )
+
+
+def test_what_the_person_was_is_no_namesakes_title() -> None:
+    gorinov = eleven().cases[ALEXEI]
+    who = replace(gorinov.who, text={"ru": "Муниципальный депутат из Москвы"})
+    known = Mentions(registry([replace(gorinov, who=who)]))
+    assert known.find("Депутата Горинова этапировали в колонию") != ()
+    assert known.find("Судья Горинов отправил его в колонию") == ()
 
 
 @settings(deadline=None)

@@ -136,6 +136,8 @@ def test_a_given_name_of_somebody_else(said: str) -> None:
 
 def test_a_word_that_is_no_given_name() -> None:
     assert given_fit("андрей", "m", "камень") is Fit.UNKNOWN
+    assert given_fit("алексей", "m", "жена") is Fit.UNKNOWN
+    assert given_fit("алексей", "m", "said") is Fit.UNKNOWN
 
 
 @pytest.mark.parametrize("word", ["юльевич", "юльевичу", "николаевны", "yulyevich", "nikolajewna"])
