@@ -28,6 +28,7 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tuple(_tokens(text))
+        self._starts: dict[str, list[int]] = {}
 
     def gap(self, place: int) -> str:
         """What stands between this word and the next."""
@@ -46,11 +47,12 @@ class Text:
 
     def near(self, place: int, table: str, letters: int) -> bool:
         """Whether a word of the table stands within so many letters of this word."""
+        if table not in self._starts:
+            self._starts[table] = [
+                token.start for token in self.tokens if listed(token.word, table)
+            ]
         middle = self.tokens[place].start
-        return any(
-            abs(token.start - middle) <= letters and listed(token.word, table)
-            for token in self.tokens
-        )
+        return any(abs(start - middle) <= letters for start in self._starts[table])
 
     def title_case(self) -> bool:
         """Most words of more than three letters begin with a capital: capitals tell nothing."""
