@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ class Timetable:
 async def _guarded(each: Round) -> None:
     try:
         await each.work()
+    except asyncio.CancelledError:
+        # The timetable ends. What was under way is due again at the next start: rows say so.
+        log.debug("%s was given up", each.name)
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
     except Exception as fault:  # noqa: BLE001 - whatever it is: its words may quote people

@@ -6,7 +6,7 @@ from bot.cases.lookup import Found, Several
 from bot.render import Message
 from bot.views import cases as view
 from handlers.exchange import Exchange, read_number
-from storage.rows import Topic, TopicKind
+from storage.rows import EVERYTHING, Topic, TopicKind
 
 LONGEST_NAME = 200
 
@@ -36,8 +36,8 @@ async def look_up(exchange: Exchange, name: str) -> Message:
 
 
 async def card(exchange: Exchange, slug: str) -> Message:
-    """The card of a case that exists, its button showing whether it is followed by name."""
-    followed = Topic(TopicKind.CASE, slug) in await exchange.following()
+    """The card of a case that exists, its button showing whether this chat hears of it."""
+    followed = await _hears_of(exchange, Topic(TopicKind.CASE, slug))
     return view.card(
         exchange.services.registry.cases[slug],
         exchange.say,
@@ -48,7 +48,7 @@ async def card(exchange: Exchange, slug: str) -> Message:
 
 async def campaign_card(exchange: Exchange, slug: str) -> Message:
     registry = exchange.services.registry
-    followed = Topic(TopicKind.CAMPAIGN, slug) in await exchange.following()
+    followed = await _hears_of(exchange, Topic(TopicKind.CAMPAIGN, slug))
     return view.campaign_card(
         registry.campaigns[slug], registry, exchange.say, today=exchange.today, followed=followed
     )
@@ -101,3 +101,7 @@ async def press_campaign(exchange: Exchange) -> None:
         return
     await exchange.answer()
     await exchange.reply(await campaign_card(exchange, exchange.arguments))
+
+
+async def _hears_of(exchange: Exchange, topic: Topic) -> bool:
+    return not {topic, EVERYTHING}.isdisjoint(await exchange.following())

@@ -60,11 +60,11 @@ async def test_composed_seen_confirmed_and_stopped(
         await press(emulator, "b:go")
         await bot.until(lambda: len(received(emulator)) >= 20, within=20)
         emulator.say(OWNER, OWNER, "/stop")
-        await asyncio.sleep(1.0)
-        stopped_at = len(received(emulator))
-        await asyncio.sleep(1.0)
-        texts = received(emulator)
-        assert len(texts) == stopped_at < len(READERS)
+        told = await emulator.wait_for(OWNER, "Stopped.")
+        await asyncio.sleep(2.0)
+        last = max(m.sent for r in READERS for m in emulator.messages(r, from_bot=True))
+        assert last < told.sent + 1.0
+        assert len(received(emulator)) < len(READERS)
         for reader in READERS:
             for shown in emulator.messages(reader, from_bot=True):
                 assert shown.text.startswith(RUSSIAN if reader % 2 else ENGLISH)
