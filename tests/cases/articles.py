@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 BORIS = "boris-kagarlitsky"
 DARIA = "daria-kozyreva"
 AZAT = "azat-miftakhov"
@@ -13,6 +16,7 @@ ANDREI = "andrei-trofimov"
 ILYA = "ilya-shakursky"
 ALEXANDER = "alexander-shestun"
 ARTEM = "artem-kamardin"
+ELEVEN = (BORIS, DARIA, AZAT, ALEXEI, ANNA, VLADIMIR, DMITRY, ANDREI, ILYA, ALEXANDER, ARTEM)
 
 NAMED = [
     # English
@@ -113,3 +117,31 @@ NOBODY = [
     "El futbolista Andréi Trofimov, fuera del partido",
     "",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A short made-up news item of tests/cases/news."""
+
+    language: str
+    kind: str
+    slugs: frozenset[str]
+    text: str
+    held_out: bool
+    """No rule was tuned on it."""
+
+
+def news() -> list[Item]:
+    """Every item, in six languages: half of them name a case, half a namesake."""
+    by_given = {slug.split("-")[0]: slug for slug in ELEVEN}
+    items = []
+    for path in sorted((Path(__file__).parent / "news").glob("*.txt")):
+        held_out = False
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("#"):
+                held_out = held_out or line.startswith("# Held out")
+                continue
+            kind, whom, text = line.split(" | ", 2)
+            slugs = frozenset(by_given[given] for given in whom.split() if given != "-")
+            items.append(Item(path.stem, kind, slugs, text.replace(" ¶ ", "\n"), held_out))
+    return items
