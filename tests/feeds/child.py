@@ -1,0 +1,44 @@
+"""What the crash test kills: a poller with its parser processes, in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+
+from bot.clock import SystemClock
+from bot.feeds.fetch import Fetcher
+from bot.feeds.parser import Parser
+from bot.feeds.poll import Poller
+from storage.database import Database
+from tests.feeds.conftest import SurnameMentions
+
+
+def poll(database_url: str, hosts: tuple[str, ...], poll_seconds: float) -> None:
+    """Poll what is due, again and again, until SIGTERM."""
+    asyncio.run(_poll(database_url, hosts, poll_seconds))
+
+
+async def _poll(database_url: str, hosts: tuple[str, ...], poll_seconds: float) -> None:
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    clock = SystemClock()
+    database = Database(database_url)
+    fetcher = Fetcher(clock, allowed_private_hosts=frozenset(hosts))
+    async with Parser() as parser:
+        poller = Poller(
+            database,
+            clock,
+            fetcher,
+            parser,
+            SurnameMentions(),
+            poll_seconds=poll_seconds,
+            chance=random.Random(),
+            patience=0.1,
+        )
+        while not stop.is_set():
+            await poller.poll_due()
+            await asyncio.sleep(0.01)
+        await poller.close()
+    await fetcher.close()
+    await database.close()
