@@ -170,7 +170,14 @@ async def opened(
     seal = Seal.from_text(secrets.sealing_key.get_secret_value())
     registry = load(Path(config.cases.directory))
     if sources is None:
-        sources = load_sources(Path(config.feeds.sources), registry.campaigns)
+        sources = load_sources(Path(config.feeds.sources))
+    for source in sources:
+        if source.campaign and source.campaign not in registry.campaigns:
+            log.warning(
+                "feed %s: nobody can follow its campaign %s, which has no file",
+                source.name,
+                source.campaign,
+            )
     async with AsyncExitStack() as rooms:
         database = Database(config.storage.url)
         rooms.push_async_callback(database.close)

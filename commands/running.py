@@ -13,7 +13,14 @@ import typer
 
 import house
 from bot.cases.registry import load
-from bot.config import KEY_VARIABLE, TOKEN_VARIABLE, ConfigFault, load_config, load_secrets
+from bot.config import (
+    KEY_VARIABLE,
+    TOKEN_VARIABLE,
+    Config,
+    ConfigFault,
+    load_config,
+    load_secrets,
+)
 from bot.feeds.sources import load_sources
 from bot.logs import start_logging
 from commands.console import DEFAULT_CONFIG, FAULTS, ConfigOption, main, out
@@ -80,7 +87,7 @@ def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
         checks: tuple[tuple[str, Callable[[], object]], ...] = (
             ("secrets", lambda: load_secrets(os.environ)),
             ("cases", lambda: load(Path(settings.cases.directory))),
-            ("feeds", lambda: load_sources(Path(settings.feeds.sources))),
+            ("feeds", lambda: _sources_with_campaigns(settings)),
         )
         for name, look in checks:
             try:
@@ -102,6 +109,11 @@ def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
             raise ConfigFault("\n".join(faults))
 
     main(work)
+
+
+def _sources_with_campaigns(settings: Config) -> object:
+    campaigns = load(Path(settings.cases.directory)).campaigns
+    return load_sources(Path(settings.feeds.sources), campaigns)
 
 
 def _on_signals(act: Callable[[], object]) -> None:

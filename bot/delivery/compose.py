@@ -20,6 +20,7 @@ from storage import broadcasts, entries, feeds, mentions, readers
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
 from storage.rows import (
+    EVERYTHING,
     Broadcast,
     Delivery,
     Entry,
@@ -77,9 +78,14 @@ class Story:
 
 
 def entry_topics(cases: tuple[str, ...], campaign: str) -> tuple[Topic, ...]:
-    """Whose followers an entry concerns: its cases' and those of its feed's campaign."""
+    """Whose followers an entry concerns: its cases' and those of its feed's campaign.
+
+    An entry without either, from a feed all of whose entries count, is for who follows everything.
+    """
     topics = tuple(Topic(TopicKind.CASE, case) for case in cases)
-    return (*topics, Topic(TopicKind.CAMPAIGN, campaign)) if campaign else topics
+    if campaign:
+        topics = (*topics, Topic(TopicKind.CAMPAIGN, campaign))
+    return topics or (EVERYTHING,)
 
 
 @dataclass(frozen=True, slots=True)

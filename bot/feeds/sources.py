@@ -20,8 +20,12 @@ class SourcesFault(ValueError):
         self.faults = tuple(faults)
 
 
-def load_sources(path: Path, campaigns: Container[str] | None = None) -> tuple[FeedSource, ...]:
-    """Every feed of the file, in its order; with the known campaigns given, names are checked.
+def load_sources(
+    path: Path,
+    campaigns: Container[str] | None = None,
+    cases: Container[str] | None = None,
+) -> tuple[FeedSource, ...]:
+    """Every feed of the file, in its order; with the known slugs given, its own are checked.
 
     Raises SourcesFault, which lists all that is wrong at once.
     """
@@ -32,10 +36,10 @@ def load_sources(path: Path, campaigns: Container[str] | None = None) -> tuple[F
         source = _source(item)
         if source.url in {other.url for other in found}:
             item.fault("url", f'"{source.url}" stands in the file twice; delete one')
-        if source.name in {other.name for other in found}:
-            item.fault("name", f'"{source.name}" is taken by another feed; choose another')
         if source.campaign and campaigns is not None and source.campaign not in campaigns:
             item.fault("campaign", f'"{source.campaign}" does not exist; add its file or delete it')
+        if source.case and cases is not None and source.case not in cases:
+            item.fault("case", f'"{source.case}" does not exist; add its file or delete it')
         found.append(source)
     if table:
         table.done()
@@ -53,10 +57,9 @@ def _source(item: Table) -> FeedSource:
         campaign=item.text("campaign", optional=True),
         entries=item.choice("entries", EntriesRule, EntriesRule.MENTIONS),
         undesirable=item.flag("undesirable"),
+        case=item.text("case", optional=True),
     )
     if source.language and not LANGUAGE.fullmatch(source.language):
         item.fault("language", f'"{source.language}" is no language; write two letters like "ru"')
-    if source.entries is EntriesRule.ALL and not source.campaign:
-        item.fault("entries", 'is "all" without a campaign; name the campaign or write "mentions"')
     item.done()
     return source

@@ -63,6 +63,22 @@ async def test_a_campaign_s_own_feed_reaches_its_followers(
         assert "People First" in alert.text
 
 
+async def test_every_entry_of_a_feed_without_a_campaign_is_for_who_follows_everything(
+    emulator: Emulator, feed_server: FeedServer, sqlite_url: str
+) -> None:
+    emulator.user(ANN, "Ann", "en")
+    emulator.user(BEN, "Ben", "en")
+    async with running(emulator, feed_server, sqlite_url, entries=EntriesRule.ALL) as bot:
+        await bot.baseline()
+        emulator.say(ANN, ANN, "/follow all")
+        emulator.say(BEN, BEN, "/follow Gorinov")
+        await emulator.wait_for(ANN, "everyone")
+        await emulator.wait_for(BEN, "Gorinov")
+        feed_server.serve(rss(("https://example.org/9", "A vigil on Saturday")))
+        await emulator.wait_for(ANN, "A vigil on Saturday")
+        assert not any("vigil" in m.text for m in emulator.messages(BEN))
+
+
 async def test_mute_from_the_alert(
     emulator: Emulator, feed_server: FeedServer, sqlite_url: str
 ) -> None:
