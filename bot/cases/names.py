@@ -126,6 +126,8 @@ MARKED = {
 }
 """Latin letters whose mark carries a sound: ISO 9, Polish, Czech, Turkish, German."""
 
+_READING = str.maketrans(CYRILLIC | MARKED | {"'": ""})
+
 _LOOKALIKES = ("aceopxykmthbi", "асеорхукмтнві")
 _TO_CYRILLIC = str.maketrans(*_LOOKALIKES)
 _TO_LATIN = str.maketrans(*reversed(_LOOKALIKES))
@@ -151,6 +153,8 @@ _FOLDING = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_CUT = re.compile("(?<=[aeiouy])(?=[bcdfghklmnpqrstvwxz])")
+"""Between a vowel and a consonant: no rule of folding reaches across."""
 _BLURRING = re.compile(r"(?:t?[zsc]h?)+")
 _ENDING = re.compile(r"(?:ogo|ovo|ago|avo|omu|imi|im|ih|om|oi|ei|em|a|e|i|o|u)$")
 
@@ -202,8 +206,24 @@ def is_far(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The word in plain Latin letters, equal for most spellings of one sound. Idempotent."""
-    key = "".join(_letter(letter) for letter in plain(word))
-    before = ""
+    return "".join(map(fold_piece, _CUT.split(_latin(plain(word)))))
+
+
+@lru_cache(maxsize=65536)
+def blur(word: str) -> str:
+    """`fold`, with every sibilant as s. Idempotent."""
+    return blur_plain(plain(word))
+
+
+def blur_plain(word: str) -> str:
+    """`blur` of a word that is plain already, such as one of `words`."""
+    return "".join(map(_blur_piece, _CUT.split(_latin(word))))
+
+
+@lru_cache(maxsize=65536)
+def fold_piece(piece: str) -> str:
+    """A word or piece in Latin letters, folded by every rule until none changes it."""
+    key, before = piece, ""
     while key != before:
         before = key
         for pattern, replacement in _FOLDING:
@@ -212,15 +232,22 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def blur(word: str) -> str:
-    """`fold`, with every sibilant as s. Idempotent."""
-    return re.sub(r"(.)\1+", r"\1", _BLURRING.sub("s", fold(word)))
+def _blur_piece(piece: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", _BLURRING.sub("s", fold_piece(piece)))
 
 
 def stem(key: str) -> str:
     """A blurred key without its case ending; at least three letters stay."""
     ending = _ENDING.search(key, 3)
     return key[: ending.start()] if ending else key
+
+
+def _latin(word: str) -> str:
+    """A plain word read in Latin letters, by English rules."""
+    read = word.translate(_READING)
+    if read.isascii() and (read.isalpha() or not read):
+        return read
+    return "".join(_letter(letter) for letter in word)
 
 
 def _letter(letter: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_fit
-from bot.cases.names import blur, fold, one_alphabet, plain, stem, words
+from bot.cases.names import blur, fold, fold_piece, one_alphabet, plain, stem, words
 from bot.cases.persons import PersonName, is_patronymic, names_of, surname_keys
 from bot.cases.spelling import ALL_MARKS, Spelling, marks_of, spells
 from tests.cases.people import ELEVEN, eleven
@@ -24,6 +24,12 @@ def test_folding_is_idempotent(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert fold(fold(text)) == fold(text)
     assert blur(blur(text)) == blur(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=9))
+def test_folding_piece_by_piece_is_folding_the_whole(word: str) -> None:
+    assert fold(word) == fold_piece(word)
 
 
 @settings(deadline=None)
