@@ -14,11 +14,17 @@ _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _CHAT = re.compile(r"(?<![\w.:/-])-?\d{8,16}(?![\w.:])")
 
 
-def place(fault: BaseException) -> str:
-    """What a fault is and where it was raised, without its own words, which may quote people."""
+def unworded(fault: BaseException) -> str:
+    """What a fault is and the last place of ours it came through, without its own words.
+
+    Those may quote what somebody wrote, a chat or an address with the token in it.
+    """
     frames = traceback.extract_tb(fault.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
-    return f"{type(fault).__name__} at {where}"
+    ours = [frame for frame in frames if "site-packages" not in frame.filename] or list(frames)
+    if not ours:
+        return type(fault).__name__
+    last = ours[-1]
+    return f"{type(fault).__name__} at {Path(last.filename).name}:{last.lineno} in {last.name}"
 
 
 class Redaction(logging.Filter):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.logs import place
+from bot.logs import unworded
 from storage.database import StorageError
 
 log = logging.getLogger(__name__)
@@ -50,4 +50,4 @@ async def _guarded(each: Round) -> None:
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
     except Exception as fault:  # noqa: BLE001 - whatever it is: its words may quote people
-        log.error("%s met a fault of the bot: %s", each.name, place(fault))
+        log.error("%s met a fault of the bot: %s", each.name, unworded(fault))

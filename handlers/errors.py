@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import logging
-import traceback
-from pathlib import Path
 
 from telegram import Update
 from telegram.ext import Application
 
 from bot.i18n import language_for
+from bot.logs import unworded
 from bot.render import Message
 from bot.services import Services
 
 log = logging.getLogger(__name__)
 
 
-def place(error: BaseException) -> str:
-    """The last place of ours it came through, as file:line in function, without its words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return "unknown place"
-    ours = [frame for frame in frames if "site-packages" not in frame.filename]
-    last = (ours or frames)[-1]
-    return f"{Path(last.filename).name}:{last.lineno} in {last.name}"
-
-
 def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]  # its six parameters are PTB's own
     async def answer(update: object, context: object) -> None:
         error = getattr(context, "error", None)
         if isinstance(error, BaseException):
-            log.error("an update was not answered: %s at %s", type(error).__name__, place(error))
+            log.error("an update was not answered: %s", unworded(error))
         if isinstance(update, Update):
             await _apologise(services, update)
 

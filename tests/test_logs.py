@@ -7,7 +7,7 @@ import logging
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import Redaction
+from bot.logs import Redaction, unworded
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExam"
 
@@ -43,3 +43,12 @@ def test_no_chat_id_comes_out(chat: int, group: bool) -> None:
 def test_dates_counts_and_rows_stay() -> None:
     said = "polled 14 feeds at 2026-11-23T12:00:00 for delivery 1234567"
     assert line(said) == said
+
+
+def test_a_fault_is_told_without_its_words() -> None:
+    try:
+        raise RuntimeError("Anna asked about Boris")
+    except RuntimeError as fault:
+        told = unworded(fault)
+    assert told.startswith("RuntimeError at test_logs.py:")
+    assert "Anna" not in told

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +30,7 @@ from bot.delivery.door import (
 from bot.delivery.fan_out import FanOut
 from bot.delivery.marks import Mark
 from bot.delivery.pacing import Turn
+from bot.logs import unworded
 from bot.render import Message
 from storage import deliveries
 from storage.database import Database, StorageError
@@ -162,15 +162,7 @@ class Sender:
 
     def _fault(self, delivery: Delivery, fault: BaseException) -> None:
         """A fault of ours: others go on, and this one is tried again for as long as it lives."""
-        # The fault's own text may quote what only its reader should see.
-        place = traceback.extract_tb(fault.__traceback__)[-1]
-        logger.error(
-            "delivery %d met a fault of the bot: %s in %s, line %s",
-            delivery.id,
-            type(fault).__name__,
-            place.name,
-            place.lineno,
-        )
+        logger.error("delivery %d met a fault of the bot: %s", delivery.id, unworded(fault))
         self._marks.append(Mark(delivery, TryAgain(0, "internal fault")))
 
     async def _deliver(self, claimed: _Claimed) -> None:
