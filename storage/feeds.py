@@ -28,6 +28,7 @@ async def sync(connection: AsyncConnection, sources: Sequence[FeedSource], now: 
             "campaign": source.campaign,
             "entries": source.entries,
             "undesirable": source.undesirable,
+            "case": source.case,
             "watched": True,
         }
         await connection.execute(
@@ -103,6 +104,7 @@ def source(row: Row[Any]) -> FeedSource:
         campaign=row.campaign,
         entries=EntriesRule(row.entries),
         undesirable=row.undesirable,
+        case=row.case,
     )
 
 

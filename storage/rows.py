@@ -91,6 +91,8 @@ class FeedSource:
     entries: EntriesRule = EntriesRule.MENTIONS
     undesirable: bool = False
     """The publisher is designated "undesirable" in Russia: sharing its links is punished there."""
+    case: str = ""
+    """The slug of the one prisoner it is about: there the surname alone means that person."""
 
 
 @dataclass(frozen=True, slots=True)

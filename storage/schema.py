@@ -138,6 +138,7 @@ feeds = Table(
     Column("last_entry", UtcDateTime),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("last_error", String(500), nullable=False, server_default=""),
+    Column("case", String(80), nullable=False, server_default=""),
 )
 
 entries = Table(

@@ -38,8 +38,8 @@ _TITLE_FROM_SUMMARY = 120
 
 
 class FindsMentions(Protocol):
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """The cases that a text names, each once."""
+    def find(self, text: str, *, own: str | None = None) -> tuple[Mention, ...]:
+        """The cases that a text names, each once; ``own`` is the one its feed is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Poller:
         async with self._database.read() as connection:
             known = await entries.known_keys(connection, feed.id, lookup)
         decision = decide(parsed, known, own=_address(feed))
-        news = [await self._named(each) for each in decision.new]
+        news = [await self._named(feed, each) for each in decision.new]
         kept = [each for each in news if each.mentions or feed.source.entries is EntriesRule.ALL]
         is_baseline = feed.baseline_at is None
         now = self._clock.now()
@@ -196,11 +196,11 @@ class Poller:
             return PollReport(feed.source.name)
         return PollReport(feed.source.name, new=len(news), told=len(kept))
 
-    async def _named(self, new: NewEntry) -> _News:
+    async def _named(self, feed: Feed, new: NewEntry) -> _News:
         # A first body may have hundreds of entries: others get their turn in between.
         await asyncio.sleep(0)
         text = f"{new.entry.title}\n{new.entry.summary}"
-        return _News(new, self._mentions.find(text))
+        return _News(new, self._mentions.find(text, own=feed.source.case or None))
 
     async def _unchanged(self, feed: Feed, etag: str, last_modified: str) -> PollReport:
         now = self._clock.now()

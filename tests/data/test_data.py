@@ -15,7 +15,7 @@ from storage.rows import EntriesRule, FeedKind
 
 DATA = Path(__file__).parent.parent.parent / "data"
 REGISTRY = load(DATA / "cases")
-FEEDS = load_sources(DATA / "feeds.toml", REGISTRY.campaigns)
+FEEDS = load_sources(DATA / "feeds.toml", REGISTRY.campaigns, REGISTRY.cases)
 
 ELEVEN = {
     "alexander-shestun": "Alexander Shestun",
@@ -189,7 +189,7 @@ def test_the_handbook_s_examples_are_right(tmp_path: Path) -> None:
         file.write_text(text, encoding="utf-8")
     assert load(tmp_path / "cases").cases["maria-petrova"].address
     (tmp_path / "feeds.toml").write_text(feed, encoding="utf-8")
-    assert load_sources(tmp_path / "feeds.toml", {"free-maria"})
+    assert load_sources(tmp_path / "feeds.toml", {"free-maria"}, {"maria-petrova"})
 
 
 def _site(url: str) -> str:

@@ -29,8 +29,9 @@ PERIOD = 3600.0
 class SurnameMentions:
     """Finds one person by one word: what is named in a text is another room's question."""
 
-    def find(self, text: str) -> tuple[Mention, ...]:
-        return (Mention("kagarlitsky", "Kagarlitsky"),) if "Kagarlitsky" in text else ()
+    def find(self, text: str, *, own: str | None = None) -> tuple[Mention, ...]:
+        named = [word for word in (own, "Kagarlitsky") if word and word in text]
+        return tuple(Mention(word.lower(), word) for word in named)
 
 
 @dataclass

@@ -71,6 +71,19 @@ async def test_a_news_sites_entries_count_only_where_they_name_a_case(watch: Wat
     assert (entry.title, told_by.name) == ("Kagarlitsky speaks", "/feed")
 
 
+async def test_a_persons_own_feed_is_read_by_a_weaker_rule(watch: Watch) -> None:
+    await watch.follow(2, Topic(TopicKind.CASE, "maria"))
+    sources = [source(watch, "/own", case="maria"), source(watch, "/other")]
+    await watch.sources(*sources)
+    for path in ("/own", "/other"):
+        watch.server.serve(rss(), path=path)
+    await watch.poll()
+    for path in ("/own", "/other"):
+        watch.server.serve(rss(f"maria writes in {path}"), path=path)
+    await watch.poll()
+    assert await watch.told() == [(2, "maria writes in /own")]
+
+
 async def test_a_first_poll_tells_nobody_but_can_be_looked_up(watch: Watch) -> None:
     await watch.follow(1, EVERYTHING)
     await watch.sources(source(watch))

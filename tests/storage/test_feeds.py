@@ -17,6 +17,7 @@ A = FeedSource(
     campaign="amnesty",
     entries=EntriesRule.ALL,
     undesirable=True,
+    case="maria",
 )
 B = FeedSource("https://b.org/feed", "B")
 

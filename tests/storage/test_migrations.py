@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
@@ -59,19 +60,19 @@ async def empty(empty_url: str) -> AsyncIterator[Database]:
 
 
 def _described(connection: Connection) -> list[tuple[object, ...]]:
-    """Everything the database says of its schema; SQL as sorted lines."""
+    """Everything the database says of its schema; SQL as its sorted parts."""
     rows = [
         tuple(row)
         for query in _DESCRIBE[connection.dialect.name]
         for row in connection.execute(text(query))
     ]
-    return [tuple(_lines(value) for value in row) for row in rows]
+    return [tuple(_parts(value) for value in row) for row in rows]
 
 
-def _lines(value: object) -> object:
+def _parts(value: object) -> object:
     if not isinstance(value, str):
         return value
-    return sorted(line.strip().rstrip(",") for line in value.splitlines())
+    return sorted(part.strip(" \t,()") for part in re.split(r"[,\s]*\n\s*|, ", value))
 
 
 async def test_migrated_and_declared_are_equal(empty: Database) -> None:
