@@ -58,7 +58,7 @@ from bot.retention import Retention
 from bot.schedule import Round, Timetable
 from bot.services import Services
 from bot.subscribers import Subscribers
-from bot.updates import Updates
+from bot.updates import BotApplication, Updates
 from bot.views import alerts, broadcasts, letters
 from handlers import routes
 from handlers.introduction import introduce
@@ -92,7 +92,7 @@ class House:
     registry: Registry
     sources: tuple[FeedSource, ...]
     services: Services
-    application: Application  # type: ignore[type-arg]  # its six parameters are PTB's own
+    application: BotApplication
     poller: Poller
     sender: Sender
     letters: Letters

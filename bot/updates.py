@@ -50,6 +50,10 @@ _LONGEST_BACKOFF = 30.0
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
+"""The library's application, whatever its contexts and stores."""
+
+
 class Updates:
     """Receives updates by polling or by webhook, until told to stop.
 
@@ -58,7 +62,7 @@ class Updates:
 
     def __init__(
         self,
-        application: Application[Any, Any, Any, Any, Any, Any],
+        application: BotApplication,
         clock: Clock,
         *,
         at_once: int = 64,
@@ -137,6 +141,7 @@ class Updates:
 
     async def _ask(self) -> float:
         """One request; seconds to wait before the next."""
+        asked = self._clock.monotonic()
         try:
             received = await self._get_updates(BATCH, self._long_poll)
         except Flood as flood:
@@ -159,6 +164,9 @@ class Updates:
         if not self._start(received) and received:
             # All of these are under way. Telegram would answer the same at once.
             await self._pause()
+        if not received and self._clock.monotonic() - asked < LOOK_AGAIN:
+            # A server that does not hold an empty answer back must not be asked without end.
+            return LOOK_AGAIN
         return 0
 
     def _start(self, received: Sequence[Any]) -> int:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import logging
 
 from telegram import Update
-from telegram.ext import Application
 
 from bot.i18n import language_for
 from bot.logs import unworded
 from bot.render import Message
 from bot.services import Services
+from bot.updates import BotApplication
 
 log = logging.getLogger(__name__)
 
 
-def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]  # its six parameters are PTB's own
+def register(application: BotApplication, services: Services) -> None:
     async def answer(update: object, context: object) -> None:
         error = getattr(context, "error", None)
         if isinstance(error, BaseException):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from telegram import Message, MessageEntity, Update
-from telegram.ext import Application, TypeHandler
+from telegram.ext import TypeHandler
 
 from bot.services import Services
+from bot.updates import BotApplication
 from handlers import (
     broadcasts,
     cases,
@@ -103,7 +104,7 @@ PRESSES = (
 )
 
 
-def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]  # its six parameters are PTB's own
+def register(application: BotApplication, services: Services) -> None:
     """Let the application answer every update through the tables above."""
     commands = {command.name: command for command in COMMANDS}
     presses = {press.verb: press for press in PRESSES}
