@@ -111,8 +111,8 @@ class Case:
     """The start of the present detention, unbroken."""
     charges: tuple[Statement, ...]
     sentences: tuple[Statement, ...]
-    story: Texts
-    """Two or three sentences, resting on the statements' sources."""
+    story: Statement
+    """What happened, in two or three sentences."""
     place: Statement | None
     status: Status
     address: Address | None

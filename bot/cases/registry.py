@@ -193,6 +193,7 @@ def _case(table: Table, slug: str) -> Case:
     full_name = table.table("full_name")
     place = table.table("place", optional=True)
     who = table.table("who")
+    story = table.table("story")
     case = Case(
         slug=slug,
         gender=table.choice("gender", Gender).value,
@@ -204,7 +205,7 @@ def _case(table: Table, slug: str) -> Case:
         held_since=_held_since(table, sources),
         charges=sources.statements(table, "charges"),
         sentences=sources.statements(table, "sentences"),
-        story=table.texts("story"),
+        story=sources.statement(story) if story else Statement({}, NO_SOURCE),
         place=sources.statement(place) if place else None,
         status=_status(table, sources),
         address=_address(table, sources),

@@ -25,6 +25,7 @@ def card(case: Case, say: Translator, *, today: date, followed: bool) -> Message
         _names(case, say),
         _status_first(case, say, today),
         stated(case.who, say, today, limit=250),
+        stated(case.story, say, today, limit=400),
         _section(
             say.html("case-what-for"),
             [stated(charge, say, today, limit=220) for charge in case.charges[:2]]
@@ -43,6 +44,7 @@ def sources(case: Case, say: Translator, *, today: date) -> Message:
         stated(statement, say, today, limit=600, brief=False)
         for statement in (
             case.who,
+            case.story,
             *case.charges,
             *case.sentences,
             *([case.place] if case.place else []),

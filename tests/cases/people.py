@@ -47,7 +47,7 @@ def person(
         held_since=None,
         charges=(),
         sentences=(),
-        story={},
+        story=Statement({}, _SOURCE),
         place=None,
         status=Status(StatusKind.IMPRISONED, "2025", _SOURCE),
         address=None,

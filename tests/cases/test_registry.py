@@ -48,6 +48,7 @@ source = "list"
 [story]
 en = "She wrote a post."
 ru = "Она написала пост."
+source = "list"
 
 [status]
 kind = "imprisoned"

@@ -44,7 +44,7 @@ def statements(of: Case | Campaign) -> Iterator[Statement]:
     if isinstance(of, Campaign):
         yield from (*of.about, *of.demands)
         return
-    yield from (of.who, *of.charges, *of.sentences, *of.recognised, *of.notes)
+    yield from (of.who, of.story, *of.charges, *of.sentences, *of.recognised, *of.notes)
     if of.place:
         yield of.place
 
@@ -54,7 +54,6 @@ def texts(of: Case | Campaign) -> Iterator[dict[str, str]]:
     for statement in statements(of):
         yield from (statement.text, *([statement.source.note] if statement.source.note else []))
     if isinstance(of, Case):
-        yield of.story
         yield from (support.label for support in of.support)
         if of.address and of.address.caution:
             yield of.address.caution

@@ -48,7 +48,7 @@ def case(
         held_since=None,
         charges=(),
         sentences=(),
-        story={"en": "", "ru": ""},
+        story=Statement({"en": "She taught.", "ru": "Она учила."}, SOURCE),
         place=None,
         status=Status(status, "2026-09-01", SOURCE),
         address=to,

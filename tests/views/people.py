@@ -34,7 +34,7 @@ def endless(kind: StatusKind) -> Case:
         held_since=HeldSince(date(2020, 1, 1), SOURCE),
         charges=(STATEMENT,) * 9,
         sentences=(STATEMENT,) * 9,
-        story=LONG,
+        story=STATEMENT,
         place=STATEMENT,
         status=Status(kind, "2020-01", SOURCE),
         address=None,
