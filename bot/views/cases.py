@@ -70,7 +70,26 @@ def sources(case: Case, say: Translator, *, today: date) -> Message:
 
 def choose(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
     """Did you mean one of these? One tap each."""
-    return Message.of(say.html("case-did-you-mean"), buttons=people(slugs, registry, say))
+    return Message.of(
+        say.html("case-did-you-mean", count=len(slugs)),
+        candidates(slugs, registry, say),
+        buttons=people(slugs, registry, say),
+    )
+
+
+def candidates(slugs: Sequence[str], registry: Registry, say: Translator) -> Html:
+    """What tells people of like names apart: a line each, with the year and who they are."""
+    lines = []
+    for slug in slugs[:PAGE]:
+        case = registry.cases[slug]
+        who = shorten(say.pick(case.who.text), 110)
+        name = case_name(registry, slug, say)
+        if case.birth:
+            year = str(case.birth.on.year)
+            lines.append(say.html("case-candidate-born", name=name, year=year, who=who))
+        else:
+            lines.append(say.html("case-candidate", name=name, who=who))
+    return Html("\n".join(lines))
 
 
 def people(

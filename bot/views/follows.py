@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.cases.registry import Registry
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, rows, shorten
+from bot.views.cases import candidates
 from bot.views.topics import topic_name
 from storage.rows import EVERYTHING, Topic, TopicKind
 
@@ -99,7 +100,12 @@ def choose(topics: Sequence[Topic], registry: Registry, say: Translator, *, verb
         )
         for topic in topics
     ]
-    return Message.of(say.html("case-did-you-mean"), buttons=rows(options))
+    people = [topic.slug for topic in topics if topic.kind is TopicKind.CASE]
+    return Message.of(
+        say.html("case-did-you-mean", count=len(topics)),
+        candidates(people, registry, say),
+        buttons=rows(options),
+    )
 
 
 def mute_choice(topic: Topic, registry: Registry, say: Translator) -> Message:

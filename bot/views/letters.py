@@ -11,6 +11,7 @@ from bot.i18n import Translator
 from bot.letters.guide import RULES, AddressCard, Guidance, free, guidance
 from bot.letters.reminders import Unclear
 from bot.render import Button, Html, Message, escape, link, rows, shorten, utf16_length
+from bot.views.cases import candidates
 from bot.views.facts import bullet, host, source_note, stated
 from bot.views.topics import case_name
 from storage.rows import Reminder
@@ -89,7 +90,11 @@ def did_you_mean(slugs: Sequence[str], registry: Registry, say: Translator) -> M
         Button(shorten(case_name(registry, slug, say), 40), callback=f"write:{slug}")
         for slug in slugs
     ]
-    return Message.of(say.html("letters-whom"), buttons=rows(buttons))
+    return Message.of(
+        say.html("case-did-you-mean", count=len(slugs)),
+        candidates(slugs, registry, say),
+        buttons=rows(buttons),
+    )
 
 
 def thanks(case: str, registry: Registry, say: Translator) -> Message:

@@ -123,3 +123,12 @@ def test_pages_of_people() -> None:
 def test_an_empty_house_says_so() -> None:
     assert "No campaigns" in checked(view.campaigns(Registry({}, {}), SAY("en")))
     assert "I know 0 prisoners" in checked(view.ask(Registry({}, {}), SAY("en")))
+
+
+def test_people_who_may_be_meant_are_told_apart() -> None:
+    say = Translations()("en")
+    both = "".join(view.choose(["boris-kagarlitsky", "daria-kozyreva"], REGISTRY, say).parts)
+    assert "One of these?" in both
+    assert "<b>Boris Kagarlitsky</b>, born 1958: Sociologist" in both
+    assert "<b>Daria Kozyreva</b>: Anti-war activist" in both
+    assert "This person?" in view.choose(["daria-kozyreva"], REGISTRY, say).parts[0]

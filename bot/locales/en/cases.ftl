@@ -17,7 +17,12 @@ case-first-died = 🕯 <b>Died</b>, as reported { $day }
 case-more = More, news and how to write
 case-sources-heading = <b>{ $name }: every fact and its source</b>
 case-sources-mistake = Found a mistake? Tell the organisers of this bot: they change the card once they have checked it.
-case-did-you-mean = I am not sure whom you mean. One of these?
+case-did-you-mean = { $count ->
+    [one] I am not sure whom you mean. This person?
+   *[other] I am not sure whom you mean. One of these?
+}
+case-candidate = <b>{ $name }</b>: { $who }
+case-candidate-born = <b>{ $name }</b>, born { $year }: { $who }
 case-nothing =
     I know nobody by that name.
 

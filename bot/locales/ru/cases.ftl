@@ -18,7 +18,12 @@ case-first-died = 🕯 <b>Нет в живых</b>, сообщение: { $day }
 case-more = Подробнее, новости и как написать
 case-sources-heading = <b>{ $name }: все факты и источники</b>
 case-sources-mistake = Нашли ошибку? Скажите организаторам этого бота: они проверят и исправят карточку.
-case-did-you-mean = Не уверен, о ком вы. Кто-то из них?
+case-did-you-mean = { $count ->
+    [one] Не уверен, о ком вы. Это тот человек?
+   *[other] Не уверен, о ком вы. Кто-то из них?
+}
+case-candidate = <b>{ $name }</b>: { $who }
+case-candidate-born = <b>{ $name }</b>, { $year } г. р.: { $who }
 case-nothing =
     Никого с таким именем не нашлось.
 
