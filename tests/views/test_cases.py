@@ -126,9 +126,9 @@ def test_an_empty_house_says_so() -> None:
 
 
 def test_people_who_may_be_meant_are_told_apart() -> None:
-    say = Translations()("en")
-    both = "".join(view.choose(["boris-kagarlitsky", "daria-kozyreva"], REGISTRY, say).parts)
+    say = SAY("en")
+    both = "".join(view.choose(["boris-kagarlitsky", "daria-kozyreva"], REAL, say).parts)
     assert "One of these?" in both
     assert "<b>Boris Kagarlitsky</b>, born 1958: Sociologist" in both
     assert "<b>Daria Kozyreva</b>: Anti-war activist" in both
-    assert "This person?" in view.choose(["daria-kozyreva"], REGISTRY, say).parts[0]
+    assert "This person?" in view.choose(["daria-kozyreva"], REAL, say).parts[0]
