@@ -232,6 +232,7 @@ async def opened(
             parser,
             mentions,
             poll_seconds=config.feeds.poll_seconds,
+            quiet_factor=config.feeds.quiet_factor,
             chance=random.Random(),  # noqa: S311 - spreads polls, keeps no secret
         )
         rooms.push_async_callback(poller.close)

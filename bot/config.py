@@ -89,6 +89,7 @@ class CasesSection(_Section):
 class FeedsSection(_Section):
     sources: str = "data/feeds.toml"
     poll_seconds: Annotated[float, Field(gt=0)] = 900.0
+    quiet_factor: Annotated[float, Field(ge=1)] = 4.0
     allowed_private_hosts: tuple[Annotated[str, AfterValidator(_host_and_port)], ...] = ()
     contact: str = ""
 

@@ -3,39 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserting import insert
-from storage.rows import EntriesRule, Feed, FeedKind, FeedSource
+from storage.rows import EntriesRule, Feed, FeedKind, FeedSource, Trouble
 from storage.schema import feeds
+
+_LONGEST_ADDRESS = 2048
+_LONGEST_DURATION = 2**31 - 1
 
 
 async def sync(connection: AsyncConnection, sources: Sequence[FeedSource], now: datetime) -> None:
-    """Watch exactly these, known by their addresses. What is remembered of any feed stays."""
+    """Watch these and what was added by hand. What is remembered of any feed stays.
+
+    A feed is known by its address, and by the one it has moved to: written into the list, that
+    becomes the address of the same feed.
+    """
     urls = {source.url for source in sources}
-    watched = await connection.scalars(select(feeds.c.url).where(feeds.c.watched.is_(True)))
-    for url in set(watched) - urls:
-        await connection.execute(update(feeds).where(feeds.c.url == url).values(watched=False))
+    rows = await connection.execute(select(feeds.c.url, feeds.c.address, feeds.c.watched))
+    known = {row.url: row for row in rows}
+    moved = {row.address: row.url for row in known.values() if row.address and row.url not in urls}
+    for url in urls & moved.keys() - known.keys():
+        await _change_where(connection, feeds.c.url == moved[url], url=url, address="")
+    await _change_where(
+        connection, feeds.c.url.not_in(urls) & feeds.c.by_hand.is_(False), watched=False
+    )
     for source in sources:
-        values = {
-            "name": source.name,
-            "kind": source.kind,
-            "language": source.language,
-            "campaign": source.campaign,
-            "entries": source.entries,
-            "undesirable": source.undesirable,
-            "case": source.case,
-            "watched": True,
-        }
-        await connection.execute(
-            insert(connection, feeds)
-            .values(url=source.url, next_poll=now, **values)
-            .on_conflict_do_update(index_elements=["url"], set_=values)
+        await _watch(connection, source, now, by_hand=False)
+
+
+async def add(connection: AsyncConnection, source: FeedSource, now: datetime) -> bool:
+    """Watch one that no list names, from now on; False if it is watched already."""
+    watched = await connection.scalar(
+        select(feeds.c.id).where(
+            feeds.c.watched.is_(True),
+            (feeds.c.url == source.url) | (feeds.c.address == source.url),
         )
+    )
+    if watched is not None:
+        return False
+    await _watch(connection, source, now, by_hand=True)
+    return True
+
+
+async def remove(connection: AsyncConnection, feed_id: int) -> bool:
+    """Watch it no longer; False if it was not added by hand: then a list names it."""
+    removed = await connection.execute(
+        update(feeds)
+        .where(feeds.c.id == feed_id, feeds.c.by_hand.is_(True), feeds.c.watched.is_(True))
+        .values(watched=False, by_hand=False)
+    )
+    return removed.rowcount > 0
+
+
+async def pause(connection: AsyncConnection, feed_id: int) -> None:
+    """Ask it no more until it is resumed."""
+    await _change(connection, feed_id, paused=True)
+
+
+async def resume(connection: AsyncConnection, feed_id: int, now: datetime) -> None:
+    """Ask it again, and at once."""
+    await _change(connection, feed_id, paused=False, next_poll=now)
+
+
+async def move(connection: AsyncConnection, feed_id: int, address: str) -> None:
+    """Ask it at this address from now on."""
+    await _change(connection, feed_id, address=address, moved_to="", moved_since=None)
+
+
+async def trouble_told(connection: AsyncConnection, feed_id: int, told: Trouble) -> None:
+    """Organisers heard of its failures, or of their end (``NONE``)."""
+    await _change(connection, feed_id, trouble_told=told)
+
+
+async def silence_told(
+    connection: AsyncConnection, feed_id: int, last_entry: datetime | None
+) -> None:
+    """Organisers heard that nothing came after this entry."""
+    await _change(connection, feed_id, silence_told=last_entry)
 
 
 async def all(connection: AsyncConnection) -> list[Feed]:  # noqa: A001 - read as feeds.all
@@ -57,40 +106,39 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Fe
     """Those to poll now, the longest due first."""
     rows = await connection.execute(
         select(feeds)
-        .where(feeds.c.next_poll <= now, feeds.c.watched.is_(True))
+        .where(feeds.c.next_poll <= now, feeds.c.watched.is_(True), feeds.c.paused.is_(False))
         .order_by(feeds.c.next_poll)
         .limit(limit)
     )
     return [_feed(row) for row in rows]
 
 
-async def polled(
-    connection: AsyncConnection,
-    feed_id: int,
-    *,
-    next_poll: datetime,
-    etag: str,
-    last_modified: str,
-    baseline_at: datetime | None,
-    last_success: datetime | None,
-    last_entry: datetime | None,
-    failures: int,
-    last_error: str,
-) -> None:
-    """Keep what a poll taught. A validator too long for its column is not kept, nor ever cut."""
-    await connection.execute(
-        update(feeds)
-        .where(feeds.c.id == feed_id)
-        .values(
-            next_poll=next_poll,
-            etag=etag if len(etag) <= 1024 else "",
-            last_modified=last_modified if len(last_modified) <= 128 else "",
-            baseline_at=baseline_at,
-            last_success=last_success,
-            last_entry=last_entry,
-            failures=failures,
-            last_error=last_error[:500],
-        )
+async def polled(connection: AsyncConnection, feed: Feed) -> None:
+    """Keep what a poll taught; what people decided meanwhile (pause, move) stays as it is.
+
+    A validator or address too long for its column is not kept, nor ever cut.
+    """
+    is_kept = len(feed.moved_to) <= _LONGEST_ADDRESS
+    await _change(
+        connection,
+        feed.id,
+        next_poll=feed.next_poll,
+        etag=feed.etag if len(feed.etag) <= 1024 else "",
+        last_modified=feed.last_modified if len(feed.last_modified) <= 128 else "",
+        baseline_at=feed.baseline_at,
+        last_success=feed.last_success,
+        last_entry=feed.last_entry,
+        failures=feed.failures,
+        last_error=feed.last_error[:500],
+        failing_since=feed.failing_since,
+        gone=feed.gone,
+        not_modified=feed.not_modified,
+        usual_gap=_seconds(feed.usual_gap),
+        ttl=_seconds(feed.ttl),
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
+        moved_to=feed.moved_to if is_kept else "",
+        moved_since=feed.moved_since if is_kept else None,
     )
 
 
@@ -120,4 +168,53 @@ def _feed(row: Row[Any]) -> Feed:
         last_entry=row.last_entry,
         failures=row.failures,
         last_error=row.last_error,
+        failing_since=row.failing_since,
+        gone=row.gone,
+        not_modified=row.not_modified,
+        usual_gap=None if row.usual_gap is None else timedelta(seconds=row.usual_gap),
+        ttl=timedelta(seconds=row.ttl),
+        skip_hours=row.skip_hours,
+        skip_days=row.skip_days,
+        address=row.address,
+        moved_to=row.moved_to,
+        moved_since=row.moved_since,
+        paused=row.paused,
+        by_hand=row.by_hand,
+        trouble_told=Trouble(row.trouble_told),
+        silence_told=row.silence_told,
     )
+
+
+async def _watch(
+    connection: AsyncConnection, source: FeedSource, now: datetime, *, by_hand: bool
+) -> None:
+    values = {
+        "name": source.name,
+        "kind": source.kind,
+        "language": source.language,
+        "campaign": source.campaign,
+        "entries": source.entries,
+        "undesirable": source.undesirable,
+        "case": source.case,
+        "watched": True,
+        "by_hand": by_hand,
+    }
+    await connection.execute(
+        insert(connection, feeds)
+        .values(url=source.url, next_poll=now, **values)
+        .on_conflict_do_update(index_elements=["url"], set_=values)
+    )
+
+
+async def _change(connection: AsyncConnection, feed_id: int, **values: object) -> None:
+    await _change_where(connection, feeds.c.id == feed_id, **values)
+
+
+async def _change_where(
+    connection: AsyncConnection, where: ColumnElement[bool], **values: object
+) -> None:
+    await connection.execute(update(feeds).where(where).values(**values))
+
+
+def _seconds(duration: timedelta | None) -> int | None:
+    return None if duration is None else min(int(duration.total_seconds()), _LONGEST_DURATION)

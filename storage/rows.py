@@ -10,7 +10,7 @@ time zone (0 to 1439).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -95,6 +95,14 @@ class FeedSource:
     """The slug of the one prisoner it is about: there the surname alone means that person."""
 
 
+class Trouble(StrEnum):
+    """What organisers have heard of a feed that fails."""
+
+    NONE = ""
+    FAILING = "failing"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed as it stands: its source and what polling it has taught us."""
@@ -111,6 +119,30 @@ class Feed:
     failures: int = 0
     """Failed polls since the last success."""
     last_error: str = ""
+    failing_since: datetime | None = None
+    """The first of these failures."""
+    gone: bool = False
+    """The last answer was that it will never come back (HTTP 410)."""
+    not_modified: int = 0
+    """Answers in a row that nothing changed, since the last body."""
+    usual_gap: timedelta | None = None
+    """About how far apart its new entries came; None before the first."""
+    ttl: timedelta = timedelta(0)
+    """What its last body asked for; likewise the next two, as bits: hour 0 and Monday are 1."""
+    skip_hours: int = 0
+    skip_days: int = 0
+    address: str = ""
+    """Where it is asked since it moved for good; empty: at its source's address."""
+    moved_to: str = ""
+    """Where a permanent redirect has led at every success since ``moved_since``."""
+    moved_since: datetime | None = None
+    paused: bool = False
+    """An organiser said not to ask it for now."""
+    by_hand: bool = False
+    """Added in the chat: it is watched though no file names it."""
+    trouble_told: Trouble = Trouble.NONE
+    silence_told: datetime | None = None
+    """The last entry after which organisers heard that the feed is silent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,20 @@ feeds = Table(
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("last_error", String(500), nullable=False, server_default=""),
     Column("case", String(80), nullable=False, server_default=""),
+    Column("failing_since", UtcDateTime),
+    Column("gone", Boolean, nullable=False, server_default=text("false")),
+    Column("not_modified", Integer, nullable=False, server_default="0"),
+    Column("usual_gap", Integer),
+    Column("ttl", Integer, nullable=False, server_default="0"),
+    Column("skip_hours", Integer, nullable=False, server_default="0"),
+    Column("skip_days", Integer, nullable=False, server_default="0"),
+    Column("address", String(2048), nullable=False, server_default=""),
+    Column("moved_to", String(2048), nullable=False, server_default=""),
+    Column("moved_since", UtcDateTime),
+    Column("paused", Boolean, nullable=False, server_default=text("false")),
+    Column("by_hand", Boolean, nullable=False, server_default=text("false")),
+    Column("trouble_told", String(16), nullable=False, server_default=""),
+    Column("silence_told", UtcDateTime),
 )
 
 entries = Table(

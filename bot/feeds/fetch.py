@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from http import HTTPStatus
 
 import aiohttp
@@ -21,10 +20,12 @@ from bot.feeds.addresses import (
     redirect_target,
 )
 from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
+from bot.feeds.waiting import fresh_for, retry_after
 
 PROJECT = "solidarity-bot"
 _CHUNK = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,18 @@ class Fetched:
     last_modified: str
     final_url: str
     """Where the body came from after redirects: relative links are relative to it."""
+    fresh_for: timedelta = timedelta(0)
+    """How long the server says that asking again is of no use."""
+    moved_to: str = ""
+    """Where it says to ask from now on, by permanent redirects; empty if it says no such thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
     """The body is the one whose validators were sent."""
+
+    fresh_for: timedelta = timedelta(0)
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class Failed:
     """A sentence for organisers; it names no address."""
     retry_after: timedelta | None = None
     """How long the server asked to be left alone."""
+    gone: bool = False
+    """The server says that it will never have this again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +122,34 @@ class Fetcher:
     ) -> Fetched | NotModified | Failed:
         headers = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
         headers = {name: value for name, value in headers.items() if value}
+        moved_to, lasting = "", True
         for _ in range(self._limits.redirects + 1):
             session = self._session(check_url(url))
             async with session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS:
-                    return await self._read(response, conditional=bool(headers))
+                    return await self._read(response, moved_to, conditional=bool(headers))
                 location = response.headers.get(hdrs.LOCATION, "")
+                lasting = lasting and response.status in _PERMANENT
             if not location:
                 return Failed("The site redirects without saying where to.")
             url = redirect_target(url, location)
+            if lasting:
+                moved_to = url
         return Failed(f"The site redirects more than {self._limits.redirects} times.")
 
     async def _read(
-        self, response: aiohttp.ClientResponse, *, conditional: bool
+        self, response: aiohttp.ClientResponse, moved_to: str, *, conditional: bool
     ) -> Fetched | NotModified | Failed:
+        now = self._clock.now()
         if response.status == HTTPStatus.NOT_MODIFIED:
             if conditional:
-                return NotModified()
+                return NotModified(fresh_for(response.headers, now), moved_to)
             return Failed("The site answered 304 (not modified) to a first question.")
         if response.status not in (HTTPStatus.OK, HTTPStatus.NO_CONTENT):
             return Failed(
                 f"The site answered {_status(response.status)}.",
-                _retry_after(response.headers.get(hdrs.RETRY_AFTER, ""), self._clock.now()),
+                retry_after(response.headers.get(hdrs.RETRY_AFTER, ""), now),
+                gone=response.status == HTTPStatus.GONE,
             )
         return Fetched(
             body=await self._body(response),
@@ -141,6 +157,8 @@ class Fetcher:
             etag=response.headers.get(hdrs.ETAG, ""),
             last_modified=response.headers.get(hdrs.LAST_MODIFIED, ""),
             final_url=str(response.url),
+            fresh_for=fresh_for(response.headers, now),
+            moved_to=moved_to,
         )
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
@@ -191,18 +209,6 @@ def _status(code: int) -> str:
         return f"{code} ({HTTPStatus(code).phrase})"
     except ValueError:
         return str(code)
-
-
-def _retry_after(header: str, now: datetime) -> timedelta | None:
-    """RFC 9110, 10.2.3: seconds or an HTTP date. Nonsense and the past count as nothing."""
-    if header.strip().isdecimal():
-        return timedelta(seconds=min(int(header[:12]), 366 * 86400))
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-    return wait if wait > timedelta(0) else None
 
 
 def _connection_fault(error: Exception) -> str:

@@ -11,8 +11,8 @@ import hashlib
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -23,8 +23,17 @@ from bot.delivery.fan_out import ALERT_LIFETIME
 from bot.feeds.channels import preview_url
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
 from bot.feeds.identity import NewEntry, decide, keys_to_look_up
+from bot.feeds.pace import (
+    LONGEST_WAIT,
+    Bounds,
+    not_skipped,
+    usual_gap,
+    wait_after_failure,
+    wait_after_success,
+)
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
+from bot.feeds.waiting import Wishes, wishes
 from bot.render import shorten
 from storage import deliveries, entries, feeds, mentions
 from storage.database import AsyncConnection, Database
@@ -32,8 +41,8 @@ from storage.rows import DeliveryKind, EntriesRule, Entry, Feed, FeedKind, Lane,
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = timedelta(days=1)
-"""However often a feed fails, and whatever it asks for, it is tried once a day."""
+TRUSTED_304S = 16
+"""So often in a row a server may say that nothing changed; then the whole body is asked for."""
 _TITLE_FROM_SUMMARY = 120
 
 
@@ -73,17 +82,22 @@ class Poller:
         mentions: FindsMentions,
         *,
         poll_seconds: float,
+        quiet_factor: float = 1.0,
         chance: random.Random,
         concurrency: int = 16,
         patience: float = 5.0,
     ) -> None:
-        """`patience`: seconds that `poll_due` waits for slow hosts; their polls go on meanwhile."""
+        """`poll_seconds`: the shortest wait between two polls of a feed; one that seldom says
+        anything, or asks for it, is left alone up to `quiet_factor` times as long.
+        `patience`: seconds that `poll_due` waits for slow hosts; their polls go on meanwhile.
+        """
         self._database = database
         self._clock = clock
         self._fetcher = fetcher
         self._parser = parser
         self._mentions = mentions
-        self._period = timedelta(seconds=poll_seconds)
+        period = timedelta(seconds=poll_seconds)
+        self._bounds = Bounds(period, max(period, period * quiet_factor))
         self._chance = chance
         self._turn = asyncio.Semaphore(concurrency)
         self._patience = patience
@@ -97,7 +111,7 @@ class Poller:
             due = await feeds.due(connection, self._clock.now(), limit)
         by_host: defaultdict[str, list[Feed]] = defaultdict(list)
         for feed in due:
-            by_host[urlsplit(feed.source.url).netloc.lower()].append(feed)
+            by_host[urlsplit(_address(feed)).netloc.lower()].append(feed)
         for host, its_feeds in by_host.items():
             if host not in self._hosts:
                 self._hosts[host] = asyncio.create_task(self._poll_host(its_feeds))
@@ -105,12 +119,18 @@ class Poller:
 
     async def poll(self, feed: Feed) -> PollReport:
         """Poll one feed now and commit what it taught."""
-        fetched = await self._fetcher.fetch(_address(feed), feed.etag, feed.last_modified)
+        asked = feed
+        if feed.not_modified >= TRUSTED_304S:
+            # Some servers say so whatever happened.
+            asked = replace(feed, etag="", last_modified="")
+        fetched = await self._fetcher.fetch(_address(feed), asked.etag, asked.last_modified)
         match fetched:
             case NotModified():
-                return await self._unchanged(feed, feed.etag, feed.last_modified)
-            case Failed(reason, retry_after):
-                return await self._failed(feed, reason, retry_after)
+                return await self._unchanged(
+                    replace(feed, not_modified=feed.not_modified + 1), fetched
+                )
+            case Failed():
+                return await self._failed(feed, fetched)
             case Fetched():
                 return await self._read(feed, fetched)
 
@@ -146,7 +166,7 @@ class Poller:
     async def _read(self, feed: Feed, fetched: Fetched) -> PollReport:
         digest = hashlib.blake2b(fetched.body, digest_size=16).digest()
         if self._bodies.get(feed.id) == digest and feed.baseline_at is not None:
-            return await self._unchanged(feed, fetched.etag, fetched.last_modified)
+            return await self._unchanged(_with_validators(feed, fetched), fetched)
         try:
             parsed = await self._parser.parse(
                 fetched.body,
@@ -155,7 +175,7 @@ class Poller:
                 url=fetched.final_url,
             )
         except ParseFault as fault:
-            return await self._failed(feed, str(fault))
+            return await self._failed(feed, Failed(str(fault)))
         report = await self._commit(feed, fetched, parsed)
         self._bodies[feed.id] = digest
         return report
@@ -171,6 +191,10 @@ class Poller:
         kept = [each for each in news if each.mentions or feed.source.entries is EntriesRule.ALL]
         is_baseline = feed.baseline_at is None
         now = self._clock.now()
+        taught = _with_wishes(_with_validators(feed, fetched), wishes(fetched.body))
+        if news:
+            taught = _with_news(taught, now, 0 if is_baseline else len(news))
+        taught = self._after_success(taught, fetched, now)
         async with self._database.write() as connection:
             await entries.remember(connection, feed.id, decision.remember)
             # The newest first in most documents: stored last, it has the highest number.
@@ -180,18 +204,7 @@ class Poller:
                 await mentions.add(connection, entry_id, each.mentions)
                 if not is_baseline:
                     await _tell(connection, feed, entry, entry_id, each.mentions)
-            await feeds.polled(
-                connection,
-                feed.id,
-                next_poll=self._next_poll(now, is_first=is_baseline),
-                etag=fetched.etag,
-                last_modified=fetched.last_modified,
-                baseline_at=feed.baseline_at or now,
-                last_success=now,
-                last_entry=now if news else feed.last_entry,
-                failures=0,
-                last_error="",
-            )
+            await feeds.polled(connection, taught)
         if is_baseline:
             return PollReport(feed.source.name)
         return PollReport(feed.source.name, new=len(news), told=len(kept))
@@ -202,53 +215,97 @@ class Poller:
         text = f"{new.entry.title}\n{new.entry.summary}"
         return _News(new, self._mentions.find(text, own=feed.source.case or None))
 
-    async def _unchanged(self, feed: Feed, etag: str, last_modified: str) -> PollReport:
-        now = self._clock.now()
+    async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> PollReport:
+        taught = self._after_success(feed, answer, self._clock.now())
         async with self._database.write() as connection:
-            await feeds.polled(
-                connection,
-                feed.id,
-                next_poll=self._next_poll(now),
-                etag=etag,
-                last_modified=last_modified,
-                baseline_at=feed.baseline_at,
-                last_success=now,
-                last_entry=feed.last_entry,
-                failures=0,
-                last_error="",
-            )
+            await feeds.polled(connection, taught)
         return PollReport(feed.source.name)
 
-    async def _failed(
-        self, feed: Feed, reason: str, retry_after: timedelta | None = None
-    ) -> PollReport:
+    async def _failed(self, feed: Feed, failed: Failed) -> PollReport:
         now = self._clock.now()
-        wait = self._period * 2.0 ** min(feed.failures + 1, 20) * self._chance.uniform(0.8, 1.2)
-        wait = min(max(wait, retry_after or wait), LONGEST_WAIT)
+        failures = feed.failures + 1
+        wait = wait_after_failure(self._bounds.shortest, failures, failed.retry_after)
+        if failed.gone:
+            wait = LONGEST_WAIT
+        elif failed.retry_after is None and wait < LONGEST_WAIT:
+            wait *= self._chance.uniform(0.8, 1.2)
+        taught = replace(
+            feed,
+            next_poll=now + min(wait, LONGEST_WAIT),
+            failures=failures,
+            last_error=failed.reason,
+            failing_since=feed.failing_since or now,
+            gone=failed.gone,
+        )
         async with self._database.write() as connection:
-            await feeds.polled(
-                connection,
-                feed.id,
-                next_poll=now + wait,
-                etag=feed.etag,
-                last_modified=feed.last_modified,
-                baseline_at=feed.baseline_at,
-                last_success=feed.last_success,
-                last_entry=feed.last_entry,
-                failures=feed.failures + 1,
-                last_error=reason,
-            )
-        return PollReport(feed.source.name, failure=reason)
+            await feeds.polled(connection, taught)
+        return PollReport(feed.source.name, failure=failed.reason)
 
-    def _next_poll(self, now: datetime, *, is_first: bool = False) -> datetime:
-        """A period from now, more or less; feeds added together part after their first poll."""
-        spread = self._chance.uniform(0.1, 1.0) if is_first else self._chance.uniform(0.9, 1.1)
-        return now + self._period * spread
+    def _after_success(self, feed: Feed, answer: Fetched | NotModified, now: datetime) -> Feed:
+        """The feed with what every success means, and when it is asked again."""
+        is_first = feed.last_success is None
+        feed = replace(
+            feed,
+            baseline_at=feed.baseline_at or now,
+            last_success=now,
+            failures=0,
+            last_error="",
+            failing_since=None,
+            gone=False,
+        )
+        feed = _with_redirect(feed, answer.moved_to, now)
+        silence = now - (feed.last_entry or feed.baseline_at or now)
+        wait = wait_after_success(
+            self._bounds,
+            rhythm=max(feed.usual_gap or silence, silence),
+            wish=max(feed.ttl, answer.fresh_for),
+        )
+        # More or less; feeds added together part after their first poll.
+        wait *= self._chance.uniform(0.1, 1.0) if is_first else self._chance.uniform(0.9, 1.1)
+        asked = Wishes(skip_hours=_numbers(feed.skip_hours), skip_days=_numbers(feed.skip_days))
+        latest = now + max(wait, self._bounds.longest)
+        return replace(feed, next_poll=not_skipped(now + wait, latest, asked))
 
 
 def _address(feed: Feed) -> str:
-    url = feed.source.url
+    url = feed.address or feed.source.url
     return preview_url(url) if feed.source.kind is FeedKind.CHANNEL else url
+
+
+def _with_validators(feed: Feed, fetched: Fetched) -> Feed:
+    return replace(feed, etag=fetched.etag, last_modified=fetched.last_modified, not_modified=0)
+
+
+def _with_wishes(feed: Feed, asked: Wishes) -> Feed:
+    return replace(
+        feed, ttl=asked.ttl, skip_hours=_bits(asked.skip_hours), skip_days=_bits(asked.skip_days)
+    )
+
+
+def _with_news(feed: Feed, now: datetime, count: int) -> Feed:
+    """The feed after `count` new entries; in a first body none counts for its rhythm."""
+    since = feed.last_entry or feed.baseline_at
+    if not count or since is None:
+        return replace(feed, last_entry=now)
+    gap = usual_gap(feed.usual_gap, now - since, count)
+    return replace(feed, last_entry=now, usual_gap=gap)
+
+
+def _with_redirect(feed: Feed, moved_to: str, now: datetime) -> Feed:
+    """Remember where a permanent redirect leads, and since when; never to plain HTTP."""
+    if _address(feed).startswith("https:") and not moved_to.startswith("https:"):
+        moved_to = ""
+    if moved_to == feed.moved_to:
+        return feed
+    return replace(feed, moved_to=moved_to, moved_since=now if moved_to else None)
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in numbers)
+
+
+def _numbers(bits: int) -> frozenset[int]:
+    return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
 def _entry(feed: Feed, new: NewEntry, now: datetime) -> Entry:

@@ -78,8 +78,10 @@ class Watch:
 
 
 class MakeWatch(Protocol):
-    async def __call__(self, database: Database, patience: float = ...) -> Watch:
-        """`patience` as the poller's."""
+    async def __call__(
+        self, database: Database, patience: float = ..., quiet_factor: float = ...
+    ) -> Watch:
+        """`patience` and `quiet_factor` as the poller's."""
 
 
 @pytest_asyncio.fixture
@@ -96,7 +98,9 @@ async def make_watch(
         port = feed_server.address.rpartition(":")[2]
         allowed = frozenset({feed_server.address, f"localhost:{port}"})
 
-        async def make(database: Database, patience: float = 60.0) -> Watch:
+        async def make(
+            database: Database, patience: float = 60.0, quiet_factor: float = 1.0
+        ) -> Watch:
             fetcher = Fetcher(clock, allowed_private_hosts=allowed)
             stack.push_async_callback(fetcher.close)
             poller = Poller(
@@ -108,6 +112,7 @@ async def make_watch(
                 poll_seconds=PERIOD,
                 chance=random.Random(1),
                 patience=patience,
+                quiet_factor=quiet_factor,
             )
             stack.push_async_callback(poller.close)
             return Watch(database, seal, clock, feed_server, poller)

@@ -95,6 +95,39 @@ async def test_redirects_are_followed(fetcher: Fetcher, feed_server: FeedServer)
     assert found.final_url == feed_server.url("/new?a=1")
 
 
+async def test_what_has_moved_for_good_says_where_to(
+    fetcher: Fetcher, feed_server: FeedServer
+) -> None:
+    for path, status, to in (
+        ("/a", 301, "/b"),
+        ("/b", 308, "/c"),
+        ("/c", 302, "/new"),
+        ("/d", 301, "/new"),
+        ("/e", 307, "/b"),
+    ):
+        feed_server.serve("", path, status=status, headers={"Location": to})
+    feed_server.serve_with_etag(b"<rss/>", "/new")
+    url = feed_server.url
+    etag = ""
+    for asked, moved_to in (("/a", url("/c")), ("/c", ""), ("/d", url("/new")), ("/e", "")):
+        found = await fetcher.fetch(url(asked))
+        assert isinstance(found, Fetched)
+        assert found.moved_to == moved_to
+        etag = found.etag
+    assert await fetcher.fetch(url("/d"), etag=etag) == NotModified(moved_to=url("/new"))
+
+
+async def test_how_long_an_answer_is_good_and_what_is_gone(
+    fetcher: Fetcher, feed_server: FeedServer
+) -> None:
+    found = await fetcher.fetch(feed_server.serve("", headers={"Cache-Control": "max-age=60"}))
+    assert isinstance(found, Fetched)
+    assert found.fresh_for == timedelta(minutes=1)
+    assert await fetcher.fetch(feed_server.serve("", status=410)) == Failed(
+        "The site answered 410 (Gone).", gone=True
+    )
+
+
 @pytest.mark.parametrize(
     ("location", "reason"),
     [
