@@ -2,15 +2,21 @@
 
 A surname counts when the given name, patronymic or initials beside it are the person's own. Without
 them it counts only if one case alone bears it, in a text about prison, court or protest, and no
-word makes it somebody else's: another given name, a judge's or a player's title. Pure.
+word makes it somebody else's: another given name, a judge's or a player's title, a street. Pure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.names import blur, clean, stem, words
-from bot.cases.persons import PersonName, names_of, surname_index, without_possessive
+from bot.cases.namesakes import is_thing, role
+from bot.cases.persons import names_of, without_possessive
 from bot.cases.registry import Registry
-from bot.cases.sightings import Evidence, Sighting, role, sight
+from bot.cases.sightings import Evidence, Sighting
 from bot.cases.text import Text, listed
 from storage.rows import Mention
 
@@ -20,9 +26,22 @@ _CONTEXT = 400
 """Letters from a bare surname within which a word of prison, court or protest must stand."""
 _SCENE = 120
 """Letters from a bare surname within which no word of sport may stand."""
-
 _ROOT = 6
 """Letters by which a title is known again in another case: "депутат", "депутата"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A sighting, and what speaks for and against it."""
+
+    seen: Sighting
+    other: bool
+    """Somebody else's, or a thing's."""
+
+    @property
+    def certain(self) -> bool:
+        """The person's own given name stands beside, and nothing speaks against it."""
+        return self.seen.evidence >= Evidence.FULL and not self.other
 
 
 class Mentions:
@@ -33,7 +52,7 @@ class Mentions:
             slug: frozenset(word[:_ROOT] for text in case.who.text.values() for word in words(text))
             for slug, case in registry.cases.items()
         }
-        self._index = surname_index(
+        self._bearers = bearers_by_key(
             name for slug in sorted(registry.cases) for name in names_of(registry.cases[slug])
         )
 
@@ -43,18 +62,24 @@ class Mentions:
         ``own`` is the case whose campaign wrote the text: its bare surname needs no context.
         """
         read = Text(clean(text[:LONGEST_TEXT]))
-        seen = [one for place in range(len(read.tokens)) for one in self._at(read, place)]
-        named = {one.name.case for one in seen if self._certain(read, one)}
-        others = {one.name.case for one in seen if self._somebody_else(read, one)} - named
+        judged = [
+            _Judged(one, self._somebody_else(read, one))
+            for place in range(len(read.tokens))
+            for one in self._at(read, place)
+        ]
+        named = {one.seen.name.case for one in judged if one.certain}
+        others = {one.seen.name.surname for one in judged if one.other}
+        sure = [one.seen for one in judged if one.certain]
         shown: dict[str, Sighting] = {}
-        for one in seen:
-            case = one.name.case
-            if case in others or self._somebody_else(read, one):
-                continue
-            if self._certain(read, one) or (
-                case not in named and self._believable(read, one, seen, named, own)
+        for one in judged:
+            case = one.seen.name.case
+            if one.certain or not (
+                one.other
+                or case in named
+                or one.seen.name.surname in others
+                or not self._believable(read, one.seen, sure, own)
             ):
-                shown.setdefault(case, one)
+                shown.setdefault(case, one.seen)
         return tuple(Mention(case, _words(read, one)) for case, one in shown.items())
 
     def _at(self, text: Text, place: int) -> list[Sighting]:
@@ -62,48 +87,53 @@ class Mentions:
         token = text.tokens[place]
         if not token.capital or len(token.word) < 3:
             return []
-        names: dict[PersonName, None] = {}
-        for bare in without_possessive(token.word):
-            names.update(dict.fromkeys(self._index.get(stem(blur(bare)), ())))
-        seen = [found for name in names if (found := sight(text, place, name)) is not None]
-        if not seen:
+        groups: dict[Bearers, None] = {}
+        for key in _keys(token.word):
+            groups.update(dict.fromkeys(self._bearers.get(key, ())))
+        if not groups:
             return []
-        best = max(seen).evidence
-        fitting = [one for one in seen if one.evidence == best]
-        if best is Evidence.OTHER or len({one.name.case for one in fitting}) == 1:
-            return fitting
-        return []
+        return _best(found for group in groups for found in group.sight(text, place))
 
-    def _believable(
-        self, text: Text, one: Sighting, seen: list[Sighting], named: set[str], own: str | None
-    ) -> bool:
+    def _believable(self, text: Text, one: Sighting, sure: list[Sighting], own: str | None) -> bool:
         """Whether a bare surname, or one with a single initial, is the person's."""
         if one.name.case == own:
             return True
         if text.near(one.place, "elsewhere", _SCENE):
             return False
         return text.near(one.place, "contexts", _CONTEXT) or any(
-            other.name.case in named and text.same_sentence(*sorted((other.last, one.first)))
-            for other in seen
-            if other.place != one.place
+            text.same_sentence(*sorted((other.last, one.first))) for other in sure
         )
 
-    def _certain(self, text: Text, one: Sighting) -> bool:
-        """The person's own given name stands beside, and nothing speaks against it."""
-        return one.evidence >= Evidence.FULL and not self._somebody_else(text, one)
-
     def _somebody_else(self, text: Text, one: Sighting) -> bool:
-        if one.evidence is Evidence.OTHER:
+        full = one.evidence >= Evidence.FULL
+        if one.evidence is Evidence.OTHER or is_thing(text, one, full=full):
             return True
         title = role(text, one)
         if title[:_ROOT] in self._known_as[one.name.case]:
             title = ""
-        if one.evidence < Evidence.FULL:
+        if not full:
             return bool(title)
         soft = listed(title, "roles", "~")
         scene = soft or text.near(one.place, "elsewhere", _SCENE)
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
+
+
+@lru_cache(maxsize=65536)
+def _keys(word: str) -> tuple[str, ...]:
+    """Under which a surname that the word may write is looked for."""
+    return tuple(dict.fromkeys(stem(blur(bare)) for bare in without_possessive(word)))
+
+
+def _best(found: Iterable[Sighting]) -> list[Sighting]:
+    seen = list(found)
+    if not seen:
+        return []
+    best = max(one.evidence for one in seen)
+    fitting = [one for one in seen if one.evidence is best]
+    if best is Evidence.OTHER or len({one.name.case for one in fitting}) == 1:
+        return fitting
+    return []
 
 
 def _words(text: Text, one: Sighting) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from bot.cases import tables
 from bot.cases.declension import other_gender
@@ -12,29 +12,24 @@ from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.names import is_cyrillic, is_latin
 from bot.cases.persons import (
     PersonName,
-    initial_fit,
     is_patronymic,
     of_both_genders,
     patronymic_fit,
     surname_spelling,
     without_possessive,
 )
-from bot.cases.spelling import ALL_MARKS, Spelling, marks_of, spells
+from bot.cases.spelling import ALL_MARKS, Spelling, initials, marks_of, spells
 from bot.cases.text import Text, listed
 
-_APPOSED = re.compile(r"\s*(?:,|\(|\s[—–-]\s)\s*(?:\d+,\s*)?$")
-_CHAIN = re.compile(r"(?:ого|его|ой|ей|ых|их|ого|ції|суда|суду|[аы]|ии|ів|ов|кого)$")
-_PLACES = ("улиц", "площад", "проспект", "переул")
-_NO_APPOSITION = frozenset(
-    {"whose", "who", "which", "whom", "and", "said", "dessen", "deren", "und", "qui", "et", "que"}
-    | {"cuyo", "y", "и", "а", "чей", "чья", "чью", "чиї", "й", "та"}
-)
-"""Words that begin a clause about somebody else after the comma."""
+_REACH = 3
+"""Words of a name on one side of the surname."""
+_UKRAINIAN_LETTERS = {"алекс": ("о", "o"), "и": ("і",), "е": ("є",), "г": ("h",)}
+"""How else a name that begins so is abbreviated: Олександр, Ілля, Євген, Hryhorii."""
 
 
 class Evidence(IntEnum):
     OTHER = 0
-    """Somebody else's: another given name, or a namesake's title."""
+    """Somebody else's: another given name, initial or courtesy title."""
     BARE = 1
     INITIAL = 2
     FULL = 3
@@ -53,49 +48,132 @@ class Sighting:
     """The words that belong to the name, the surname's place among them."""
     evidence: Evidence
 
-    def __lt__(self, other: Sighting) -> bool:
-        return self.evidence < other.evidence
-
 
 def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
     """None where the word at this place does not write the person's surname."""
     if len(name.surname) > 1 and not _double(text, place, name):
         return None
-    first, left = _side(text, place, -1, name)
-    last, right = _side(text, place, 1, name)
-    if not _spelled(text.tokens[place].word, name, Fit.YES in (*left, *right)):
+    left = _side(text, place, -1, name)
+    right = _side(text, place, 1, name)
+    beside = (*reversed(left), *right)
+    fit = _fit(text, name, beside)
+    if not spelled(text.tokens[place].word, name.surname[-1], name.gender, fit is Fit.YES):
         return None
-    fits = [*left, *right]
-    if Fit.OTHER in fits or _woman(text, place, first, name):
+    first = left[-1] if left else place - len(name.surname) + 1
+    last = right[-1] if right else place
+    if fit is Fit.OTHER or _woman(text, place, first, name) or _courtesy(text, first, name):
         evidence = Evidence.OTHER
-    elif not any(fit is Fit.YES for fit in fits):
-        evidence = (
-            Evidence.OTHER
-            if _stranger(text, first, _writes(text.tokens[place].word, name.surname[-1]))
-            else Evidence.BARE
-        )
+    elif fit is Fit.YES:
+        evidence = _strength(text, beside)
     else:
-        evidence = _strength(text, place, first, last)
+        stranger = _stranger(text, first, writes(text.tokens[place].word, name.surname[-1]))
+        evidence = Evidence.OTHER if stranger else Evidence.BARE
     if not name.own and evidence < (Evidence.PATRONYMIC if name.patronymic else Evidence.FULL):
         return None
     return Sighting(name, place, first, last, evidence)
 
 
-def role(text: Text, seen: Sighting) -> str:
-    """A word beside the name that says what a namesake is, such as "judge"; empty if none."""
-    return _role_before(text, seen) or _role_after(text, seen)
-
-
-def _spelled(word: str, name: PersonName, confirmed: bool) -> bool:
-    part = name.surname[-1]
+@lru_cache(maxsize=16384)
+def spelled(word: str, surname: str, gender: str, confirmed: bool) -> bool:
+    """Whether the word writes the surname; any language's spelling will do for a confirmed one."""
     for bare in without_possessive(word):
         marks = ALL_MARKS if confirmed else marks_of(bare)
         if is_latin(bare):
-            if spells(bare, part, marks):
+            if spells(bare, surname, marks):
                 return True
-        elif surname_spelling(part, name.gender, bare, marks):
+        elif surname_spelling(surname, gender, bare, marks):
             return True
     return False
+
+
+def writes(word: str, form: str) -> bool:
+    """Whether the word is this form and no other case of it."""
+    return spells(word, form, ALL_MARKS) is not Spelling.NOT
+
+
+@lru_cache(maxsize=4096)
+def letters_of(name: str) -> frozenset[str]:
+    """The initials by which a Cyrillic name may be abbreviated."""
+    others = (
+        letter
+        for beginning, letters in _UKRAINIAN_LETTERS.items()
+        if name.startswith(beginning)
+        for letter in letters
+    )
+    return initials(name).union(others)
+
+
+def is_letter(text: Text, at: int) -> bool:
+    """Whether an initial stands here: "А.", "Yu."."""
+    token = text.tokens[at]
+    return (
+        len(token.word) <= 2
+        and text.text[token.end : token.end + 1] == "."
+        and token.word not in tables.words("titles")
+    )
+
+
+def near_side(text: Text, place: int, step: int, reach: int = _REACH) -> list[int]:
+    """The places of capitalised words that run up to this one, or on from it, the nearest first."""
+    places: list[int] = []
+    edge = place
+    for _ in range(reach):
+        at = edge + step
+        if not 0 <= at < len(text.tokens) or not text.tokens[at].capital:
+            break
+        left = min(at, edge)
+        gap = text.gap(left)
+        if gap.strip(" \t\u00a0_") and not (gap.startswith(".") and _dotted(text, left, step, gap)):
+            break
+        places.append(at)
+        edge = at
+    return places
+
+
+def _dotted(text: Text, left: int, step: int, gap: str) -> bool:
+    """Whether a gap's only sign is the dot of an initial before it."""
+    return gap.strip(" \t\u00a0") == "." and is_letter(text, left) and (step < 0 or left >= 0)
+
+
+def _side(text: Text, place: int, step: int, name: PersonName) -> list[int]:
+    """The places of the name's words on one side, the nearest first."""
+    edge = place - (len(name.surname) - 1 if step < 0 else 0)
+    places: list[int] = []
+    for at in near_side(text, edge, step):
+        if not is_letter(text, at):
+            fit = _word_fit(name, text.tokens[at].word)
+            if fit is Fit.OTHER and step > 0 and not _reversed(text, at, name):
+                break
+            if fit is Fit.UNKNOWN and not is_patronymic(text.tokens[at].word):
+                break
+        places.append(at)
+    return places
+
+
+def _fit(text: Text, name: PersonName, beside: tuple[int, ...]) -> Fit:
+    """How all the words beside the surname, in the order of the text, fit together."""
+    letters = [text.tokens[at].word for at in beside if is_letter(text, at)]
+    fits = {_word_fit(name, text.tokens[at].word) for at in beside if not is_letter(text, at)}
+    if letters:
+        fits.add(_letters_fit(name, letters, Fit.YES in fits))
+    if Fit.OTHER in fits:
+        return Fit.OTHER
+    return Fit.YES if Fit.YES in fits else Fit.UNKNOWN
+
+
+def _word_fit(name: PersonName, word: str) -> Fit:
+    fit = patronymic_fit(name.patronymic, name.gender, word)
+    return given_fit(name.given, name.gender, word) if fit is Fit.UNKNOWN else fit
+
+
+def _letters_fit(name: PersonName, letters: list[str], called: bool) -> Fit:
+    """A lone letter stands for the given name, one more or one after it for the patronymic."""
+    names = [name.patronymic] if called else [name.given, name.patronymic]
+    fits = len(letters) <= len(names) and all(
+        not meant or letter in letters_of(meant)
+        for letter, meant in zip(letters, names, strict=False)
+    )
+    return Fit.YES if fits else Fit.OTHER
 
 
 def _double(text: Text, place: int, name: PersonName) -> bool:
@@ -110,53 +188,34 @@ def _double(text: Text, place: int, name: PersonName) -> bool:
     )
 
 
-def _side(text: Text, place: int, step: int, name: PersonName) -> tuple[int, list[Fit]]:
-    """How far the name reaches on one side, and how its words there fit."""
-    edge = place - (len(name.surname) - 1 if step < 0 else 0)
-    fits: list[Fit] = []
-    for _ in range(3):
-        at = edge + step
-        if not 0 <= at < len(text.tokens) or not text.tokens[at].capital:
-            break
-        token = text.tokens[at]
-        gap = text.gap(min(at, edge))
-        dotted = text.text[token.end : token.end + 1] == "."
-        if len(token.word) <= 2 and dotted and gap.replace(".", "").strip() == "":
-            if token.word in tables.words("titles"):
-                break
-            fit = initial_fit(name, token.word)
-        elif gap.isspace():
-            fit = patronymic_fit(name.patronymic, name.gender, token.word)
-            if fit is Fit.UNKNOWN:
-                fit = given_fit(name.given, name.gender, token.word)
-            if fit is Fit.OTHER and step > 0 and not _reversed(text, at, name):
-                break
-            if fit is Fit.UNKNOWN and not is_patronymic(token.word):
-                break
-        else:
-            break
-        fits.append(fit)
-        edge = at
-    return edge, fits
-
-
 def _reversed(text: Text, at: int, name: PersonName) -> bool:
     """Whether another given name after the surname belongs to it, and not to the next surname."""
     genders = {called[0] for called in given_ids(text.tokens[at].word)}
     following = at + 1 < len(text.tokens) and text.tokens[at + 1]
-    alone = not (following and following.capital and text.gap(at).isspace())
+    alone = not (following and following.capital and text.adjoin(at))
     return name.gender in genders and (alone or is_patronymic(text.tokens[at + 1].word))
 
 
 def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     """Горинова may be a woman's name: a verb or a given name of both genders says so."""
     word = text.tokens[place].word
-    if not is_cyrillic(word) or not _writes(word, other_gender(name.surname[-1], name.gender)):
+    if not is_cyrillic(word) or not writes(word, other_gender(name.surname[-1], name.gender)):
         return False
     if any(of_both_genders(name, text.tokens[at].word) for at in range(first, place)):
         return True
     following = text.tokens[place + 1].word if place + 1 < len(text.tokens) else ""
     return first == place and following.endswith(("ла", "лась"))
+
+
+def _courtesy(text: Text, first: int, name: PersonName) -> bool:
+    """Whether a courtesy title before the name is for the other gender: Frau, г-жа."""
+    at = first - 1
+    if at < 0 or text.gap(at).strip(" .\t\u00a0"):
+        return False
+    word = text.tokens[at].word
+    if at and text.gap(at - 1) == "-":
+        word = f"{text.tokens[at - 1].word}-{word}"
+    return listed(word, "honorifics", "f" if name.gender == "m" else "m")
 
 
 def _stranger(text: Text, first: int, nominative: bool) -> bool:
@@ -172,57 +231,8 @@ def _stranger(text: Text, first: int, nominative: bool) -> bool:
     return not text.title_case() and not token.word.endswith(("'s", "ian", "er"))
 
 
-def _strength(text: Text, place: int, first: int, last: int) -> Evidence:
-    beside = [text.tokens[at].word for at in range(first, last + 1) if at != place]
-    if any(len(word) > 2 and is_patronymic(word) for word in beside):
+def _strength(text: Text, beside: tuple[int, ...]) -> Evidence:
+    words = [text.tokens[at].word for at in beside]
+    if any(len(word) > 2 and is_patronymic(word) for word in words):
         return Evidence.PATRONYMIC
-    letters = [word for word in beside if len(word) <= 2]
-    return Evidence.INITIAL if len(letters) == 1 and len(beside) == 1 else Evidence.FULL
-
-
-def _role_before(text: Text, seen: Sighting) -> str:
-    nominative = text.tokens[seen.place].word
-    at = seen.first - 1
-    for distance in range(4):
-        if at < 0 or not text.gap(at).replace("-", " ").isspace():
-            return ""
-        word = text.tokens[at].word
-        if listed(word, "roles"):
-            return word if _agree(word, nominative, seen.name) else ""
-        if not is_cyrillic(word) or not _CHAIN.search(word) or distance == 3:
-            return ""
-        at -= 1
-    return ""
-
-
-def _agree(title: str, surname: str, name: PersonName) -> bool:
-    """Whether a Russian title stands in the surname's case: "адвокат Горинова" is his lawyer."""
-    if not is_cyrillic(title):
-        return True
-    oblique = not _writes(surname, name.surname[-1])
-    relative = _writes(surname, other_gender(name.surname[-1], name.gender))
-    if title.startswith(_PLACES):
-        return True
-    if title in ("судья", "суддя") or title.endswith(("ка", "ца", "ая")):
-        return relative or not oblique
-    title_oblique = title.endswith((*"аяуюеыи", "ом", "ем", "го"))
-    return title_oblique == oblique
-
-
-def _writes(word: str, form: str) -> bool:
-    return spells(word, form, ALL_MARKS) is not Spelling.NOT
-
-
-def _role_after(text: Text, seen: Sighting) -> str:
-    if not _APPOSED.match(text.gap(seen.last)):
-        return ""
-    for at in range(seen.last + 1, min(seen.last + 4, len(text.tokens))):
-        token = text.tokens[at]
-        if token.capital or token.word in _NO_APPOSITION:
-            return ""
-        if listed(token.word, "roles"):
-            after = at + 1 < len(text.tokens) and text.tokens[at + 1].capital
-            return "" if after and text.gap(at).isspace() else token.word
-        if not text.gap(at).replace("-", " ").isspace():
-            return ""
-    return ""
+    return Evidence.INITIAL if len(words) == 1 and len(words[0]) <= 2 else Evidence.FULL

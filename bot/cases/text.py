@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.cases import tables
-from bot.cases.names import WORD, one_alphabet
+from bot.cases.given_names import given_ids
+from bot.cases.names import WORD, clean, one_alphabet
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     word: str
     """In lower case, in one alphabet."""
     start: int
     end: int
     capital: bool
+    """Words of a hashtag count as capitalised: many people write them small."""
 
 
 class Text:
-    """A cleaned text, read into words. Hyphens part words; so do the humps of a #CamelCase."""
+    """A cleaned text, read into words. Hyphens part words; so do the humps of a #CamelCase,
+    "free" and given names at the beginning of a hashtag, and the d' of French."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tuple(_tokens(text))
         self._starts: dict[str, list[int]] = {}
+        self._title_case: bool | None = None
 
     def gap(self, place: int) -> str:
         """What stands between this word and the next."""
@@ -37,9 +40,12 @@ class Text:
         start = self.tokens[place].end if place >= 0 else 0
         return self.text[start:end]
 
+    def adjoin(self, place: int) -> bool:
+        """Whether nothing but space, or nothing at all, parts this word and the next."""
+        return not self.gap(place).strip(" \t\u00a0_")
+
     def starts_sentence(self, place: int) -> bool:
-        gap = self.gap(place - 1)
-        return place == 0 or not gap.isspace()
+        return place == 0 or not self.adjoin(place - 1)
 
     def same_sentence(self, left: int, right: int) -> bool:
         between = self.text[self.tokens[left].end : self.tokens[right].start]
@@ -56,29 +62,84 @@ class Text:
 
     def title_case(self) -> bool:
         """Most words of more than three letters begin with a capital: capitals tell nothing."""
-        longer = [token.capital for token in self.tokens if len(token.word) > 3]
-        return sum(longer) > len(longer) * 0.6
+        if self._title_case is None:
+            longer = [token.capital for token in self.tokens if len(token.word) > 3]
+            self._title_case = sum(longer) > len(longer) * 0.6
+        return self._title_case
 
 
+@lru_cache(maxsize=65536)
 def listed(word: str, table: str, mark: str = "") -> bool:
     """Whether the word is in a table, whole or by a beginning that ends with ``*`` there."""
     whole, beginnings = _entries(table, mark)
+    word = word.replace("ё", "е")
     return word in whole or any(word[:cut] in beginnings for cut in range(3, len(word) + 1))
 
 
 @cache
 def _entries(table: str, mark: str) -> tuple[frozenset[str], frozenset[str]]:
-    entries = tables.words(table, mark) - {mark}
+    entries = {clean(word).replace("ё", "е") for word in tables.words(table, mark) - {mark}}
     beginnings = frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
     return frozenset(entry for entry in entries if not entry.endswith("*")), beginnings
 
 
 _HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ])")
+_ELISION = re.compile(r"(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])", re.IGNORECASE)
+_HASHTAG = re.compile(r"#\w+")
+_CALL = re.compile(
+    r"(freedom|free|save|libertad|liberte|liberez|freiheit|свобод[ауы]|волю)"
+    r"(for|fur|für|para|pour|для)?(?=.{4})"
+)
+"""What campaigns write before a name. Accents are gone from the text already."""
+_SHORTEST_TAGGED = 5
+"""Letters of a surname that a given name may be cut off from in a hashtag."""
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    tags = iter(_HASHTAG.finditer(text)) if "#" in text else iter(())
+    tag = next(tags, None)
     for match in WORD.finditer(text):
         start = match.start()
-        for part in _HUMP.split(match[0]):
-            yield Token(one_alphabet(part.lower()), start, start + len(part), part[0].isupper())
-            start += len(part)
+        while tag and tag.end() <= start:
+            tag = next(tags, None)
+        if tag and tag.start() < start:
+            for word, length in _tagged(match[0]):
+                yield Token(word, start, start + length, True)
+                start += length
+        else:
+            for word, length, capital in _parts(match[0]):
+                yield Token(word, start, start + length, capital)
+                start += length
+
+
+@lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """The parts of a word as written: each in lower case, its letters, whether a capital begins."""
+    elided = _ELISION.match(word)
+    pieces = [word[: elided.end()], word[elided.end() :]] if elided else [word]
+    return tuple(
+        (one_alphabet(part.lower()), len(part), part[0].isupper())
+        for piece in pieces
+        for part in _HUMP.split(piece)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _tagged(word: str) -> tuple[tuple[str, int], ...]:
+    humps = _HUMP.split(word)
+    return tuple(
+        (one_alphabet(part), len(part))
+        for hump in humps
+        for part in (_cut(hump.lower()) if len(humps) == 1 else (hump.lower(),))
+    )
+
+
+def _cut(tag: str) -> tuple[str, ...]:
+    """A hashtag in one case: the call, the given name and the rest, of which any may be missing."""
+    call = _CALL.match(tag)
+    calls = tuple(part for part in call.groups() if part) if call else ()
+    rest = tag[call.end() :] if call else tag
+    for cut in range(len(rest) - _SHORTEST_TAGGED, 2, -1):
+        if given_ids(rest[:cut]):
+            return (*calls, rest[:cut], rest[cut:])
+    return (*calls, rest)

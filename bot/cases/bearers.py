@@ -1,0 +1,81 @@
+"""Everybody who bears one surname, found by the words beside it in a text. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.cases.declension import forms
+from bot.cases.given_names import given_ids
+from bot.cases.names import blur, stem
+from bot.cases.persons import PersonName, surname_keys
+from bot.cases.sightings import Evidence, Sighting, letters_of, near_side, sight, spelled
+from bot.cases.text import Text
+
+_NOBODY: tuple[PersonName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bearers:
+    """The names of one surname and gender."""
+
+    surname: tuple[str, ...]
+    gender: str
+    names: tuple[PersonName, ...]
+    _called: dict[str, list[PersonName]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        called: defaultdict[str, list[PersonName]] = defaultdict(list)
+        for name in self.names:
+            for key in _given_keys(name.given, name.gender):
+                called[key].append(name)
+        object.__setattr__(self, "_called", dict(called))
+
+    def sight(self, text: Text, place: int) -> list[Sighting]:
+        """Those whom the words beside this place name; or, if they name none of them, two at most,
+        since a surname of several people tells nothing."""
+        if not spelled(text.tokens[place].word, self.surname[-1], self.gender, True):
+            return []
+        extra = len(self.surname) - 1
+        beside = (
+            *near_side(text, place - extra, -1),
+            *near_side(text, place, 1),
+        )
+        keys = {key for at in beside for key in _word_keys(text.tokens[at].word)}
+        fitting = {name: None for key in sorted(keys) for name in self._called.get(key, _NOBODY)}
+        fitting.update(dict.fromkeys(self._called.get("", _NOBODY)))
+        found = [one for name in fitting if (one := sight(text, place, name)) is not None]
+        if any(one.evidence is not Evidence.OTHER for one in found):
+            return found
+        cases = {name.case: name for name in self.names if name.own}
+        rest = list(cases.values())[:2]
+        return [one for name in rest if (one := sight(text, place, name)) is not None]
+
+
+def bearers_by_key(names: Iterable[PersonName]) -> dict[str, tuple[Bearers, ...]]:
+    """Who may be meant by a word, by the word's blurred stem."""
+    families: defaultdict[tuple[tuple[str, ...], str], list[PersonName]] = defaultdict(list)
+    for name in names:
+        families[name.surname, name.gender].append(name)
+    found: defaultdict[str, list[Bearers]] = defaultdict(list)
+    for (surname, gender), members in families.items():
+        family = Bearers(surname, gender, tuple(members))
+        for key in frozenset().union(*surname_keys(members[0])):
+            found[key].append(family)
+    return {key: tuple(families) for key, families in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _given_keys(given: str, gender: str) -> frozenset[str]:
+    """Under which a person of this given name is looked for; the empty one if there is none."""
+    if not given:
+        return frozenset({""})
+    spellings = (stem(blur(form)) for form in forms(given, gender))
+    return given_ids(given).union(spellings, letters_of(given))
+
+
+@lru_cache(maxsize=65536)
+def _word_keys(word: str) -> frozenset[str]:
+    return given_ids(word) | {stem(blur(word)), word}
