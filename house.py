@@ -41,8 +41,10 @@ from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.transport import AiohttpRequest, TokenRejected, sign_in
+from bot.feeds import notices
 from bot.feeds.fetch import Fetcher
 from bot.feeds.news import News
+from bot.feeds.notices import Notices
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
 from bot.feeds.sources import load_sources
@@ -97,6 +99,7 @@ class House:
     sender: Sender
     letters: Letters
     progress: LiveProgress
+    notices: Notices
     retention: Retention
     updates: Updates
 
@@ -116,6 +119,7 @@ class House:
                 Round("reminders", REMINDER_LOOK, self.letters.run_due),
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
                 Round("progress", progress.SECONDS, progress.LiveProgress(self.services).tick),
+                Round("notices of feeds", notices.SECONDS, self.notices.tick),
                 Round("retention", 3600.0, self.retention.purge),
             )
         )
@@ -267,6 +271,7 @@ async def opened(
             ),
             letters=letters_service,
             progress=LiveProgress(services),
+            notices=Notices(database, services),
             retention=Retention(database, clock),
             updates=Updates(application, clock),
         )
