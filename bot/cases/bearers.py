@@ -11,7 +11,7 @@ from bot.cases.declension import forms
 from bot.cases.given_names import given_ids
 from bot.cases.names import blur, stem
 from bot.cases.persons import PersonName, surname_keys
-from bot.cases.sightings import Evidence, Sighting, letters_of, near_side, sight, spelled
+from bot.cases.sightings import Evidence, Sighting, letters_of, sight
 from bot.cases.text import Text
 
 _NOBODY: tuple[PersonName, ...] = ()
@@ -36,13 +36,8 @@ class Bearers:
     def sight(self, text: Text, place: int) -> list[Sighting]:
         """Those whom the words beside this place name; or, if they name none of them, two at most,
         since a surname of several people tells nothing."""
-        if not spelled(text.tokens[place].word, self.surname[-1], self.gender, True):
-            return []
         extra = len(self.surname) - 1
-        beside = (
-            *near_side(text, place - extra, -1),
-            *near_side(text, place, 1),
-        )
+        beside = (*text.run(place - extra, -1), *text.run(place, 1))
         keys = {key for at in beside for key in _word_keys(text.tokens[at].word)}
         fitting = {name: None for key in sorted(keys) for name in self._called.get(key, _NOBODY)}
         fitting.update(dict.fromkeys(self._called.get("", _NOBODY)))

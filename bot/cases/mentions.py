@@ -7,16 +7,15 @@ word makes it somebody else's: another given name, a judge's or a player's title
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.cases.bearers import Bearers, bearers_by_key
-from bot.cases.names import blur, clean, stem, words
+from bot.cases.bearers import bearers_by_key
+from bot.cases.names import blur, stem, words
 from bot.cases.namesakes import is_thing, role
 from bot.cases.persons import names_of, without_possessive
 from bot.cases.registry import Registry
-from bot.cases.sightings import Evidence, Sighting
+from bot.cases.sightings import Evidence, Sighting, spelled
 from bot.cases.text import Text, listed
 from storage.rows import Mention
 
@@ -61,11 +60,12 @@ class Mentions:
 
         ``own`` is the case whose campaign wrote the text: its bare surname needs no context.
         """
-        read = Text(clean(text[:LONGEST_TEXT]))
+        read = Text(text[:LONGEST_TEXT])
         judged = [
             _Judged(one, self._somebody_else(read, one))
-            for place in range(len(read.tokens))
-            for one in self._at(read, place)
+            for place, token in enumerate(read.tokens)
+            if token.capital and len(token.word) > 2
+            for one in self._at(read, place, token.word)
         ]
         named = {one.seen.name.case for one in judged if one.certain}
         others = {one.seen.name.surname for one in judged if one.other}
@@ -82,17 +82,15 @@ class Mentions:
                 shown.setdefault(case, one.seen)
         return tuple(Mention(case, _words(read, one)) for case, one in shown.items())
 
-    def _at(self, text: Text, place: int) -> list[Sighting]:
+    def _at(self, text: Text, place: int, word: str) -> list[Sighting]:
         """Whose surname stands here: the best fitting ones, if they are one case's."""
-        token = text.tokens[place]
-        if not token.capital or len(token.word) < 3:
-            return []
-        groups: dict[Bearers, None] = {}
-        for key in _keys(token.word):
-            groups.update(dict.fromkeys(self._bearers.get(key, ())))
-        if not groups:
-            return []
-        return _best(found for group in groups for found in group.sight(text, place))
+        families = dict.fromkeys(
+            family
+            for key in _keys(word)
+            for family in self._bearers.get(key, ())
+            if spelled(word, family.surname[-1], family.gender, True)
+        )
+        return _best([one for family in families for one in family.sight(text, place)])
 
     def _believable(self, text: Text, one: Sighting, sure: list[Sighting], own: str | None) -> bool:
         """Whether a bare surname, or one with a single initial, is the person's."""
@@ -125,8 +123,7 @@ def _keys(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(blur(bare)) for bare in without_possessive(word)))
 
 
-def _best(found: Iterable[Sighting]) -> list[Sighting]:
-    seen = list(found)
+def _best(seen: list[Sighting]) -> list[Sighting]:
     if not seen:
         return []
     best = max(one.evidence for one in seen)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from bot.cases import tables
-from bot.cases.declension import other_gender
+from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.names import is_cyrillic, is_latin
 from bot.cases.persons import (
@@ -21,8 +21,8 @@ from bot.cases.persons import (
 from bot.cases.spelling import ALL_MARKS, Spelling, initials, marks_of, spells
 from bot.cases.text import Text, listed
 
-_REACH = 3
-"""Words of a name on one side of the surname."""
+_UKRAINIAN = re.compile(r"[іїєґ']|[сц]ьк")
+"""Signs of a Ukrainian spelling, which takes longer to judge."""
 _UKRAINIAN_LETTERS = {"алекс": ("о", "o"), "и": ("і",), "е": ("є",), "г": ("h",)}
 """How else a name that begins so is abbreviated: Олександр, Ілля, Євген, Hryhorii."""
 
@@ -76,14 +76,22 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
 @lru_cache(maxsize=16384)
 def spelled(word: str, surname: str, gender: str, confirmed: bool) -> bool:
     """Whether the word writes the surname; any language's spelling will do for a confirmed one."""
-    for bare in without_possessive(word):
-        marks = ALL_MARKS if confirmed else marks_of(bare)
-        if is_latin(bare):
-            if spells(bare, surname, marks):
-                return True
-        elif surname_spelling(surname, gender, bare, marks):
-            return True
-    return False
+    return any(_spelled(bare, surname, gender, confirmed) for bare in without_possessive(word))
+
+
+def _spelled(word: str, surname: str, gender: str, confirmed: bool) -> bool:
+    if word.replace("ё", "е") in _forms(surname, gender):
+        return True
+    marks = ALL_MARKS if confirmed else marks_of(word)
+    if is_latin(word):
+        return spells(word, surname, marks) is not Spelling.NOT
+    ukrainian = _UKRAINIAN.search(word) is not None
+    return ukrainian and surname_spelling(surname, gender, word, marks) is not Spelling.NOT
+
+
+@lru_cache(maxsize=16384)
+def _forms(surname: str, gender: str) -> frozenset[str]:
+    return frozenset(form.replace("ё", "е") for form in forms(surname, gender))
 
 
 def writes(word: str, form: str) -> bool:
@@ -103,44 +111,12 @@ def letters_of(name: str) -> frozenset[str]:
     return initials(name).union(others)
 
 
-def is_letter(text: Text, at: int) -> bool:
-    """Whether an initial stands here: "А.", "Yu."."""
-    token = text.tokens[at]
-    return (
-        len(token.word) <= 2
-        and text.text[token.end : token.end + 1] == "."
-        and token.word not in tables.words("titles")
-    )
-
-
-def near_side(text: Text, place: int, step: int, reach: int = _REACH) -> list[int]:
-    """The places of capitalised words that run up to this one, or on from it, the nearest first."""
-    places: list[int] = []
-    edge = place
-    for _ in range(reach):
-        at = edge + step
-        if not 0 <= at < len(text.tokens) or not text.tokens[at].capital:
-            break
-        left = min(at, edge)
-        gap = text.gap(left)
-        if gap.strip(" \t\u00a0_") and not (gap.startswith(".") and _dotted(text, left, step, gap)):
-            break
-        places.append(at)
-        edge = at
-    return places
-
-
-def _dotted(text: Text, left: int, step: int, gap: str) -> bool:
-    """Whether a gap's only sign is the dot of an initial before it."""
-    return gap.strip(" \t\u00a0") == "." and is_letter(text, left) and (step < 0 or left >= 0)
-
-
 def _side(text: Text, place: int, step: int, name: PersonName) -> list[int]:
     """The places of the name's words on one side, the nearest first."""
     edge = place - (len(name.surname) - 1 if step < 0 else 0)
     places: list[int] = []
-    for at in near_side(text, edge, step):
-        if not is_letter(text, at):
+    for at in text.run(edge, step):
+        if not text.is_letter(at):
             fit = _word_fit(name, text.tokens[at].word)
             if fit is Fit.OTHER and step > 0 and not _reversed(text, at, name):
                 break
@@ -152,8 +128,8 @@ def _side(text: Text, place: int, step: int, name: PersonName) -> list[int]:
 
 def _fit(text: Text, name: PersonName, beside: tuple[int, ...]) -> Fit:
     """How all the words beside the surname, in the order of the text, fit together."""
-    letters = [text.tokens[at].word for at in beside if is_letter(text, at)]
-    fits = {_word_fit(name, text.tokens[at].word) for at in beside if not is_letter(text, at)}
+    letters = [text.tokens[at].word for at in beside if text.is_letter(at)]
+    fits = {_word_fit(name, text.tokens[at].word) for at in beside if not text.is_letter(at)}
     if letters:
         fits.add(_letters_fit(name, letters, Fit.YES in fits))
     if Fit.OTHER in fits:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.cases import tables
 from bot.cases.given_names import given_ids
-from bot.cases.names import WORD, clean, one_alphabet
+from bot.cases.names import clean, one_alphabet
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)|\n")
+
+
+_REACH = 3
+"""Words of a name on one side of the surname."""
+
+
+_RARE = re.compile(r"[^\n -_a-~А-яЁёІіЇїЄєҐґ«»—–…]")
+
+
+def _common(rare: re.Match[str]) -> str:
+    return _cleaned(rare[0])
+
+
+_cleaned = lru_cache(maxsize=4096)(clean)
 
 
 class Token(NamedTuple):
@@ -24,14 +39,15 @@ class Token(NamedTuple):
 
 
 class Text:
-    """A cleaned text, read into words. Hyphens part words; so do the humps of a #CamelCase,
+    """A text, cleaned and read into words. Hyphens part words; so do the humps of a #CamelCase,
     "free" and given names at the beginning of a hashtag, and the d' of French."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = tuple(_tokens(text))
+        self.text = _RARE.sub(_common, unicodedata.normalize("NFC", text))
+        self.tokens = tuple(_tokens(self.text))
         self._starts: dict[str, list[int]] = {}
         self._title_case: bool | None = None
+        self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def gap(self, place: int) -> str:
         """What stands between this word and the next."""
@@ -46,6 +62,33 @@ class Text:
 
     def starts_sentence(self, place: int) -> bool:
         return place == 0 or not self.adjoin(place - 1)
+
+    def is_letter(self, place: int) -> bool:
+        """Whether an initial stands here: "А.", "Yu."."""
+        token = self.tokens[place]
+        return (
+            len(token.word) <= 2
+            and self.text[token.end : token.end + 1] == "."
+            and token.word not in tables.words("titles")
+        )
+
+    def run(self, place: int, step: int) -> tuple[int, ...]:
+        """The places of capitalised words that run up to this one (step -1), or on from it (1), the
+        nearest first, three at most; only the dots of initials part them."""
+        if (place, step) not in self._runs:
+            self._runs[place, step] = tuple(self._run(place, step))
+        return self._runs[place, step]
+
+    def _run(self, place: int, step: int) -> Iterator[int]:
+        for at in range(place + step, place + step * (_REACH + 1), step):
+            if not 0 <= at < len(self.tokens) or not self.tokens[at].capital:
+                return
+            left = at if step < 0 else at - 1
+            if not self.adjoin(left) and not (
+                self.gap(left).strip() == "." and self.is_letter(left)
+            ):
+                return
+            yield at
 
     def same_sentence(self, left: int, right: int) -> bool:
         between = self.text[self.tokens[left].end : self.tokens[right].start]
@@ -83,6 +126,7 @@ def _entries(table: str, mark: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(entry for entry in entries if not entry.endswith("*")), beginnings
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ])")
 _ELISION = re.compile(r"(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])", re.IGNORECASE)
 _HASHTAG = re.compile(r"#\w+")
@@ -98,7 +142,7 @@ _SHORTEST_TAGGED = 5
 def _tokens(text: str) -> Iterator[Token]:
     tags = iter(_HASHTAG.finditer(text)) if "#" in text else iter(())
     tag = next(tags, None)
-    for match in WORD.finditer(text):
+    for match in _WORD.finditer(text):
         start = match.start()
         while tag and tag.end() <= start:
             tag = next(tags, None)
