@@ -6,8 +6,14 @@ added or missing vowels. What is left in common is enough to suggest a person, n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from anyascii import anyascii
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from bot.cases.families import Family
 
 _PLACES = str.maketrans(
     {
@@ -29,6 +35,10 @@ _DIGRAPHS = (
     ("ch", "s"),
 )
 _HAN_DIGRAPHS = (("ng", "n"), ("er", "r"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("q", "s"))
+_ALONE, _BESIDE_GIVEN = 0.7, 0.5
+"""How like a surname must be, from 0 to 1."""
+_MOST = 3
+_COMPARED = 200
 _HAN_READINGS = (("k", "s"), ("s", "h"))
 """What pinyin j and x may stand for: 基 is ки, 济 is зи; 谢 is ше, 希 is хи."""
 
@@ -51,7 +61,53 @@ def skeletons(word: str) -> tuple[str, ...]:
     return (_places(read),)
 
 
-def likeness(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+class FarSurnames:
+    """Surnames by the consonants that are left of them."""
+
+    def __init__(self, families: Iterable[Family]) -> None:
+        self._by_skeleton: dict[str, list[Family]] = {}
+        for family in families:
+            for skeleton in skeletons("".join(family.surname)):
+                self._by_skeleton.setdefault(skeleton, []).append(family)
+
+    def like(self, words: tuple[str, ...]) -> list[str]:
+        """At most three cases whose names the words may be, the likeliest first.
+
+        A likeness of `_ALONE` suggests somebody; beside a given name so like, `_BESIDE_GIVEN` does.
+        """
+        read_words = [skeletons(word) for word in words]
+        found = []
+        for at, one in enumerate(read_words):
+            others = read_words[:at] + read_words[at + 1 :]
+            for skeleton, alike in self._near(one, _BESIDE_GIVEN if others else _ALONE):
+                for family in self._by_skeleton[skeleton]:
+                    for name in family.members:
+                        given = _skeletons_of(name.given)
+                        beside = max((_likeness(other, given) for other in others), default=0.0)
+                        if alike >= _ALONE or beside >= _ALONE:
+                            found.append((-alike - beside / 2, name.case))
+        return list(dict.fromkeys(case for _, case in sorted(found)))[:_MOST]
+
+    def _near(self, word: tuple[str, ...], least: float) -> Iterable[tuple[str, float]]:
+        best: dict[str, float] = {}
+        for one in word:
+            for skeleton, alike, _ in process.extract(
+                one,
+                self._by_skeleton.keys(),
+                scorer=OSA.normalized_similarity,
+                score_cutoff=least,
+                limit=_COMPARED,
+            ):
+                best[skeleton] = max(alike, best.get(skeleton, 0.0))
+        return best.items()
+
+
+@lru_cache(maxsize=4096)
+def _skeletons_of(given: str) -> tuple[str, ...]:
+    return skeletons(given)
+
+
+def _likeness(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     """From 0 (nothing in common) to 1 (equal), of two words by their skeletons."""
     return max(OSA.normalized_similarity(one, other) for one in left for other in right)
 

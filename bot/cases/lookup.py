@@ -8,29 +8,30 @@ script) only ever suggests. A given name of somebody else means somebody else. N
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from bot.cases.far import likeness, skeletons
-from bot.cases.given_names import Fit, given_fit, given_ids
+from bot.cases.called import Called, beside
+from bot.cases.families import Families, Family, rank
+from bot.cases.far import FarSurnames
+from bot.cases.given_names import Fit, given_ids
 from bot.cases.keyboard import retyped
 from bot.cases.misspelt import Surnames, allowed
-from bot.cases.names import blur, fold, is_far, stem, words
+from bot.cases.names import fold, is_far, words
 from bot.cases.persons import (
     PersonName,
     initial_fit,
     is_patronymic,
     names_of,
-    patronymic_fit,
-    surname_index,
-    without_possessive,
 )
 from bot.cases.question import Asked, read
-from bot.cases.registry import Registry
-from bot.cases.verdict import Verdict, judge
+from bot.cases.registry import Case, Registry
+from bot.cases.verdict import Verdict, judge, spelled
 
 MOST_SUGGESTED = 10
+MOST_WEIGHED = 1000
+"""Guesses of one kind that are looked at before the first ten are shown."""
 LONGEST_QUERY = 600
 """Characters. A longer message is no question about a name."""
 
@@ -61,22 +62,37 @@ class Lookup:
     """An index over the names of a registry."""
 
     def __init__(self, registry: Registry) -> None:
-        self._names = [
-            name for slug in sorted(registry.cases) for name in names_of(registry.cases[slug])
-        ]
-        self._by_key = surname_index(self._names)
-        self._skeletons = [
-            (skeletons("".join(name.surname)), skeletons(name.given), name) for name in self._names
-        ]
-        self._surnames = Surnames(self._names)
-        self._by_given: dict[str, list[PersonName]] = defaultdict(list)
-        for name in self._names:
-            for called in given_ids(name.given):
-                self._by_given[called].append(name)
+        self._names: dict[str, tuple[PersonName, ...]] = {}
+        self._families = Families()
+        self._surnames = Surnames()
+        self._called = Called()
+        self._far: FarSurnames | None = None
+        self._add(registry.cases[slug] for slug in sorted(registry.cases))
         self._campaigns: dict[str, str] = {}
         for campaign in registry.campaigns.values():
             for title in (campaign.slug, *campaign.name.values(), *campaign.aliases):
                 self._campaigns.setdefault(_title(title), campaign.slug)
+
+    def replace(self, case: Case) -> None:
+        """Know a new case, or a changed one by its names of now."""
+        self.remove(case.slug)
+        self._add((case,))
+
+    def remove(self, slug: str) -> None:
+        """Know this case no more; nothing happens if it never was known."""
+        names = self._names.pop(slug, ())
+        self._called.remove(names)
+        self._surnames.remove(self._families.remove(names))
+        self._far = None
+
+    def _add(self, cases: Iterable[Case]) -> None:
+        added: list[Family] = []
+        for case in cases:
+            names = self._names[case.slug] = names_of(case)
+            self._called.add(names)
+            added += self._families.add(names)
+        self._surnames.add(added)
+        self._far = None
 
     def find(self, query: str) -> Answer:
         """Never raises, whatever the query holds."""
@@ -87,15 +103,15 @@ class Lookup:
         if not asked.words:
             return Nothing()
         judged = self._judged(asked)
-        sure = sorted({name.case for name, verdict in judged if verdict.sure})
+        sure = list(dict.fromkeys(name.case for name, verdict in judged if verdict.sure))
         if len(sure) == 1:
             return Found(sure[0])
         if sure:
             return Several(tuple(sure[:MOST_SUGGESTED]))
         for guesses in self._guesses(query, asked, judged):
-            slugs = tuple(dict.fromkeys(guesses))
+            slugs = tuple(islice(dict.fromkeys(islice(guesses, MOST_WEIGHED)), MOST_SUGGESTED))
             if slugs:
-                return Several(slugs[:MOST_SUGGESTED])
+                return Several(slugs)
         return Nothing()
 
     def find_campaign(self, query: str) -> str | None:
@@ -103,44 +119,32 @@ class Lookup:
         return self._campaigns.get(_title(query[:LONGEST_QUERY])) if query.strip() else None
 
     def _judged(self, asked: Asked) -> list[tuple[PersonName, Verdict]]:
-        candidates = {name for word in asked.words for name in self._candidates(word)}
-        judged = [(name, judge(name, asked)) for name in candidates]
-        return [(name, verdict) for name, verdict in judged if verdict is not None]
-
-    def _candidates(self, word: str) -> Iterator[PersonName]:
-        for bare in without_possessive(word):
-            yield from self._by_key.get(stem(blur(bare)), ())
+        """Everyone who may be meant by their surname, the likeliest first."""
+        families = dict.fromkeys(
+            family for word in asked.words for family in self._families.of(word)
+        )
+        judged = []
+        for family in families:
+            surname = spelled(family, asked)
+            if surname is not None:
+                for name in family.members:
+                    verdict = judge(name, surname, asked)
+                    if verdict is not None:
+                        judged.append((name, verdict))
+        return sorted(judged, key=lambda pair: (pair[1].doubts, rank(pair[0])))
 
     def _guesses(
         self, query: str, asked: Asked, judged: list[tuple[PersonName, Verdict]]
     ) -> Iterator[Iterable[str]]:
         """Ways to guess, the likeliest first; each gives slugs, the likeliest first."""
-        judged.sort(key=lambda pair: (pair[1].doubts, pair[0].case))
         yield (name.case for name, _ in judged)
-        yield self._called(asked)
+        yield self._called.find(asked.words)
         yield self._run_together(asked)
         yield self._other_layout(query)
         if any(is_far(word) for word in asked.words):
-            yield self._far(asked)
+            yield self._like(asked)
         yield self._begun(asked)
         yield self._misspelt(asked)
-
-    def _called(self, asked: Asked) -> list[str]:
-        """Nobody's surname was typed: everyone of this given name (and patronymic)."""
-        if not all(given_ids(word) or is_patronymic(word) for word in asked.words):
-            return []
-        called = {
-            name
-            for word in asked.words
-            for one in given_ids(word)
-            for name in self._by_given.get(one, ())
-        }
-        fitting = []
-        for name in called or self._names:
-            fits = [_beside(name, word) for word in asked.words]
-            if Fit.OTHER not in fits and Fit.YES in fits:
-                fitting.append((-fits.count(Fit.YES), not name.own, name.case))
-        return [case for _, _, case in sorted(fitting)]
 
     def _run_together(self, asked: Asked) -> list[str]:
         """A name split by a space, or a given name and a surname without one."""
@@ -160,10 +164,7 @@ class Lookup:
 
     def _close(self, asked: Asked) -> list[str]:
         """Those whom the words would mean without a doubt, or nearly."""
-        judged = sorted(
-            (verdict.doubts, name.case) for name, verdict in self._judged(asked) if verdict.close
-        )
-        return [case for _, case in judged]
+        return [name.case for name, verdict in self._judged(asked) if verdict.close]
 
     def _begun(self, asked: Asked) -> list[str]:
         """A surname of which only the beginning was typed."""
@@ -172,44 +173,37 @@ class Lookup:
             name.case
             for word in asked.words
             if len(word) >= 4
-            for name in self._surnames.beginning(word)
+            for family in self._surnames.beginning(word)
+            for name in family.members
             if self._may_be(name, asked, word) in wanted
         )
 
     def _misspelt(self, asked: Asked) -> list[str]:
         """Surnames one or two typing mistakes away, three in a long one beside the given name."""
-        found: list[tuple[int, str]] = []
+        found: list[tuple[int, tuple[bool, str, str, str]]] = []
         for word in asked.words:
             if is_far(word) or len(word) < 4 or is_patronymic(word):
                 continue
-            for name, distance, letters in self._surnames.near(word, 1 if given_ids(word) else 3):
-                fits = self._may_be(name, asked, word)
-                if fits and distance <= allowed(letters, fits is Fit.YES):
-                    found.append((distance - (fits is Fit.YES), name.case))
-        return [case for _, case in sorted(found)]
+            farthest = 1 if given_ids(word) else 2 + (len(asked.words) > 1 or bool(asked.initials))
+            for family, distance, letters in self._surnames.near(word, farthest):
+                for name in family.members:
+                    fits = self._may_be(name, asked, word)
+                    if fits and distance <= allowed(letters, fits is Fit.YES):
+                        found.append((distance - (fits is Fit.YES), rank(name)))
+        return [case for _, (_, case, *_) in sorted(found)]
 
     def _may_be(self, name: PersonName, asked: Asked, surname: str) -> Fit | None:
         """How the words beside the supposed surname fit; None when they name somebody else."""
-        fits = [_beside(name, word) for word in asked.words if word != surname]
+        fits = [beside(name, word) for word in asked.words if word != surname]
         fits += [initial_fit(name, letter) for letter in asked.initials]
         if Fit.OTHER in fits:
             return None
         return Fit.YES if Fit.YES in fits else Fit.UNKNOWN
 
-    def _far(self, asked: Asked) -> list[str]:
-        read_words = [skeletons(word) for word in asked.words]
-        found = []
-        for surname, given, name in self._skeletons:
-            surname_like = max(likeness(word, surname) for word in read_words)
-            given_like = max(likeness(word, given) for word in read_words)
-            if surname_like >= 0.7 or (surname_like >= 0.5 and given_like >= 0.7):
-                found.append((-surname_like - given_like / 2, name.case))
-        return [case for _, case in sorted(found)[:3]]
-
-
-def _beside(name: PersonName, word: str) -> Fit:
-    fit = patronymic_fit(name.patronymic, name.gender, word)
-    return given_fit(name.given, name.gender, word) if fit is Fit.UNKNOWN else fit
+    def _like(self, asked: Asked) -> list[str]:
+        if self._far is None:
+            self._far = FarSurnames(self._families)
+        return self._far.like(asked.words)
 
 
 def _title(text: str) -> str:

@@ -1,61 +1,105 @@
 """Surnames close to a misspelt or unfinished word. Pure.
 
-A word is held against surnames in the form it was typed in (Cyrillic, or Latin as newspapers
-write), and against their keys, where two spellings of one sound are no mistake.
+Words are compared in the form they were typed in (Cyrillic, or Latin as newspapers write), and by
+their keys, where two spellings of one sound are no mistake. Only surnames that share pairs of
+letters with the word are compared at all.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.cases.names import CYRILLIC, blur, fold, is_cyrillic, stem
-from bot.cases.persons import PersonName
+from bot.cases.bigrams import Bigrams
+from bot.cases.families import Family
+from bot.cases.names import CYRILLIC, blur, fold, is_cyrillic, sketch, stem
 
-_FARTHEST = 3
-_Kind = str
-"""What is compared with what: "cyrillic", "latin", "key" or "stem"."""
+_ENGLISH = str.maketrans(CYRILLIC)
+_SHORT_Y = re.compile("iy$")
 
 
 class Surnames:
-    """The surnames of a registry, by kind of writing and by length."""
+    """The words of a registry's surnames, each with a number."""
 
-    def __init__(self, names: Iterable[PersonName]) -> None:
-        self._bearers: dict[tuple[_Kind, str], list[PersonName]] = defaultdict(list)
-        for name in names:
-            for kind, written in _written(name):
-                self._bearers[kind, written].append(name)
-        self._by_length: dict[tuple[_Kind, int], list[str]] = defaultdict(list)
-        for kind, written in self._bearers:
-            self._by_length[kind, len(written)].append(written)
-        self._sorted = sorted((written, kind) for kind, written in self._bearers)
+    def __init__(self) -> None:
+        self._words: list[tuple[str, Family] | None] = []
+        self._keys: list[str] = []
+        self._bigrams = Bigrams()
+        self._sorted: list[tuple[str, int]] = []
+        self._free: list[int] = []
 
-    def near(self, word: str, farthest: int = _FARTHEST) -> Iterator[tuple[PersonName, int, int]]:
-        """Each bearer of a surname at most so many mistakes away, the mistakes, its letters."""
-        for kind, typed in _typed(word):
-            for length in range(len(typed) - farthest, len(typed) + farthest + 1):
-                for written, distance, _ in process.extract(
-                    typed,
-                    self._by_length.get((kind, length), ()),
-                    scorer=OSA.distance,
-                    score_cutoff=farthest,
-                    limit=None,
-                ):
-                    for name in self._bearers[kind, written]:
-                        yield name, distance, length
+    def add(self, families: Iterable[Family]) -> None:
+        """Many at once cost least."""
+        added = []
+        for family in families:
+            for part in family.surname:
+                key = sketch(part)
+                if self._free:
+                    number = self._free.pop()
+                    self._words[number], self._keys[number] = (part, family), key
+                else:
+                    number = len(self._words)
+                    self._words.append((part, family))
+                    self._keys.append(key)
+                added.append((number, key))
+        self._bigrams.add(added)
+        self._sorted += [(key, number) for number, key in added]
+        self._sorted.sort()
 
-    def beginning(self, word: str) -> Iterator[PersonName]:
-        """Each bearer of a surname that begins so."""
-        for at in range(bisect_left(self._sorted, (word, "")), len(self._sorted)):
-            written, kind = self._sorted[at]
-            if not written.startswith(word):
+    def remove(self, families: Iterable[Family]) -> None:
+        for family in families:
+            for part in family.surname:
+                key = sketch(part)
+                at = bisect_left(self._sorted, (key, 0))
+                while self._words[self._sorted[at][1]] != (part, family):
+                    at += 1
+                _, number = self._sorted.pop(at)
+                self._words[number], self._keys[number] = None, ""
+                self._bigrams.remove(number, key)
+                self._free.append(number)
+
+    def near(self, word: str, farthest: int) -> Iterator[tuple[Family, int, int]]:
+        """Each family at most so many mistakes away, the mistakes, the letters compared.
+
+        A mistake spoils two pairs of letters, or three where it parts two letters for one sound.
+        """
+        key = sketch(word)
+        root = stem(key)
+        sharing = list(self._bigrams.sharing(root, 2 * farthest + 1))
+        keys = [self._keys[number] for number in sharing]
+        close = {
+            at
+            for typed, written in ((key, keys), (root, [stem(one) for one in keys]))
+            for _, _, at in process.extract(
+                typed, written, scorer=OSA.distance, score_cutoff=farthest + 1, limit=None
+            )
+        }
+        for at in close:
+            entry = self._words[sharing[at]]
+            if entry is not None:
+                part, family = entry
+                distance, letters = min(_distances(word, part))
+                if distance <= farthest:
+                    yield family, distance, letters
+
+    def beginning(self, word: str) -> Iterator[Family]:
+        """Each family whose surname begins so."""
+        key = sketch(word)[:-1]
+        cyrillic = is_cyrillic(word)
+        for at in range(bisect_left(self._sorted, (key, 0)), len(self._sorted)):
+            written, number = self._sorted[at]
+            if not written.startswith(key):
                 return
-            yield from self._bearers[kind, written]
+            entry = self._words[number]
+            if entry is not None:
+                part, family = entry
+                begins = _plain(part) if cyrillic else part.translate(_ENGLISH)
+                if begins.startswith(word) or (not cyrillic and fold(part).startswith(fold(word))):
+                    yield family
 
 
 def allowed(letters: int, given: bool) -> int:
@@ -63,18 +107,17 @@ def allowed(letters: int, given: bool) -> int:
     return (letters >= 4) + (letters >= 6) + (given and letters >= 5)
 
 
-def _written(name: PersonName) -> Iterator[tuple[_Kind, str]]:
-    for part in name.surname:
-        english = "".join(CYRILLIC.get(letter, letter) for letter in part)
-        yield from {
-            ("cyrillic", part.replace("ё", "е")),
-            ("latin", english),
-            ("latin", re.sub("iy$", "y", english)),
-            ("key", fold(part)),
-            ("stem", stem(blur(part))),
-        }
+def _distances(word: str, part: str) -> Iterator[tuple[int, int]]:
+    """How far apart by each way of writing, and the letters of the surname so written."""
+    ways = [(fold(word), fold(part)), (stem(blur(word)), stem(blur(part)))]
+    if is_cyrillic(word):
+        ways.append((word, _plain(part)))
+    else:
+        english = part.translate(_ENGLISH)
+        ways += [(word, english), (word, _SHORT_Y.sub("y", english))]
+    for typed, written in ways:
+        yield OSA.distance(typed, written), len(written)
 
 
-def _typed(word: str) -> tuple[tuple[_Kind, str], ...]:
-    script = "cyrillic" if is_cyrillic(word) else "latin"
-    return ((script, word), ("key", fold(word)), ("stem", stem(blur(word))))
+def _plain(part: str) -> str:
+    return part.replace("ё", "е")

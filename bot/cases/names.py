@@ -156,6 +156,7 @@ _FOLDING = tuple(
 _CUT = re.compile("(?<=[aeiouy])(?=[bcdfghklmnpqrstvwxz])")
 """Between a vowel and a consonant: no rule of folding reaches across."""
 _BLURRING = re.compile(r"(?:t?[zsc]h?)+")
+_ALIKE = str.maketrans("yjwqx", "iivkh")
 _ENDING = re.compile(r"(?:ogo|ovo|ago|avo|omu|imi|im|ih|om|oi|ei|em|a|e|i|o|u)$")
 
 
@@ -234,6 +235,12 @@ def fold_piece(piece: str) -> str:
 @lru_cache(maxsize=65536)
 def _blur_piece(piece: str) -> str:
     return re.sub(r"(.)\1+", r"\1", _BLURRING.sub("s", fold_piece(piece)))
+
+
+def sketch(word: str) -> str:
+    """A plain word, letter by letter: no letter vanishes because of its neighbours. For typos."""
+    letters = _latin(word).replace("kh", "h").translate(_ALIKE).replace("ii", "i")
+    return _BLURRING.sub("s", letters)
 
 
 def stem(key: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_ids
-from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
+from bot.cases.names import blur, blur_plain, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
 from bot.cases.spelling import Spelling, initials, spells
 
@@ -42,14 +42,12 @@ def names_of(case: Case) -> tuple[PersonName, ...]:
     patronymic = next((word for word in full if is_patronymic(word) and word not in shown), "")
     surname = tuple(word for word in shown[1:] if word != patronymic)
     names = [PersonName(case.slug, case.gender, surname, given, patronymic, own=True)]
-    keys = {stem(blur(part)) for part in surname}
     for alias in case.aliases:
         parts = words(alias.text)
-        if (
-            not parts
-            or not is_cyrillic(parts[0])
-            or any(stem(blur(part)) in keys for part in parts)
-        ):
+        if not parts or not is_cyrillic(parts[0]):
+            continue
+        keys = {stem(blur(part)) for part in surname}
+        if any(stem(blur(part)) in keys for part in parts):
             continue
         father = next((part for part in parts if is_patronymic(part)), "")
         called = next((part for part in parts if given_ids(part) and part != father), "")
@@ -59,18 +57,22 @@ def names_of(case: Case) -> tuple[PersonName, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=16384)
 def is_patronymic(word: str) -> bool:
     return len(word) > 5 and bool(_PATRONYMIC.search(word))
 
 
 @lru_cache(maxsize=16384)
 def patronymic_fit(patronymic: str, gender: str, word: str) -> Fit:
-    if not is_patronymic(word):
+    if not patronymic or not is_patronymic(word):
         return Fit.UNKNOWN
-    if not patronymic:
-        return Fit.UNKNOWN
-    same = {stem(blur(form)) for form in forms(patronymic, gender)}
-    return Fit.YES if stem(blur(word)) in same else Fit.OTHER
+    return Fit.YES if stem(blur(word)) in patronymic_keys(patronymic, gender) else Fit.OTHER
+
+
+@lru_cache(maxsize=4096)
+def patronymic_keys(patronymic: str, gender: str) -> frozenset[str]:
+    """The stems in which all its case forms meet."""
+    return frozenset(stem(blur(form)) for form in forms(patronymic, gender))
 
 
 def of_both_genders(name: PersonName, word: str) -> bool:
@@ -97,18 +99,19 @@ def surname_index(names: Iterable[PersonName]) -> dict[str, list[PersonName]]:
 
 def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:
     """For each word of the surname, every blurred stem under which it may be looked for."""
-    return tuple(_keys(part, name.gender) for part in name.surname)
+    return tuple(part_keys(part, name.gender) for part in name.surname)
 
 
-def _keys(part: str, gender: str) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def part_keys(part: str, gender: str) -> frozenset[str]:
     """All case forms meet in one or two stems; the rest is what some language makes of a letter."""
-    keys = {stem(blur(form)) for form in forms(part, gender)}
+    keys = {stem(blur_plain(form)) for form in forms(part, gender)}
     relative = other_gender(part, gender)
     if relative:
-        keys.add(stem(blur(relative)))
+        keys.add(stem(blur_plain(relative)))
     for sound, written in _OTHER_READINGS:
         if sound in part:
-            keys.add(stem(blur(part.replace(sound, written))))
+            keys.add(stem(blur_plain(part.replace(sound, written))))
     return frozenset(keys)
 
 

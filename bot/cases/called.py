@@ -1,0 +1,65 @@
+"""Who is called so: people by given name and patronymic, where no surname was typed. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from bot.cases.families import rank
+from bot.cases.given_names import Fit, given_fit, given_ids
+from bot.cases.names import blur, stem
+from bot.cases.persons import PersonName, is_patronymic, patronymic_fit, patronymic_keys
+
+_ANY = ""
+_FATHERLESS = "-"
+
+
+class Called:
+    """Names by given name, by patronymic, and by both together, each list by rank."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], list[PersonName]] = {}
+
+    def add(self, names: Iterable[PersonName]) -> None:
+        for name in names:
+            for key in _keys(name.given, name.patronymic, name.gender):
+                insort(self._names.setdefault(key, []), name, key=rank)
+
+    def remove(self, names: Iterable[PersonName]) -> None:
+        for name in names:
+            for key in _keys(name.given, name.patronymic, name.gender):
+                bearers = self._names[key]
+                bearers.pop(bisect_left(bearers, rank(name), key=rank))
+                if not bearers:
+                    del self._names[key]
+
+    def find(self, words: tuple[str, ...]) -> Iterator[str]:
+        """The cases of everyone whom all these words fit; none where one word is no such name."""
+        if not all(given_ids(word) or is_patronymic(word) for word in words):
+            return
+        fathers = [stem(blur(word)) for word in words if is_patronymic(word)]
+        called = [given_ids(word) for word in words if not is_patronymic(word)]
+        shared = frozenset.intersection(*called) if called else frozenset((_ANY,))
+        for father in (*fathers[:1], _FATHERLESS) if fathers else (_ANY,):
+            for one in sorted(shared):
+                for name in self._names.get((one, father), ()):
+                    fits = [beside(name, word) for word in words]
+                    if Fit.OTHER not in fits and Fit.YES in fits:
+                        yield name.case
+
+
+def beside(name: PersonName, word: str) -> Fit:
+    """How a word that is not the surname fits the person."""
+    fit = patronymic_fit(name.patronymic, name.gender, word)
+    return given_fit(name.given, name.gender, word) if fit is Fit.UNKNOWN else fit
+
+
+@lru_cache(maxsize=16384)
+def _keys(given: str, patronymic: str, gender: str) -> tuple[tuple[str, str], ...]:
+    fathers = sorted(patronymic_keys(patronymic, gender)) if patronymic else [_FATHERLESS]
+    called = sorted(given_ids(given))
+    return (
+        *((one, father) for one in called for father in (_ANY, *fathers)),
+        *((_ANY, father) for father in fathers),
+    )

@@ -1,0 +1,75 @@
+"""The names of a registry by surname: namesakes share one family, read and judged once. Pure."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
+
+from bot.cases.names import blur, stem
+from bot.cases.persons import PersonName, part_keys, without_possessive
+
+
+class Family:
+    """Everyone of one surname and gender, those known by this very name first."""
+
+    __slots__ = ("gender", "members", "surname")
+
+    def __init__(self, surname: tuple[str, ...], gender: str) -> None:
+        self.surname = surname
+        self.gender = gender
+        self.members: list[PersonName] = []
+
+    @property
+    def keys(self) -> tuple[frozenset[str], ...]:
+        """For each word of the surname, every blurred stem under which it may be looked for."""
+        return tuple(part_keys(part, self.gender) for part in self.surname)
+
+
+def rank(name: PersonName) -> tuple[bool, str, str, str]:
+    """The order in which equally likely names are offered: the same however they were added."""
+    return (not name.own, name.case, name.given, name.patronymic)
+
+
+class Families:
+    """Families by surname and by key."""
+
+    def __init__(self) -> None:
+        self._families: dict[tuple[tuple[str, ...], str], Family] = {}
+        self._by_key: dict[str, list[Family]] = {}
+
+    def __iter__(self) -> Iterator[Family]:
+        return iter(self._families.values())
+
+    def add(self, names: Iterable[PersonName]) -> list[Family]:
+        """The families that are new by this."""
+        new = []
+        for name in names:
+            family = self._families.get((name.surname, name.gender))
+            if family is None:
+                family = Family(name.surname, name.gender)
+                self._families[name.surname, name.gender] = family
+                for key in frozenset().union(*family.keys):
+                    self._by_key.setdefault(key, []).append(family)
+                new.append(family)
+            insort(family.members, name, key=rank)
+        return new
+
+    def remove(self, names: Iterable[PersonName]) -> list[Family]:
+        """The families that are no more."""
+        gone = []
+        for name in names:
+            family = self._families[name.surname, name.gender]
+            family.members.remove(name)
+            if not family.members:
+                del self._families[name.surname, name.gender]
+                for key in frozenset().union(*family.keys):
+                    self._by_key[key].remove(family)
+                    if not self._by_key[key]:
+                        del self._by_key[key]
+                gone.append(family)
+        return gone
+
+    def of(self, word: str) -> Iterator[Family]:
+        """Those one of whose surname's words this may be, in some case and spelling."""
+        for bare in without_possessive(word):
+            yield from self._by_key.get(stem(blur(bare)), ())
