@@ -48,6 +48,7 @@ from bot.feeds.notices import Notices
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
 from bot.feeds.sources import load_sources
+from bot.feeds.watched import Watched
 from bot.health import HealthPage
 from bot.i18n import Translations
 from bot.letters.letters import Letters
@@ -221,6 +222,7 @@ async def opened(
             lookup=Lookup(registry),
             subscribers=Subscribers(database, clock),
             news=News(database),
+            feeds=Watched(database, clock),
             letters=letters_service,
             broadcasts=Broadcasts(database, clock, registry, mentions, organisers),
             organisers=organisers,

@@ -10,6 +10,7 @@ from bot.cases.registry import Registry
 from bot.clock import Clock
 from bot.delivery.door import Door
 from bot.feeds.news import News
+from bot.feeds.watched import Watched
 from bot.i18n import Translations
 from bot.letters.letters import Letters
 from bot.organisers import Organisers
@@ -27,6 +28,7 @@ class Services:
     lookup: Lookup
     subscribers: Subscribers
     news: News
+    feeds: Watched
     letters: Letters
     broadcasts: Broadcasts
     organisers: Organisers

@@ -17,6 +17,7 @@ from handlers import (
     cases,
     chats,
     errors,
+    feeds,
     follows,
     inline,
     letters,
@@ -80,6 +81,8 @@ COMMANDS = (
     Command("broadcast", broadcasts.compose, Who.ORGANISER),
     Command("broadcasts", broadcasts.recent, Who.ORGANISER),
     Command("stop", broadcasts.stop, Who.ORGANISER),
+    Command("feeds", feeds.feeds, Who.ORGANISER),
+    Command("why", feeds.why, Who.ORGANISER),
 )
 
 PRESSES = (
@@ -101,6 +104,7 @@ PRESSES = (
     Press("another", letters.another, Who.CHAT),
     Press("skip", letters.skip, Who.CHAT),
     Press("b", broadcasts.press, Who.ORGANISER),
+    Press("feeds", feeds.press, Who.ORGANISER),
 )
 
 

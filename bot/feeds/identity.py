@@ -109,6 +109,13 @@ def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = 
     return Decision(tuple(new), tuple(remember))
 
 
+def keys_of_link(link: str) -> tuple[bytes, bytes]:
+    """What is remembered of an entry with this link: the link's own key, which in hex names the
+    story, and the key of a guid that is the link."""
+    page, fragment = canonical_link(link)
+    return _hash("link", page), _hash("guid", page, fragment)
+
+
 def canonical_link(link: str) -> tuple[str, str]:
     """(host, path and query) without what differs between ways to the same page, and the fragment.
 

@@ -58,6 +58,8 @@ help-organisers =
     /broadcast: a call to everyone concerned
     /broadcasts: the latest and how far they are
     /stop: stop all at once
+    /feeds: how the feeds do; pause one
+    /why and a link: why an entry was sent or not
 help-inline = In any chat: @ and my name, then a person’s name.
 privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.
 privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours; your reminder; that a message was sent, for a week; the month you last wrote. /mydata shows it.

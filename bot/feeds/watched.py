@@ -1,0 +1,65 @@
+"""The feeds that are watched, for organisers: how they do, and why an entry was told or not."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.feeds.identity import keys_of_link
+from bot.feeds.why import Telling, Why
+from storage import entries, feeds, mentions, stories
+from storage.database import Database
+from storage.rows import Feed
+
+
+class Watched:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def all(self) -> tuple[Feed, ...]:
+        """By name, paused ones too."""
+        async with self._database.read() as connection:
+            return tuple(await feeds.all(connection))
+
+    async def find(self, feed_id: int) -> Feed | None:
+        return next((feed for feed in await self.all() if feed.id == feed_id), None)
+
+    async def named(self, words: str) -> tuple[Feed, ...]:
+        """Feeds whose name is this, else those whose name or address has it in it."""
+        wanted = " ".join(words.split()).casefold()
+        known = await self.all()
+        exact = tuple(feed for feed in known if feed.source.name.casefold() == wanted)
+        return exact or tuple(
+            feed
+            for feed in known
+            if wanted in feed.source.name.casefold() or wanted in feed.source.url.casefold()
+        )
+
+    async def pause(self, feed_id: int) -> None:
+        async with self._database.write() as connection:
+            await feeds.pause(connection, feed_id)
+
+    async def resume(self, feed_id: int) -> None:
+        """It is asked again at once; what came meanwhile and still stands there is told."""
+        async with self._database.write() as connection:
+            await feeds.resume(connection, feed_id, self._clock.now())
+
+    async def why(self, link: str) -> Why:
+        """Who brought an entry with this link, whom it named, and how many messages it made."""
+        keys = keys_of_link(link)
+        async with self._database.read() as connection:
+            tellings = []
+            for entry_id in await stories.entries_of(connection, keys[0].hex(), link):
+                entry = await entries.find(connection, entry_id)
+                feed = await feeds.find(connection, entry.feed_id) if entry else None
+                if entry and feed:
+                    named = await mentions.of(connection, entry_id)
+                    tellings.append(Telling(entry, feed, named))
+            brought = {telling.feed.id for telling in tellings}
+            knowing = [
+                await feeds.find(connection, feed_id)
+                for feed_id in await stories.feeds_that_know(connection, keys)
+                if feed_id not in brought
+            ]
+            counts = await stories.messages(connection, [each.entry.id for each in tellings])
+        passed_over = tuple(feed for feed in knowing if feed is not None)
+        return Why(tuple(tellings), passed_over, counts)
