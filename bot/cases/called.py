@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.cases.families import rank
+from bot.cases.families import put, rank
 from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.names import blur, stem
 from bot.cases.persons import PersonName, is_patronymic, patronymic_fit, patronymic_keys
@@ -24,7 +24,7 @@ class Called:
     def add(self, names: Iterable[PersonName]) -> None:
         for name in names:
             for key in _keys(name.given, name.patronymic, name.gender):
-                insort(self._names.setdefault(key, []), name, key=rank)
+                put(name, self._names.setdefault(key, []))
 
     def remove(self, names: Iterable[PersonName]) -> None:
         for name in names:

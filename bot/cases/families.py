@@ -30,6 +30,14 @@ def rank(name: PersonName) -> tuple[bool, str, str, str]:
     return (not name.own, name.case, name.given, name.patronymic)
 
 
+def put(name: PersonName, into: list[PersonName]) -> None:
+    """Keeps the list by rank. A registry is read in that order, or nearly."""
+    if not into or rank(into[-1]) <= rank(name):
+        into.append(name)
+    else:
+        insort(into, name, key=rank)
+
+
 class Families:
     """Families by surname and by key."""
 
@@ -51,7 +59,7 @@ class Families:
                 for key in frozenset().union(*family.keys):
                     self._by_key.setdefault(key, []).append(family)
                 new.append(family)
-            insort(family.members, name, key=rank)
+            put(name, family.members)
         return new
 
     def remove(self, names: Iterable[PersonName]) -> list[Family]:

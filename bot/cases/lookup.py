@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from bot.cases.called import Called, beside
 from bot.cases.families import Families, Family, rank
@@ -30,8 +29,8 @@ from bot.cases.registry import Case, Registry
 from bot.cases.verdict import Verdict, judge, spelled
 
 MOST_SUGGESTED = 10
-MOST_WEIGHED = 1000
-"""Guesses of one kind that are looked at before the first ten are shown."""
+_LONG = 7
+"""Letters. Three mistakes in a shorter surname leave too little of it."""
 LONGEST_QUERY = 600
 """Characters. A longer message is no question about a name."""
 
@@ -103,13 +102,11 @@ class Lookup:
         if not asked.words:
             return Nothing()
         judged = self._judged(asked)
-        sure = list(dict.fromkeys(name.case for name, verdict in judged if verdict.sure))
-        if len(sure) == 1:
-            return Found(sure[0])
+        sure = _first(name.case for name, verdict in judged if verdict.sure)
         if sure:
-            return Several(tuple(sure[:MOST_SUGGESTED]))
+            return Found(sure[0]) if len(sure) == 1 else Several(sure)
         for guesses in self._guesses(query, asked, judged):
-            slugs = tuple(islice(dict.fromkeys(islice(guesses, MOST_WEIGHED)), MOST_SUGGESTED))
+            slugs = _first(guesses)
             if slugs:
                 return Several(slugs)
         return Nothing()
@@ -137,14 +134,17 @@ class Lookup:
         self, query: str, asked: Asked, judged: list[tuple[PersonName, Verdict]]
     ) -> Iterator[Iterable[str]]:
         """Ways to guess, the likeliest first; each gives slugs, the likeliest first."""
-        yield (name.case for name, _ in judged)
+        beside_name, others = _by_surname(judged)
+        yield beside_name
         yield self._called.find(asked.words)
         yield self._run_together(asked)
         yield self._other_layout(query)
         if any(is_far(word) for word in asked.words):
             yield self._like(asked)
         yield self._begun(asked)
-        yield self._misspelt(asked)
+        yield self._misspelt(asked, [word for word in asked.words if not given_ids(word)])
+        yield others
+        yield self._misspelt(asked, [word for word in asked.words if given_ids(word)])
 
     def _run_together(self, asked: Asked) -> list[str]:
         """A name split by a space, or a given name and a surname without one."""
@@ -178,18 +178,19 @@ class Lookup:
             if self._may_be(name, asked, word) in wanted
         )
 
-    def _misspelt(self, asked: Asked) -> list[str]:
+    def _misspelt(self, asked: Asked, words: Iterable[str]) -> list[str]:
         """Surnames one or two typing mistakes away, three in a long one beside the given name."""
-        found: list[tuple[int, tuple[bool, str, str, str]]] = []
-        for word in asked.words:
+        found = []
+        for word in words:
             if is_far(word) or len(word) < 4 or is_patronymic(word):
                 continue
-            farthest = 1 if given_ids(word) else 2 + (len(asked.words) > 1 or bool(asked.initials))
-            for family, distance, letters in self._surnames.near(word, farthest):
-                for name in family.members:
+            several = len(asked.words) + len(asked.initials) > 1
+            farthest = 1 if given_ids(word) else 3 if several and len(word) > _LONG else 2
+            for near in self._surnames.near(word, farthest):
+                for name in near.family.members:
                     fits = self._may_be(name, asked, word)
-                    if fits and distance <= allowed(letters, fits is Fit.YES):
-                        found.append((distance - (fits is Fit.YES), rank(name)))
+                    if fits and near.mistakes <= allowed(near.letters, fits is Fit.YES):
+                        found.append((near.unlike - 2 * (fits is Fit.YES), rank(name)))
         return [case for _, (_, case, *_) in sorted(found)]
 
     def _may_be(self, name: PersonName, asked: Asked, surname: str) -> Fit | None:
@@ -204,6 +205,25 @@ class Lookup:
         if self._far is None:
             self._far = FarSurnames(self._families)
         return self._far.like(asked.words)
+
+
+def _by_surname(judged: list[tuple[PersonName, Verdict]]) -> tuple[list[str], list[str]]:
+    """Those whose surname stands among the words; those for whom a given name was taken for it."""
+    likely: list[str] = []
+    unlikely: list[str] = []
+    for name, verdict in judged:
+        (unlikely if verdict.far_fetched else likely).append(name.case)
+    return likely, unlikely
+
+
+def _first(slugs: Iterable[str]) -> tuple[str, ...]:
+    """The first ten, each once."""
+    found: dict[str, None] = {}
+    for slug in slugs:
+        found[slug] = None
+        if len(found) == MOST_SUGGESTED:
+            break
+    return tuple(found)
 
 
 def _title(text: str) -> str:

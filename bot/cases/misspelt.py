@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,6 +21,22 @@ from bot.cases.names import CYRILLIC, blur, fold, is_cyrillic, sketch, stem
 
 _ENGLISH = str.maketrans(CYRILLIC)
 _SHORT_Y = re.compile("iy$")
+
+
+MOST_COMPARED = 60
+"""Surnames that are compared in every way with one word, the nearest by sound."""
+
+
+class Near(NamedTuple):
+    """A family whose surname a word may be, misspelt."""
+
+    family: Family
+    mistakes: int
+    """By the way of writing in which they are fewest."""
+    letters: int
+    """Of the surname, so written."""
+    unlike: int
+    """For putting the likeliest first: a mistake counts twice if the letters typed show it, too."""
 
 
 class Surnames:
@@ -62,32 +79,38 @@ class Surnames:
                 self._bigrams.remove(number, key)
                 self._free.append(number)
 
-    def near(self, word: str, farthest: int) -> Iterator[tuple[Family, int, int]]:
-        """Each family at most so many mistakes away, the mistakes, the letters compared.
+    def near(self, word: str, farthest: int) -> Iterator[Near]:
+        """The families at most so many mistakes away, the nearest of them if they are many.
 
         A mistake spoils two pairs of letters, or three where it parts two letters for one sound.
         """
+        word = _plain(word)
         key = sketch(word)
         root = stem(key)
         sharing = list(self._bigrams.sharing(root, 2 * farthest + 1))
         keys = [self._keys[number] for number in sharing]
-        close = {
-            at
-            for typed, written in ((key, keys), (root, [stem(one) for one in keys]))
-            for _, _, at in process.extract(
-                typed, written, scorer=OSA.distance, score_cutoff=farthest + 1, limit=None
-            )
-        }
-        for at in close:
+        close: dict[int, int] = {}
+        for typed, written in ((key, keys), (root, [stem(one) for one in keys])):
+            for _, mistakes, at in process.extract(
+                typed,
+                written,
+                scorer=OSA.distance,
+                score_cutoff=farthest + 1,
+                limit=MOST_COMPARED,
+            ):
+                close[at] = min(mistakes, close.get(at, mistakes))
+        typed_as = _Typed(word, fold(word), stem(blur(word)))
+        for at in sorted(close, key=lambda at: (close[at], keys[at]))[:MOST_COMPARED]:
             entry = self._words[sharing[at]]
             if entry is not None:
                 part, family = entry
-                distance, letters = min(_distances(word, part))
-                if distance <= farthest:
-                    yield family, distance, letters
+                near = _compare(typed_as, part, family)
+                if near.mistakes <= farthest:
+                    yield near
 
     def beginning(self, word: str) -> Iterator[Family]:
         """Each family whose surname begins so."""
+        word = _plain(word)
         key = sketch(word)[:-1]
         cyrillic = is_cyrillic(word)
         for at in range(bisect_left(self._sorted, (key, 0)), len(self._sorted)):
@@ -107,16 +130,27 @@ def allowed(letters: int, given: bool) -> int:
     return (letters >= 4) + (letters >= 6) + (given and letters >= 5)
 
 
-def _distances(word: str, part: str) -> Iterator[tuple[int, int]]:
-    """How far apart by each way of writing, and the letters of the surname so written."""
-    ways = [(fold(word), fold(part)), (stem(blur(word)), stem(blur(part)))]
-    if is_cyrillic(word):
-        ways.append((word, _plain(part)))
+class _Typed(NamedTuple):
+    word: str
+    fold: str
+    stem: str
+
+
+def _compare(typed: _Typed, part: str, family: Family) -> Near:
+    ways = [
+        (OSA.distance(typed.fold, folded := fold(part)), len(folded)),
+        (OSA.distance(typed.stem, root := stem(blur(part))), len(root)),
+    ]
+    if is_cyrillic(typed.word):
+        script = [(OSA.distance(typed.word, _plain(part)), len(part))]
     else:
         english = part.translate(_ENGLISH)
-        ways += [(word, english), (word, _SHORT_Y.sub("y", english))]
-    for typed, written in ways:
-        yield OSA.distance(typed, written), len(written)
+        script = [
+            (OSA.distance(typed.word, written), len(written))
+            for written in (english, _SHORT_Y.sub("y", english))
+        ]
+    mistakes, letters = min(*ways, *script)
+    return Near(family, mistakes, letters, mistakes + min(script)[0])
 
 
 def _plain(part: str) -> str:

@@ -128,6 +128,7 @@ MARKED = {
 
 _READING = str.maketrans(CYRILLIC | MARKED | {"'": ""})
 
+_LATIN_LETTER = re.compile("[a-z]")
 _LOOKALIKES = ("aceopxykmthbi", "асеорхукмтнві")
 _TO_CYRILLIC = str.maketrans(*_LOOKALIKES)
 _TO_LATIN = str.maketrans(*reversed(_LOOKALIKES))
@@ -184,10 +185,12 @@ def words(text: str) -> tuple[str, ...]:
 
 def one_alphabet(word: str) -> str:
     """A word that mixes Latin and Cyrillic letters of one look, in the alphabet it is mostly in."""
-    cyrillic = sum(is_cyrillic(letter) for letter in word)
-    latin = sum("a" <= letter <= "z" for letter in word)
-    if not cyrillic or not latin:
+    if word.isascii() or not _LATIN_LETTER.search(word):
         return word
+    cyrillic = sum(is_cyrillic(letter) for letter in word)
+    if not cyrillic:
+        return word
+    latin = len(_LATIN_LETTER.findall(word))
     return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
 
 

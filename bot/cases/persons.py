@@ -12,7 +12,7 @@ from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_ids
 from bot.cases.names import blur, blur_plain, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
-from bot.cases.spelling import Spelling, initials, spells
+from bot.cases.spelling import Spelling, initials, spelled_forms
 
 _PATRONYMIC = re.compile(
     r"(?:[оеи]вич|[оеиі]вн|ичн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
@@ -132,12 +132,10 @@ _OTHER_READINGS = (
 def surname_spelling(part: str, gender: str, word: str, marks: frozenset[str]) -> Spelling:
     """Whether the word is the surname in any case; the relative's form is a stretch at most."""
     relative = other_gender(part, gender)
+    ways = forms(part, gender)
     best = Spelling.NOT
-    for form in forms(part, gender):
-        found = spells(word, form, marks)
-        if found is Spelling.SURE and form == relative:
-            found = Spelling.STRETCHED
-        best = max(best, found)
+    for form, found in zip(ways, spelled_forms(word, ways, marks), strict=True):
+        best = max(best, min(found, Spelling.STRETCHED) if form == relative else found)
     return best
 
 

@@ -54,7 +54,7 @@ _LATIN = {
     "ье": "ye ie je 'e ʹe e",
     "ля": "lya lia lja la",
     "в$": "v w ff f",
-    "дж": "dzh j",
+    "дж": "dzh j dj",
 }
 """BGN/PCGN, ALA-LC, ISO 9, GOST 7.79 B, passport (ICAO 9303) and their usual English mixtures."""
 
@@ -109,22 +109,32 @@ class Spelling(IntEnum):
 @lru_cache(maxsize=16384)
 def spells(word: str, form: str, marks: frozenset[str]) -> Spelling:
     """Whether ``word`` (lower case, marks kept) writes the Cyrillic ``form``."""
+    return spelled_forms(word, (form,), marks)[0]
+
+
+def spelled_forms(word: str, forms: tuple[str, ...], marks: frozenset[str]) -> list[Spelling]:
+    """`spells` for each of several forms; cheapest where they begin alike."""
     if is_cyrillic(word):
         plain = word.replace("ё", "е")
-        if plain == form.replace("ё", "е"):
-            return Spelling.SURE
-        ukrainian = _UKRAINIAN_MARKS.search(word) and _written(word, form, _ukrainian(), False)
-        return Spelling.SURE if ukrainian else Spelling.NOT
-    if _written(word, form, _TABLES[""], True):
-        return Spelling.SURE
-    if any(
-        mark.search(word) and _written(word, form, table, True) for mark, table in _CERTAIN_TABLES
-    ):
-        return Spelling.SURE
+        found = [plain == form.replace("ё", "е") for form in forms]
+        if not any(found) and _UKRAINIAN_MARKS.search(word):
+            found = _written(word, forms, _ukrainian(), False)
+        return [Spelling.SURE if yes else Spelling.NOT for yes in found]
+    answers = [
+        Spelling.SURE if yes else Spelling.NOT for yes in _written(word, forms, _TABLES[""], True)
+    ]
+    for mark, table in _CERTAIN_TABLES:
+        if mark.search(word):
+            for at, yes in enumerate(_written(word, forms, table, True)):
+                if yes:
+                    answers[at] = Spelling.SURE
     for language in sorted(marks):
-        if _written(word, form, _TABLES[language], True):
-            return Spelling.STRETCHED
-    return Spelling.NOT
+        if Spelling.NOT not in answers:
+            break
+        for at, yes in enumerate(_written(word, forms, _TABLES[language], True)):
+            if yes and not answers[at]:
+                answers[at] = Spelling.STRETCHED
+    return answers
 
 
 @lru_cache(maxsize=16384)
@@ -144,26 +154,44 @@ def initials(name: str) -> frozenset[str]:
     return frozenset({first, "е" if first == "ё" else first, *latin, *(text[:1] for text in latin)})
 
 
-def _written(word: str, form: str, table: dict[str, tuple[str, ...]], latin: bool) -> bool:
-    """Whether the form's letters, each by one of its renderings, add up to the word."""
-    reached: list[set[int]] = [set() for _ in range(len(form) + 1)]
-    reached[0].add(0)
-    for index in range(len(form)):
-        if not reached[index]:
-            continue
-        for length in (1, 2, 3, 4):
-            if index + length > len(form):
-                break
-            unit = form[index : index + length]
-            last = index + length == len(form)
-            options = table.get(unit, ()) + (table.get(unit + "$", ()) if last else ())
-            if not latin and length == 1:
-                options += (unit,)
-            for start in reached[index]:
-                for option in options:
-                    if word.startswith(option, start):
-                        reached[index + length].add(start + len(option))
-    return len(word) in reached[-1]
+def _written(
+    word: str, forms: tuple[str, ...], table: dict[str, tuple[str, ...]], latin: bool
+) -> list[bool]:
+    """Whether each form's letters, each by one of its renderings, add up to the word."""
+    answers = []
+    before = ""
+    reached: list[set[int]] = [{0}]
+    """After so many letters of the form, where in the word one may stand."""
+    for form in forms:
+        alike = _alike(before, form)
+        del reached[max(alike - (before != form), 0) + 1 :]
+        for index in range(len(reached), len(form) + 1):
+            here: set[int] = set()
+            for length in (1, 2):
+                if length > index:
+                    break
+                unit = form[index - length : index]
+                options = table.get(unit, ())
+                if index == len(form):
+                    options += table.get(unit + "$", ())
+                if not latin and length == 1:
+                    options += (unit,)
+                for start in reached[index - length]:
+                    for option in options:
+                        if word.startswith(option, start):
+                            here.add(start + len(option))
+            reached.append(here)
+        answers.append(len(word) in reached[-1])
+        before = form
+    return answers
+
+
+def _alike(left: str, right: str) -> int:
+    """How many letters two words begin with in common."""
+    for count, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one != other:
+            return count
+    return min(len(left), len(right))
 
 
 def _table(*layers: dict[str, str]) -> dict[str, tuple[str, ...]]:

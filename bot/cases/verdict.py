@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.cases.declension import other_gender
 from bot.cases.families import Family
-from bot.cases.given_names import Fit, given_fit
+from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.names import blur, is_latin, stem
 from bot.cases.persons import (
     PersonName,
@@ -17,7 +17,7 @@ from bot.cases.persons import (
     without_possessive,
 )
 from bot.cases.question import Asked
-from bot.cases.spelling import Spelling, marks_of, spells
+from bot.cases.spelling import Spelling, initials, marks_of, spells
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Verdict:
     """What speaks against the person, for putting the likeliest first."""
     close: bool
     """The surname is written by some rule and no word is left over."""
+    far_fetched: bool
+    """Some word is left over, and what was taken for the surname is a given name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         unknown += fit is Fit.UNKNOWN
     if any(initial_fit(name, letter) is Fit.OTHER for letter in asked.initials):
         return None
+    father_first = asked.initials and asked.initials[0] not in initials(name.given)
     explained = surname.whole and not unknown
     written = surname.surely is Spelling.SURE or (
         surname.surely is Spelling.STRETCHED and (given or asked.oblique)
@@ -104,6 +107,12 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         + (2 - surname.surely) * 3
         + 2 * (not surname.whole)
         + (not surname.nominative)
+        + bool(father_first)
         + (not name.own)
     )
-    return Verdict(explained and written and told, doubts, explained and bool(surname.surely))
+    return Verdict(
+        explained and written and told,
+        doubts,
+        explained and bool(surname.surely),
+        unknown > 0 and all(given_ids(word) for word in surname.words),
+    )
