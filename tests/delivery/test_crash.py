@@ -100,6 +100,14 @@ def talking(emulator: Emulator, already: int) -> bool:
     return accepted(emulator) > already
 
 
+async def arrived(emulator: Emulator) -> None:
+    """Wait for what was still on its way when the process died."""
+    before = -1
+    while (now_heard := heard(emulator).total() + accepted(emulator)) != before:
+        before = now_heard
+        await asyncio.sleep(0.1)
+
+
 async def finished(database: Database, expected: int, within: float = 30) -> None:
     async with asyncio.timeout(within):
         while await counted(database, "sent") < expected:  # noqa: ASYNC110 - another process works
@@ -136,8 +144,7 @@ async def kill_again_and_again(
         await asyncio.sleep(dice.uniform(0, 0.25))
         process.kill()
         await over(process)
-        # What was still on its way when the process died arrives.
-        await asyncio.sleep(0.04)
+        await arrived(emulator)
         # What Telegram took and no row says so.
         gap = accepted(emulator) - unmarked - await counted(database, "sent")
         assert gap <= UNDER_WAY
