@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from bot.cases.mentions import Mentions
 from bot.cases.registry import load
 from bot.clock import SystemClock
 from bot.config import load_config
-from bot.feeds.trial import try_feed
+from bot.feeds.finder import Finder
+from bot.feeds.listing import as_toml
+from bot.feeds.trial import Seen, try_feed
 from bot.render import shorten
 from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
 from storage import feeds
@@ -58,17 +61,36 @@ def try_(
         mentions = Mentions(load(Path(settings.cases.directory)))
         async with house.feed_reader(settings, SystemClock()) as (fetcher, parser):
             seen = await try_feed(fetcher, parser, mentions, url, kind)
-        table = Table("published", "title", "link", "about", box=None)
-        for each in seen:
-            table.add_row(
-                _moment(each.entry.published),
-                Text(shorten(each.entry.title, 80)),
-                Text(each.entry.link),
-                ", ".join(each.cases),
-            )
-        out.print(table)
+        out.print(_entries(seen))
 
     main(work)
+
+
+@commands.command("find")
+def find(url: str, config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Find the feed of a site, or its articles; show the latest, and what to put into the list."""
+
+    async def work() -> None:
+        settings = load_config(config)
+        mentions = Mentions(load(Path(settings.cases.directory)))
+        async with house.feed_reader(settings, SystemClock()) as (fetcher, parser):
+            found = await Finder(fetcher, parser, mentions).find(url)
+        out.print(_entries(found.latest))
+        out.print(Text(f"\nFor {settings.feeds.sources}:\n\n{as_toml(found.source)}"))
+
+    main(work)
+
+
+def _entries(seen: Sequence[Seen]) -> Table:
+    table = Table("published", "title", "link", "about", box=None)
+    for each in seen:
+        table.add_row(
+            _moment(each.entry.published),
+            Text(shorten(each.entry.title, 80)),
+            Text(each.entry.link),
+            ", ".join(each.cases),
+        )
+    return table
 
 
 def _moment(when: datetime | None) -> str:

@@ -13,6 +13,12 @@ from bot.feeds.plain import text_of
 _HOSTS = frozenset({"t.me", "telegram.me"})
 
 
+def is_channel(url: str) -> bool:
+    """Whether this is the address of a public channel or its preview."""
+    parts = urlsplit(url)
+    return parts.hostname in _HOSTS and len(parts.path) > len("/s/")
+
+
 def preview_url(url: str) -> str:
     """The preview's address for any address of a public channel."""
     parts = urlsplit(url)

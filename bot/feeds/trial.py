@@ -27,20 +27,27 @@ async def try_feed(
     fetcher: Fetcher, parser: Parser, mentions: FindsMentions, url: str, kind: FeedKind
 ) -> tuple[Seen, ...]:
     """The entries of a feed, page or channel in the document's order. Raises TrialFault."""
-    fetched = await fetcher.fetch(preview_url(url) if kind is FeedKind.CHANNEL else url)
-    match fetched:
-        case Failed(reason):
-            raise TrialFault(reason)
-        case Fetched():
-            try:
-                entries = await parser.parse(
-                    fetched.body,
-                    kind=kind,
-                    content_type=fetched.content_type,
-                    url=fetched.final_url,
-                )
-            except ParseFault as fault:
-                raise TrialFault(str(fault)) from None
+    return await read_entries(parser, mentions, await fetch_once(fetcher, url), kind)
+
+
+async def fetch_once(fetcher: Fetcher, url: str) -> Fetched:
+    """What stands at an address; of a channel its preview. Raises TrialFault."""
+    fetched = await fetcher.fetch(preview_url(url))
+    if not isinstance(fetched, Fetched):
+        raise TrialFault(fetched.reason if isinstance(fetched, Failed) else "Nothing was sent.")
+    return fetched
+
+
+async def read_entries(
+    parser: Parser, mentions: FindsMentions, fetched: Fetched, kind: FeedKind
+) -> tuple[Seen, ...]:
+    """The entries in a body, in its order, with whom they name. Raises TrialFault."""
+    try:
+        entries = await parser.parse(
+            fetched.body, kind=kind, content_type=fetched.content_type, url=fetched.final_url
+        )
+    except ParseFault as fault:
+        raise TrialFault(str(fault)) from None
     return tuple(
         Seen(entry, tuple(each.case for each in mentions.find(f"{entry.title}\n{entry.summary}")))
         for entry in entries
