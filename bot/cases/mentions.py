@@ -25,8 +25,6 @@ _CONTEXT = 400
 """Letters from a bare surname within which a word of prison, court or protest must stand."""
 _SCENE = 120
 """Letters from a bare surname within which no word of sport may stand."""
-_ROOT = 6
-"""Letters by which a title is known again in another case: "депутат", "депутата"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Mentions:
 
     def __init__(self, registry: Registry) -> None:
         self._known_as = {
-            slug: frozenset(word[:_ROOT] for text in case.who.text.values() for word in words(text))
+            slug: frozenset(_root(word) for text in case.who.text.values() for word in words(text))
             for slug, case in registry.cases.items()
         }
         self._bearers = bearers_by_key(
@@ -107,7 +105,7 @@ class Mentions:
         if one.evidence is Evidence.OTHER or is_thing(text, one, full=full):
             return True
         title = role(text, one)
-        if title[:_ROOT] in self._known_as[one.name.case]:
+        if _root(title) in self._known_as[one.name.case]:
             title = ""
         if not full:
             return bool(title)
@@ -121,6 +119,11 @@ class Mentions:
 def _keys(word: str) -> tuple[str, ...]:
     """Under which a surname that the word may write is looked for."""
     return tuple(dict.fromkeys(stem(blur(bare)) for bare in without_possessive(word)))
+
+
+def _root(word: str) -> str:
+    """By which a calling is known again in another case: "депутат", "депутатом"."""
+    return stem(blur(word))
 
 
 def _best(seen: list[Sighting]) -> list[Sighting]:

@@ -54,7 +54,7 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
     if len(name.surname) > 1 and not _double(text, place, name):
         return None
     left = _side(text, place, -1, name)
-    right = _side(text, place, 1, name)
+    right = [] if left else _side(text, place, 1, name)
     beside = (*reversed(left), *right)
     fit = _fit(text, name, beside)
     if not spelled(text.tokens[place].word, name.surname[-1], name.gender, fit is Fit.YES):
@@ -118,7 +118,7 @@ def _side(text: Text, place: int, step: int, name: PersonName) -> list[int]:
     for at in text.run(edge, step):
         if not text.is_letter(at):
             fit = _word_fit(name, text.tokens[at].word)
-            if fit is Fit.OTHER and step > 0 and not _reversed(text, at, name):
+            if fit is Fit.OTHER and step > 0 and not _reversed(text, at, name.gender):
                 break
             if fit is Fit.UNKNOWN and not is_patronymic(text.tokens[at].word):
                 break
@@ -164,23 +164,29 @@ def _double(text: Text, place: int, name: PersonName) -> bool:
     )
 
 
-def _reversed(text: Text, at: int, name: PersonName) -> bool:
-    """Whether another given name after the surname belongs to it, and not to the next surname."""
+def _reversed(text: Text, at: int, gender: str) -> bool:
+    """Whether a given name after the surname belongs to it, and not to the next surname."""
     genders = {called[0] for called in given_ids(text.tokens[at].word)}
     following = at + 1 < len(text.tokens) and text.tokens[at + 1]
     alone = not (following and following.capital and text.adjoin(at))
-    return name.gender in genders and (alone or is_patronymic(text.tokens[at + 1].word))
+    return gender in genders and (alone or is_patronymic(text.tokens[at + 1].word))
 
 
 def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
-    """Горинова may be a woman's name: a verb or a given name of both genders says so."""
+    """Горинова may be a woman's name: a verb says so, or a given name of both genders or hers."""
     word = text.tokens[place].word
     if not is_cyrillic(word) or not writes(word, other_gender(name.surname[-1], name.gender)):
         return False
     if any(of_both_genders(name, text.tokens[at].word) for at in range(first, place)):
         return True
-    following = text.tokens[place + 1].word if place + 1 < len(text.tokens) else ""
-    return first == place and following.endswith(("ла", "лась"))
+    if first < place or place + 1 == len(text.tokens):
+        return False
+    following = text.tokens[place + 1]
+    if following.capital and text.adjoin(place):
+        return _reversed(text, place + 1, "f") and not given_ids(following.word) & given_ids(
+            name.given
+        )
+    return following.word.endswith(("ла", "лась"))
 
 
 def _courtesy(text: Text, first: int, name: PersonName) -> bool:

@@ -127,7 +127,7 @@ def _entries(table: str, mark: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ])")
+_HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ](?![A-ZА-ЯЁІЇЄ]|\b))")
 _ELISION = re.compile(r"(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])", re.IGNORECASE)
 _HASHTAG = re.compile(r"#\w+")
 _CALL = re.compile(
