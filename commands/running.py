@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -72,6 +74,8 @@ def preview(
                 "            (a key: .venv/bin/python run_bot.py key new)\n\n"
                 "Ctrl-C stops it."
             )
+            if _has_a_screen():
+                webbrowser.open(page.address)
             await opened.run(stop)
 
     main(work)
@@ -109,6 +113,14 @@ def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
             raise ConfigFault("\n".join(faults))
 
     main(work)
+
+
+def _has_a_screen() -> bool:
+    """Somebody sits at this terminal who has a browser in a window beside it."""
+    windows = sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    return sys.stdout.isatty() and windows and "SSH_CONNECTION" not in os.environ
 
 
 def _sources_with_campaigns(settings: Config) -> object:
