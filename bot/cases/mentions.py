@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.cases.bearers import bearers_by_key
 from bot.cases.names import blur, stem, words
-from bot.cases.namesakes import is_thing, role
+from bot.cases.namesakes import is_thing, role, was_once
 from bot.cases.persons import names_of, without_possessive
 from bot.cases.registry import Registry
 from bot.cases.sightings import Evidence, Sighting, spelled
@@ -109,7 +109,7 @@ class Mentions:
             title = ""
         if not full:
             return bool(title)
-        soft = listed(title, "roles", "~")
+        soft = listed(title, "roles", "~") or was_once(text, one, title)
         scene = soft or text.near(one.place, "elsewhere", _SCENE)
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 
+from bot.cases import tables
 from bot.cases.declension import other_gender
+from bot.cases.given_names import given_ids
 from bot.cases.names import is_cyrillic
 from bot.cases.persons import PersonName
 from bot.cases.sightings import Sighting, writes
 from bot.cases.text import Text, listed
 
 _APPOSED = re.compile(r"\s*(?:,|\(|\s[—–-]\s)\s*(?:\d+,\s*)?$")
-_CHAIN = re.compile(r"(?:ого|его|ой|ей|ых|их|ції|суда|суду|[аы]|ии|ів|ов|кого)$")
+_CHAIN = re.compile(r"(?:[^\Wл][аыяиії]|ого|его|ой|ей|ых|их|ів|ов)$")
+"""Genitives between a title and the name: "судья районного суда Козырева"; no verbs in -ла, -ли."""
+_SURNAME = re.compile(
+    r"(?:[оеё]в|ин|ын|[сц]кий|[оеё]ва|ина|[сц]кая|енко|[юу]к|ян|ко|швили|дзе"
+    r"|[oe][vw]a?|ina?|sk[iy]|sk[iy]j|skaya|enko|[iy]uk|yan|ko)$"
+)
 _NO_APPOSITION = frozenset(
     {"whose", "who", "which", "whom", "and", "said", "dessen", "deren", "und", "qui", "et", "que"}
     | {"cuyo", "y", "и", "а", "чей", "чья", "чью", "чиї", "й", "та"}
@@ -22,6 +29,14 @@ _NO_APPOSITION = frozenset(
 def role(text: Text, seen: Sighting) -> str:
     """A word beside the name that says what a namesake is, such as "judge"; empty if none."""
     return _role_before(text, seen) or _role_after(text, seen)
+
+
+def was_once(text: Text, seen: Sighting, title: str) -> bool:
+    """Whether the title before the name is a former one: prisoners had callings."""
+    for at in range(seen.first - 1, max(seen.first - 5, 0), -1):
+        if text.tokens[at].word == title:
+            return text.tokens[at - 1].word in tables.words("former") and _joined(text, at - 1)
+    return False
 
 
 def is_thing(text: Text, seen: Sighting, *, full: bool) -> bool:
@@ -68,7 +83,7 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
         return True
     oblique = not writes(surname, name.surname[-1])
     relative = writes(surname, other_gender(name.surname[-1], name.gender))
-    if title in ("судья", "суддя") or title.endswith(("ка", "ца", "ая")):
+    if title in ("судья", "суддя", "глава", "голова") or title.endswith(("ка", "ца", "ая", "ча")):
         return relative or not oblique
     title_oblique = title.endswith((*"аяуюеыи", "ом", "ем", "го"))
     return title_oblique == oblique
@@ -79,11 +94,18 @@ def _role_after(text: Text, seen: Sighting) -> str:
         return ""
     for at in range(seen.last + 1, min(seen.last + 4, len(text.tokens))):
         token = text.tokens[at]
+        if listed(token.word, "roles"):
+            return "" if _of_the_next(text, at) else token.word
         if token.capital or token.word in _NO_APPOSITION:
             return ""
-        if listed(token.word, "roles"):
-            after = at + 1 < len(text.tokens) and text.tokens[at + 1].capital
-            return "" if after and text.gap(at).isspace() else token.word
         if not text.gap(at).replace("-", " ").isspace():
             return ""
     return ""
+
+
+def _of_the_next(text: Text, at: int) -> bool:
+    """Whether a title belongs to the name after it: "Trofimov, Richter Iwanow" are two people."""
+    if at + 1 == len(text.tokens) or not text.adjoin(at) or not text.tokens[at + 1].capital:
+        return False
+    word = text.tokens[at + 1].word
+    return bool(given_ids(word)) or _SURNAME.search(word) is not None

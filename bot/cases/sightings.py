@@ -116,11 +116,11 @@ def _side(text: Text, place: int, step: int, name: PersonName) -> list[int]:
     edge = place - (len(name.surname) - 1 if step < 0 else 0)
     places: list[int] = []
     for at in text.run(edge, step):
-        if not text.is_letter(at):
-            fit = _word_fit(name, text.tokens[at].word)
-            if fit is Fit.OTHER and step > 0 and not _reversed(text, at, name.gender):
-                break
-            if fit is Fit.UNKNOWN and not is_patronymic(text.tokens[at].word):
+        word = text.tokens[at].word
+        if not text.is_letter(at) and not is_patronymic(word):
+            fit = _word_fit(name, word)
+            strange = step > 0 and not _reversed(text, at, name.gender)
+            if fit is Fit.UNKNOWN or (fit is Fit.OTHER and strange):
                 break
         places.append(at)
     return places

@@ -113,17 +113,23 @@ class Text:
 
 @lru_cache(maxsize=65536)
 def listed(word: str, table: str, mark: str = "") -> bool:
-    """Whether the word is in a table, whole or by a beginning that ends with ``*`` there."""
-    whole, beginnings = _entries(table, mark)
+    """Whether the word is in a table, whole or by its beginning or end: ``*`` stands for the rest
+    there."""
+    whole, beginnings, endings = _entries(table, mark)
     word = word.replace("ё", "е")
-    return word in whole or any(word[:cut] in beginnings for cut in range(3, len(word) + 1))
+    return (
+        word in whole
+        or any(word[:cut] in beginnings for cut in range(3, len(word) + 1))
+        or word.endswith(endings)
+    )
 
 
 @cache
-def _entries(table: str, mark: str) -> tuple[frozenset[str], frozenset[str]]:
+def _entries(table: str, mark: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     entries = {clean(word).replace("ё", "е") for word in tables.words(table, mark) - {mark}}
     beginnings = frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
-    return frozenset(entry for entry in entries if not entry.endswith("*")), beginnings
+    endings = tuple(sorted(entry[1:] for entry in entries if entry.startswith("*")))
+    return frozenset(entry for entry in entries if "*" not in entry), beginnings, endings
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
