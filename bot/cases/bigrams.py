@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+MOST_FOUND = 500
+"""Words. Beyond that, those that share most pairs will do."""
 _START = "^"
 _FILLED = re.compile(rb"[^\x00]")
 
@@ -40,7 +42,7 @@ class Bigrams:
     def sharing(self, word: str, but: int) -> Iterator[int]:
         """The numbers of the words that hold this word's pairs, but for so many at most.
 
-        They share two pairs, or one with a word of fewer than four.
+        They share two pairs, or one with a word of fewer than four; more where they were too many.
         """
         pairs = _pairs(word)
         least = max(1 if len(pairs) < 4 else 2, len(pairs) - but)
@@ -53,7 +55,11 @@ class Bigrams:
                 counts[place], carry = digit ^ carry, digit & carry
             if carry:
                 counts.append(carry)
-        return _numbers(_more_than(counts, least - 1))
+        found = _more_than(counts, least - 1)
+        while found.bit_count() > MOST_FOUND and least < len(pairs):
+            least += 1
+            found = _more_than(counts, least - 1)
+        return _numbers(found)
 
 
 def _pairs(word: str) -> set[str]:

@@ -32,7 +32,7 @@ def rank(name: PersonName) -> tuple[bool, str, str, str]:
 
 def put(name: PersonName, into: list[PersonName]) -> None:
     """Keeps the list by rank. A registry is read in that order, or nearly."""
-    if not into or rank(into[-1]) <= rank(name):
+    if not into or (into[-1].own >= name.own and into[-1].case < name.case):
         into.append(name)
     else:
         insort(into, name, key=rank)

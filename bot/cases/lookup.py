@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.cases.called import Called, beside
 from bot.cases.families import Families, Family, rank
@@ -29,6 +30,8 @@ from bot.cases.registry import Case, Registry
 from bot.cases.verdict import Verdict, judge, spelled
 
 MOST_SUGGESTED = 10
+MOST_FAMILIES = 50
+"""Surnames with one beginning that are looked at."""
 _LONG = 7
 """Letters. Three mistakes in a shorter surname leave too little of it."""
 LONGEST_QUERY = 600
@@ -169,14 +172,13 @@ class Lookup:
     def _begun(self, asked: Asked) -> list[str]:
         """A surname of which only the beginning was typed."""
         wanted = (Fit.YES, Fit.UNKNOWN) if len(asked.words) == 1 else (Fit.YES,)
-        return sorted(
+        return [
             name.case
             for word in asked.words
             if len(word) >= 4
-            for family in self._surnames.beginning(word)
-            for name in family.members
-            if self._may_be(name, asked, word) in wanted
-        )
+            for family in islice(self._surnames.beginning(word), MOST_FAMILIES)
+            for name, _ in self._fitting(family, asked, word, wanted)
+        ]
 
     def _misspelt(self, asked: Asked, words: Iterable[str]) -> list[str]:
         """Surnames one or two typing mistakes away, three in a long one beside the given name."""
@@ -187,19 +189,30 @@ class Lookup:
             several = len(asked.words) + len(asked.initials) > 1
             farthest = 1 if given_ids(word) else 3 if several and len(word) > _LONG else 2
             for near in self._surnames.near(word, farthest):
-                for name in near.family.members:
-                    fits = self._may_be(name, asked, word)
-                    if fits and near.mistakes <= allowed(near.letters, fits is Fit.YES):
-                        found.append((near.unlike - 2 * (fits is Fit.YES), rank(name)))
+                wanted = tuple(
+                    fit
+                    for fit in (Fit.YES, Fit.UNKNOWN)
+                    if near.mistakes <= allowed(near.letters, fit is Fit.YES)
+                )
+                for name, fit in self._fitting(near.family, asked, word, wanted):
+                    found.append((near.unlike - 2 * (fit is Fit.YES), rank(name)))
         return [case for _, (_, case, *_) in sorted(found)]
 
-    def _may_be(self, name: PersonName, asked: Asked, surname: str) -> Fit | None:
-        """How the words beside the supposed surname fit; None when they name somebody else."""
-        fits = [beside(name, word) for word in asked.words if word != surname]
-        fits += [initial_fit(name, letter) for letter in asked.initials]
-        if Fit.OTHER in fits:
-            return None
-        return Fit.YES if Fit.YES in fits else Fit.UNKNOWN
+    def _fitting(
+        self, family: Family, asked: Asked, surname: str, wanted: tuple[Fit, ...]
+    ) -> Iterator[tuple[PersonName, Fit]]:
+        """As many as can be shown of those whom the words beside the supposed surname fit so."""
+        words = [word for word in asked.words if word != surname]
+        shown = 0
+        for name in family.members if wanted else ():
+            fits = {beside(name, word) for word in words}
+            fits |= {initial_fit(name, letter) for letter in asked.initials}
+            fit = Fit.YES if Fit.YES in fits else Fit.UNKNOWN
+            if Fit.OTHER not in fits and fit in wanted:
+                yield name, fit
+                shown += 1
+                if shown == MOST_SUGGESTED:
+                    return
 
     def _like(self, asked: Asked) -> list[str]:
         if self._far is None:

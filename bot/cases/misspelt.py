@@ -45,6 +45,7 @@ class Surnames:
     def __init__(self) -> None:
         self._words: list[tuple[str, Family] | None] = []
         self._keys: list[str] = []
+        self._stems: list[str] = []
         self._bigrams = Bigrams()
         self._sorted: list[tuple[str, int]] = []
         self._free: list[int] = []
@@ -57,11 +58,13 @@ class Surnames:
                 key = sketch(part)
                 if self._free:
                     number = self._free.pop()
-                    self._words[number], self._keys[number] = (part, family), key
+                    self._words[number] = (part, family)
+                    self._keys[number], self._stems[number] = key, stem(key)
                 else:
                     number = len(self._words)
                     self._words.append((part, family))
                     self._keys.append(key)
+                    self._stems.append(stem(key))
                 added.append((number, key))
         self._bigrams.add(added)
         self._sorted += [(key, number) for number, key in added]
@@ -75,7 +78,8 @@ class Surnames:
                 while self._words[self._sorted[at][1]] != (part, family):
                     at += 1
                 _, number = self._sorted.pop(at)
-                self._words[number], self._keys[number] = None, ""
+                self._words[number] = None
+                self._keys[number] = self._stems[number] = ""
                 self._bigrams.remove(number, key)
                 self._free.append(number)
 
@@ -90,7 +94,7 @@ class Surnames:
         sharing = list(self._bigrams.sharing(root, 2 * farthest + 1))
         keys = [self._keys[number] for number in sharing]
         close: dict[int, int] = {}
-        for typed, written in ((key, keys), (root, [stem(one) for one in keys])):
+        for typed, written in ((key, keys), (root, [self._stems[number] for number in sharing])):
             for _, mistakes, at in process.extract(
                 typed,
                 written,

@@ -180,7 +180,10 @@ def plain(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, each in one alphabet."""
-    return tuple(one_alphabet(match[0]) for match in WORD.finditer(plain(text)))
+    read = plain(text)
+    found = WORD.findall(read)
+    mixed = not read.isascii() and _LATIN_LETTER.search(read)
+    return tuple(one_alphabet(word) for word in found) if mixed else tuple(found)
 
 
 def one_alphabet(word: str) -> str:

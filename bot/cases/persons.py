@@ -20,6 +20,9 @@ _PATRONYMIC = re.compile(
 )
 
 
+_SHORTEST = ("ильич", "лукич", "фомич")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """One name of one case, in lower-case Russian letters."""
@@ -39,7 +42,9 @@ def names_of(case: Case) -> tuple[PersonName, ...]:
     shown = words(case.name["ru"])
     full = words(case.full_name.text)
     given = shown[0]
-    patronymic = next((word for word in full if is_patronymic(word) and word not in shown), "")
+    patronymic = next(
+        (word for word in reversed(full) if is_patronymic(word) and word not in shown), ""
+    )
     surname = tuple(word for word in shown[1:] if word != patronymic)
     names = [PersonName(case.slug, case.gender, surname, given, patronymic, own=True)]
     for alias in case.aliases:
@@ -59,7 +64,7 @@ def names_of(case: Case) -> tuple[PersonName, ...]:
 
 @lru_cache(maxsize=16384)
 def is_patronymic(word: str) -> bool:
-    return len(word) > 5 and bool(_PATRONYMIC.search(word))
+    return word in _SHORTEST or (len(word) > 5 and bool(_PATRONYMIC.search(word)))
 
 
 @lru_cache(maxsize=16384)
