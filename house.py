@@ -43,10 +43,12 @@ from bot.delivery.sender import Sender
 from bot.delivery.transport import AiohttpRequest, TokenRejected, sign_in
 from bot.feeds import notices
 from bot.feeds.fetch import Fetcher
+from bot.feeds.finder import Finder
 from bot.feeds.news import News
 from bot.feeds.notices import Notices
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
+from bot.feeds.proposals import Proposals
 from bot.feeds.sources import load_sources
 from bot.feeds.watched import Watched
 from bot.health import HealthPage
@@ -213,6 +215,7 @@ async def opened(
         mentions = Mentions(registry)
         letters_service = Letters(database, clock, registry)
         translations = Translations()
+        fetcher, parser = await rooms.enter_async_context(feed_reader(config, clock))
         services = Services(
             clock=clock,
             translations=translations,
@@ -223,6 +226,7 @@ async def opened(
             subscribers=Subscribers(database, clock),
             news=News(database),
             feeds=Watched(database, clock),
+            proposals=Proposals(Finder(fetcher, parser, mentions)),
             letters=letters_service,
             broadcasts=Broadcasts(database, clock, registry, mentions, organisers),
             organisers=organisers,
@@ -230,7 +234,6 @@ async def opened(
         )
         routes.register(application, services)
 
-        fetcher, parser = await rooms.enter_async_context(feed_reader(config, clock))
         poller = Poller(
             database,
             clock,

@@ -20,6 +20,8 @@ class Action(Enum):
     """Let one's own broadcast go out, where the campaign said that one person decides."""
     APPOINT = "appoint"
     """Give and take roles."""
+    CHOOSE_FEEDS = "choose-feeds"
+    """Add feeds, and remove those that were added in the chat."""
 
 
 _EVERY_ORGANISER = frozenset({Action.COMPOSE, Action.WATCH, Action.STOP})
@@ -27,7 +29,8 @@ _EVERY_ORGANISER = frozenset({Action.COMPOSE, Action.WATCH, Action.STOP})
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ORGANISER: _EVERY_ORGANISER,
     Role.APPROVER: _EVERY_ORGANISER | {Action.APPROVE},
-    Role.OWNER: _EVERY_ORGANISER | {Action.APPROVE, Action.APPROVE_ALONE, Action.APPOINT},
+    Role.OWNER: _EVERY_ORGANISER
+    | {Action.APPROVE, Action.APPROVE_ALONE, Action.APPOINT, Action.CHOOSE_FEEDS},
 }
 
 

@@ -10,6 +10,7 @@ from bot.cases.registry import Registry
 from bot.clock import Clock
 from bot.delivery.door import Door
 from bot.feeds.news import News
+from bot.feeds.proposals import Proposals
 from bot.feeds.watched import Watched
 from bot.i18n import Translations
 from bot.letters.letters import Letters
@@ -29,6 +30,7 @@ class Services:
     subscribers: Subscribers
     news: News
     feeds: Watched
+    proposals: Proposals
     letters: Letters
     broadcasts: Broadcasts
     organisers: Organisers

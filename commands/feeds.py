@@ -17,7 +17,8 @@ from bot.clock import SystemClock
 from bot.config import load_config
 from bot.feeds.finder import Finder
 from bot.feeds.listing import as_toml
-from bot.feeds.trial import Seen, try_feed
+from bot.feeds.proposal import Seen
+from bot.feeds.trial import try_feed
 from bot.render import shorten
 from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
 from storage import feeds

@@ -1,11 +1,12 @@
-"""The feeds for organisers: how they do, pausing them, and why an entry was told or not."""
+"""The feeds for organisers: how they do, pause, remove, and why an entry was told or not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.render import Message
 from bot.views import feeds as view
+from handlers import proposals
 from handlers.exchange import Exchange, read_number
 from storage.rows import Feed
 
@@ -13,18 +14,18 @@ LONGEST_LINK = 2048
 
 
 async def feeds(exchange: Exchange) -> None:
-    """/feeds [NAME | pause NAME | resume NAME]"""
+    """/feeds [NAME | pause NAME | resume NAME | remove NAME | add ADDRESS]"""
     word, _, rest = exchange.arguments.partition(" ")
-    acts = {"pause": _pause, "resume": _resume}
-    if word.lower() in acts and rest:
+    if word.lower() == "add":
+        await proposals.add(exchange, rest.strip())
+    elif word.lower() in _ACTS and rest:
         chosen = await _chosen(exchange, rest)
         if chosen is not None:
-            await acts[word.lower()](exchange, chosen.id)
-            await _show(exchange, chosen.id)
+            await exchange.reply(await _ACTS[word.lower()](exchange, chosen))
     elif exchange.arguments:
         chosen = await _chosen(exchange, exchange.arguments)
         if chosen is not None:
-            await _show(exchange, chosen.id)
+            await exchange.reply(await _one(exchange, chosen))
     else:
         await exchange.reply(await _health(exchange))
 
@@ -41,30 +42,53 @@ async def why(exchange: Exchange) -> None:
 
 
 async def press(exchange: Exchange) -> None:
-    """feeds:list:<page>, feeds:show:<id>, feeds:pause:<id>, feeds:resume:<id>"""
-    step, _, digits = exchange.arguments.partition(":")
-    number = read_number(digits)
-    known = number is not None and await exchange.services.feeds.find(number) is not None
+    """feeds:list:<page>, feeds:<show, pause, resume, remove>:<id>, feeds:add:<mark>:<choice>"""
+    step, _, rest = exchange.arguments.partition(":")
+    if step == "add":
+        mark, _, choice = rest.partition(":")
+        await proposals.press_add(exchange, mark, choice)
+        return
+    number = read_number(rest)
     if number is not None and step == "list":
         await exchange.answer()
         await exchange.edit(await _health(exchange, page=number))
-    elif number is None or not known or step not in ("show", "pause", "resume"):
+        return
+    feed = None if number is None else await exchange.services.feeds.find(number)
+    if feed is None or step not in _ACTS:
         await exchange.toast("chat-button-gone")
-    else:
-        if step == "pause":
-            await _pause(exchange, number)
-        elif step == "resume":
-            await _resume(exchange, number)
-        await exchange.answer()
-        await _show(exchange, number, edit=True)
+        return
+    await exchange.answer()
+    await exchange.edit(await _ACTS[step](exchange, feed))
 
 
-async def _pause(exchange: Exchange, feed_id: int) -> None:
-    await exchange.services.feeds.pause(feed_id)
+async def _pause(exchange: Exchange, feed: Feed) -> Message:
+    await exchange.services.feeds.pause(feed.id)
+    return await _one(exchange, feed)
 
 
-async def _resume(exchange: Exchange, feed_id: int) -> None:
-    await exchange.services.feeds.resume(feed_id)
+async def _resume(exchange: Exchange, feed: Feed) -> Message:
+    await exchange.services.feeds.resume(feed.id)
+    return await _one(exchange, feed)
+
+
+async def _remove(exchange: Exchange, feed: Feed) -> Message:
+    """What the list of feeds names is removed there, not here."""
+    if not await proposals.may_choose(exchange):
+        return Message.of(exchange.say.html("feed-only-owners"))
+    removed = await exchange.services.feeds.remove(feed.id)
+    return view.said("removed" if removed else "in-the-list", feed.source, exchange.say)
+
+
+async def _one(exchange: Exchange, feed: Feed) -> Message:
+    """The feed as it stands now."""
+    services = exchange.services
+    return view.one(
+        await services.feeds.find(feed.id) or feed,
+        services.registry,
+        exchange.say,
+        now=services.clock.now(),
+        zone=exchange.zone,
+    )
 
 
 async def _health(exchange: Exchange, page: int = 0) -> Message:
@@ -88,11 +112,9 @@ async def _chosen(exchange: Exchange, words: str) -> Feed | None:
     return None
 
 
-async def _show(exchange: Exchange, feed_id: int, *, edit: bool = False) -> None:
-    services = exchange.services
-    feed = await services.feeds.find(feed_id)
-    if feed is None:
-        return
-    now = services.clock.now()
-    message = view.one(feed, services.registry, exchange.say, now=now, zone=exchange.zone)
-    await (exchange.edit if edit else exchange.reply)(message)
+_ACTS: dict[str, Callable[[Exchange, Feed], Awaitable[Message]]] = {
+    "show": _one,
+    "pause": _pause,
+    "resume": _resume,
+    "remove": _remove,
+}

@@ -4,7 +4,7 @@ pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.database",
     "tests.fixtures.emulator",
-    "tests.fixtures.house",
     "tests.fixtures.feed_server",
+    "tests.fixtures.house",
     "tests.fixtures.running",
 ]

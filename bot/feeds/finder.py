@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -14,20 +13,13 @@ from bot.feeds.discover import head_of, linked_feeds, name_of, usual_places
 from bot.feeds.fetch import Fetched, Fetcher
 from bot.feeds.parser import Parser
 from bot.feeds.poll import FindsMentions
-from bot.feeds.trial import Seen, TrialFault, fetch_once, read_entries
+from bot.feeds.proposal import Proposal, Seen
+from bot.feeds.trial import TrialFault, fetch_once, read_entries
 from storage.rows import FeedKind, FeedSource
 
 SHOWN = 3
 PATIENCE = 35.0
 """Seconds for everything together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A feed that could be watched, and its latest entries, the newest first."""
-
-    source: FeedSource
-    latest: tuple[Seen, ...]
 
 
 class Finder:

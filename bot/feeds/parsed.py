@@ -13,6 +13,7 @@ TITLE_LIMIT = 500
 SUMMARY_LIMIT = 2000
 ADDRESS_LIMIT = 4096
 """Of links and guids."""
+_TITLE_FROM_SUMMARY = 120
 _ONLY_SCHEME = re.compile(r"https?:/*(?:[?#]|\Z)", re.IGNORECASE)
 ENTRIES_LIMIT = 2000
 """Of one document; the first ones count, since feeds begin with the newest."""
@@ -35,6 +36,11 @@ class ParsedEntry:
     summary: str = ""
     published: datetime | None = None
     """In UTC. None: not given, or impossible."""
+
+    @property
+    def headline(self) -> str:
+        """The title, or the beginning of the summary where there is none."""
+        return self.title or shorten(" ".join(self.summary.split()), _TITLE_FROM_SUMMARY)
 
 
 def make_entry(

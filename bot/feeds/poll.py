@@ -34,7 +34,6 @@ from bot.feeds.pace import (
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.waiting import Wishes, wishes
-from bot.render import shorten
 from storage import deliveries, entries, feeds, mentions
 from storage.database import AsyncConnection, Database
 from storage.rows import DeliveryKind, EntriesRule, Entry, Feed, FeedKind, Lane, Mention
@@ -43,7 +42,6 @@ log = logging.getLogger(__name__)
 
 TRUSTED_304S = 16
 """So often in a row a server may say that nothing changed; then the whole body is asked for."""
-_TITLE_FROM_SUMMARY = 120
 
 
 class FindsMentions(Protocol):
@@ -315,7 +313,7 @@ def _entry(feed: Feed, new: NewEntry, now: datetime) -> Entry:
         id=0,
         feed_id=feed.id,
         link=parsed.link or feed.source.url,
-        title=parsed.title or shorten(" ".join(parsed.summary.split()), _TITLE_FROM_SUMMARY),
+        title=parsed.headline,
         summary=parsed.summary,
         # A date far ahead is a mistake, and would keep the entry on top of the news for as long.
         published=None if is_future else parsed.published,

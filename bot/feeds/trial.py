@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.feeds.channels import preview_url
 from bot.feeds.fetch import Failed, Fetched, Fetcher
-from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.poll import FindsMentions
+from bot.feeds.proposal import Seen
 from storage.rows import FeedKind
 
 
 class TrialFault(Exception):
     """The address gives no entries; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    entry: ParsedEntry
-    cases: tuple[str, ...]
-    """Slugs of the cases it names."""
 
 
 async def try_feed(

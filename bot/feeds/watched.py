@@ -7,7 +7,7 @@ from bot.feeds.identity import keys_of_link
 from bot.feeds.why import Telling, Why
 from storage import entries, feeds, mentions, stories
 from storage.database import Database
-from storage.rows import Feed
+from storage.rows import Feed, FeedSource
 
 
 class Watched:
@@ -42,6 +42,16 @@ class Watched:
         """It is asked again at once; what came meanwhile and still stands there is told."""
         async with self._database.write() as connection:
             await feeds.resume(connection, feed_id, self._clock.now())
+
+    async def add(self, source: FeedSource) -> bool:
+        """Watch one more, though no list names it; False if it is watched already."""
+        async with self._database.write() as connection:
+            return await feeds.add(connection, source, self._clock.now())
+
+    async def remove(self, feed_id: int) -> bool:
+        """Watch it no longer; False if a list names it: there it can be deleted."""
+        async with self._database.write() as connection:
+            return await feeds.remove(connection, feed_id)
 
     async def why(self, link: str) -> Why:
         """Who brought an entry with this link, whom it named, and how many messages it made."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.registry import Registry
 from bot.counts import rounded
 from bot.feeds.condition import Condition, Notice, condition
+from bot.feeds.proposal import Proposal
 from bot.feeds.why import Telling, Why
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, clean, escape, link, shorten
+from bot.views.alerts import alert
 from bot.views.topics import case_name, topic_name
-from storage.rows import DeliveryState, EntriesRule, Feed, Topic, TopicKind
+from storage.rows import DeliveryState, EntriesRule, Feed, FeedSource, Topic, TopicKind
 
 PAGE = 8
 
@@ -59,6 +62,7 @@ def one(feed: Feed, registry: Registry, say: Translator, *, now: datetime, zone:
     """Everything about a feed, with what can be done."""
     campaign = Topic(TopicKind.CAMPAIGN, feed.source.campaign)
     act = "resume" if feed.paused else "pause"
+    remove = Button(say.plain("feed-button-remove"), callback=f"feeds:remove:{feed.id}")
     return Message.of(
         Html(f"{_line(feed, say, now, zone)}\n{escape(shorten(_address(feed), 300))}"),
         say.html(f"feed-reads-{feed.source.entries}"),
@@ -72,9 +76,55 @@ def one(feed: Feed, registry: Registry, say: Translator, *, now: datetime, zone:
             (
                 Button(say.plain(f"feed-button-{act}"), callback=f"feeds:{act}:{feed.id}"),
                 Button(say.plain("feed-button-all"), callback="feeds:list:0"),
-            )
+            ),
+            *(((remove,),) if feed.by_hand else ()),
         ],
     )
+
+
+def samples(
+    found: Proposal, registry: Registry, say: Translator, *, now: datetime, zone: str
+) -> tuple[Message, ...]:
+    """The latest entries of a feed, the oldest first, as alerts would show them."""
+    return tuple(
+        replace(
+            alert(
+                registry,
+                each.as_entry(now),
+                feed=found.source.name,
+                undesirable=found.source.undesirable,
+                cases=each.cases,
+                campaign="",
+                say=say,
+                zone=zone,
+            ),
+            buttons=(),
+        )
+        for each in reversed(found.latest)
+    )
+
+
+def proposal(found: Proposal, mark: str, say: Translator) -> Message:
+    """What was found, and the question whether to watch it."""
+    source = found.source
+    return Message.of(
+        say.html(
+            f"feed-found-{source.kind}",
+            feed=shorten(clean(source.name), 80),
+            address=shorten(source.url, 300),
+        ),
+        say.html("feed-found-above" if found.latest else "feed-found-empty"),
+        say.html("feed-ask-add"),
+        buttons=[
+            (Button(say.plain(f"feed-button-add-{choice}"), callback=f"feeds:add:{mark}:{choice}"),)
+            for choice in ("mentions", "all", "no")
+        ],
+    )
+
+
+def said(what: str, source: FeedSource, say: Translator) -> Message:
+    """What became of a feed: ``added``, ``known``, ``not-added``, ``removed``, ``in-the-list``."""
+    return Message.of(say.html(f"feed-{what}", feed=shorten(clean(source.name), 80)))
 
 
 def why(found: Why, asked: str, registry: Registry, say: Translator, zone: str) -> Message:
