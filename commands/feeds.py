@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -15,9 +16,12 @@ from bot.cases.mentions import Mentions
 from bot.cases.registry import load
 from bot.clock import SystemClock
 from bot.config import load_config
+from bot.feeds.encoding import decode
 from bot.feeds.finder import Finder
 from bot.feeds.listing import as_toml
+from bot.feeds.opml import read_opml, write_opml
 from bot.feeds.proposal import Seen
+from bot.feeds.sources import load_sources
 from bot.feeds.trial import try_feed
 from bot.render import shorten
 from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
@@ -78,6 +82,33 @@ def find(url: str, config: ConfigOption = DEFAULT_CONFIG) -> None:
             found = await Finder(fetcher, parser, mentions).find(url)
         out.print(_entries(found.latest))
         out.print(Text(f"\nFor {settings.feeds.sources}:\n\n{as_toml(found.source)}"))
+
+    main(work)
+
+
+@commands.command("export")
+def export(config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Print the feeds that are watched as OPML, for other readers; pages and channels stay out."""
+
+    async def work() -> None:
+        async with database_of(load_config(config)) as database, database.read() as connection:
+            watched = await feeds.all(connection)
+        print(write_opml((feed.source for feed in watched), "Solidarity bot"), end="")
+
+    main(work)
+
+
+@commands.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Print the feeds of an OPML file that are not in the list yet, as it wants them written."""
+
+    async def work() -> None:
+        known = {source.url for source in load_sources(Path(load_config(config).feeds.sources))}
+        text = decode(file.read_bytes(), "")
+        print("\n".join(as_toml(each) for each in read_opml(text) if each.url not in known), end="")
 
     main(work)
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.feeds.listing import as_toml
+from bot.feeds.opml import read_opml, write_opml
+from storage import feeds
+from storage.database import Database
+from storage.rows import FeedSource
 from tests.feeds.test_poll import rss
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import ROOT
@@ -47,3 +53,24 @@ async def test_find_shows_the_feed_and_its_latest_entries(
     assert "boris-kagarlitsky" in output
     assert "Three" in output
     assert "Four" not in output
+
+
+async def test_feeds_come_in_as_the_list_wants_them_and_go_out(
+    feed_server: FeedServer, tmp_path: Path
+) -> None:
+    config = config_for(feed_server, tmp_path)
+    known, added = FeedSource("https://a.org/feed", "A"), FeedSource("https://b.org/feed", "B & C")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "feeds.toml").write_text(as_toml(known))
+    opml = tmp_path / "feeds.opml"
+    opml.write_text(write_opml((known, added), "Mine"))
+    code, output = await run_bot("feeds", "import", str(opml), "--config", config)
+    assert (code, output) == (0, as_toml(added))
+    assert (await run_bot("migrate", "--config", config))[0] == 0
+    database = Database(f"sqlite:///{tmp_path}/bot.db")
+    async with database.write() as connection:
+        await feeds.sync(connection, [known, added], datetime.now(UTC))
+    await database.close()
+    code, output = await run_bot("feeds", "export", "--config", config)
+    assert code == 0, output
+    assert read_opml(output) == (known, added)
