@@ -8,9 +8,8 @@ word makes it somebody else's: another given name, a judge's or a player's title
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from bot.cases.bearers import bearers_by_key
+from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.names import blur, stem, words
 from bot.cases.namesakes import is_thing, role, was_once
 from bot.cases.persons import names_of, without_possessive
@@ -25,6 +24,8 @@ _CONTEXT = 400
 """Letters from a bare surname within which a word of prison, court or protest must stand."""
 _SCENE = 120
 """Letters from a bare surname within which no word of sport may stand."""
+_REMEMBERED = 50_000
+"""Words whose bearers are kept at hand: some 5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Mentions:
         self._bearers = bearers_by_key(
             name for slug in sorted(registry.cases) for name in names_of(registry.cases[slug])
         )
+        self._families: dict[str, tuple[Bearers, ...]] = {}
 
     def find(self, text: str, *, own: str | None = None) -> tuple[Mention, ...]:
         """The cases named, in the order of the text, each with the words that show it.
@@ -82,13 +84,23 @@ class Mentions:
 
     def _at(self, text: Text, place: int, word: str) -> list[Sighting]:
         """Whose surname stands here: the best fitting ones, if they are one case's."""
-        families = dict.fromkeys(
-            family
-            for key in _keys(word)
-            for family in self._bearers.get(key, ())
-            if spelled(word, family.surname[-1], family.gender, True)
-        )
+        families = self._families.get(word)
+        if families is None:
+            families = self._spelled(word)
+            if len(self._families) < _REMEMBERED:
+                self._families[word] = families
         return _best([one for family in families for one in family.sight(text, place)])
+
+    def _spelled(self, word: str) -> tuple[Bearers, ...]:
+        """Whose surname the word writes, in some case and some language's spelling."""
+        meant = dict.fromkeys(
+            family
+            for bare in without_possessive(word)
+            for family in self._bearers.get(stem(blur(bare)), ())
+        )
+        return tuple(
+            family for family in meant if spelled(word, family.surname[-1], family.gender, True)
+        )
 
     def _believable(self, text: Text, one: Sighting, sure: list[Sighting], own: str | None) -> bool:
         """Whether a bare surname, or one with a single initial, is the person's."""
@@ -113,12 +125,6 @@ class Mentions:
         scene = soft or text.near(one.place, "elsewhere", _SCENE)
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
-
-
-@lru_cache(maxsize=65536)
-def _keys(word: str) -> tuple[str, ...]:
-    """Under which a surname that the word may write is looked for."""
-    return tuple(dict.fromkeys(stem(blur(bare)) for bare in without_possessive(word)))
 
 
 def _root(word: str) -> str:

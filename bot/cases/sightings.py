@@ -23,6 +23,8 @@ from bot.cases.text import Text, listed
 
 _UKRAINIAN = re.compile(r"[іїєґ']|[сц]ьк")
 """Signs of a Ukrainian spelling, which takes longer to judge."""
+_SHE = re.compile(r"её|ее|її|\w+(?:ла|лась|лася)|\w{4,}(?:ена|ана|ята|ыта)")
+"""Past tense and participles of one woman, and her own things."""
 _UKRAINIAN_LETTERS = {"алекс": ("о", "o"), "и": ("і",), "е": ("є",), "г": ("h",)}
 """How else a name that begins so is abbreviated: Олександр, Ілля, Євген, Hryhorii."""
 
@@ -186,7 +188,18 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
         return _reversed(text, place + 1, "f") and not given_ids(following.word) & given_ids(
             name.given
         )
-    return following.word.endswith(("ла", "лась"))
+    return _her_clause(text, place)
+
+
+def _her_clause(text: Text, place: int) -> bool:
+    """Whether a verb or "her" soon after says that the subject is a woman: "Горинова осуждена"."""
+    for at in range(place + 1, min(place + 5, len(text.tokens))):
+        word = text.tokens[at].word
+        if _SHE.fullmatch(word):
+            return True
+        if word.endswith(("ли", "лись")) or text.gap(at).strip():
+            return False
+    return False
 
 
 def _courtesy(text: Text, first: int, name: PersonName) -> bool:

@@ -29,6 +29,10 @@ def _common(rare: re.Match[str]) -> str:
 _cleaned = lru_cache(maxsize=4096)(clean)
 
 
+_FRENCH = frozenset({"au", "aux", "avec", "dans", "est", "et", "les", "par", "une"})
+"""Words of French and of none of the other five languages."""
+
+
 class Token(NamedTuple):
     word: str
     """In lower case, in one alphabet."""
@@ -47,6 +51,7 @@ class Text:
         self.tokens = tuple(_tokens(self.text))
         self._starts: dict[str, list[int]] = {}
         self._title_case: bool | None = None
+        self._french: bool | None = None
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def gap(self, place: int) -> str:
@@ -66,11 +71,17 @@ class Text:
     def is_letter(self, place: int) -> bool:
         """Whether an initial stands here: "А.", "Yu."."""
         token = self.tokens[place]
-        return (
-            len(token.word) <= 2
-            and self.text[token.end : token.end + 1] == "."
-            and token.word not in tables.words("titles")
-        )
+        if len(token.word) > 2 or self.text[token.end : token.end + 1] != ".":
+            return False
+        if token.word == "m":
+            return not self._is_french()
+        return token.word not in tables.words("titles")
+
+    def _is_french(self) -> bool:
+        """Where "M." is "monsieur"."""
+        if self._french is None:
+            self._french = any(token.word in _FRENCH for token in self.tokens)
+        return self._french
 
     def run(self, place: int, step: int) -> tuple[int, ...]:
         """The places of capitalised words that run up to this one (step -1), or on from it (1), the
@@ -168,10 +179,18 @@ def _parts(word: str) -> tuple[tuple[str, int, bool], ...]:
     elided = _ELISION.match(word)
     pieces = [word[: elided.end()], word[elided.end() :]] if elided else [word]
     return tuple(
-        (one_alphabet(part.lower()), len(part), part[0].isupper())
+        (_plain(part), len(part), part[0].isupper())
         for piece in pieces
         for part in _HUMP.split(piece)
     )
+
+
+def _plain(part: str) -> str:
+    """In lower case and one alphabet; a Ukrainian dative in the form that Russian has too."""
+    word = one_alphabet(part.lower())
+    if len(word) > 5 and word.endswith(("ові", "еві", "єві")):
+        return word[:-3] + ("ю" if word.endswith("єві") else "у")
+    return word
 
 
 @lru_cache(maxsize=1024)

@@ -139,7 +139,7 @@ def news() -> list[Item]:
         held_out = False
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("#"):
-                held_out = held_out or line.startswith("# Held out")
+                held_out = held_out or line.startswith("# Held out until")
                 continue
             kind, whom, text = line.split(" | ", 2)
             slugs = frozenset(by_given[given] for given in whom.split() if given != "-")

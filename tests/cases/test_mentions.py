@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.cases.mentions import Mentions
 from storage.rows import Mention
-from tests.cases.articles import ALEXEI, ANDREI, BORIS, NAMED, NOBODY
+from tests.cases.articles import ALEXEI, ANDREI, AZAT, BORIS, NAMED, NOBODY, VLADIMIR, news
 from tests.cases.people import eleven, person, registry
 from tests.cases.surnames import PLAUSIBLE
 
@@ -26,6 +26,52 @@ def test_people_are_seen(text: str, slugs: set[str]) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_namesakes_are_refused(text: str) -> None:
     assert MENTIONS.find(text) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr", "es"])
+def test_the_news_is_read_right(language: str) -> None:
+    wrong = [
+        item.text
+        for item in news()
+        if item.language == language
+        and frozenset(mention.case for mention in MENTIONS.find(item.text)) != item.slugs
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("#свободукагарлицкому", Mention(BORIS, "кагарлицкому")),
+        ("#FreeAzatMiftakhov", Mention(AZAT, "AzatMiftakhov")),
+        ("#freeazatmiftakhov", Mention(AZAT, "azatmiftakhov")),
+        ("#free_azat_miftakhov", Mention(AZAT, "azat_miftakhov")),
+        ("l’avocat d’Azat Miftakhov", Mention(AZAT, "Azat Miftakhov")),
+        ("Лист Володимирові Домніну", Mention(VLADIMIR, "Володимирові Домніну")),
+    ],
+)
+def test_names_joined_to_other_words_are_seen(text: str, shown: Mention) -> None:
+    assert MENTIONS.find(text) == (shown,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andrei Trofimov Street: two detained at a protest",
+        "На улице Андрея Трофимова прошёл пикет, двое задержаны",
+        "S. A. Gorinov was sentenced to prison",
+        "Herr Kosyrew kam in Haft",
+        "Горинова и её мать осуждены",
+        "Трофимов, мэр города, задержан",
+    ],
+)
+def test_streets_and_people_of_other_letters_or_gender_are_refused(text: str) -> None:
+    assert MENTIONS.find(text) == ()
+
+
+def test_a_former_calling_is_no_namesakes() -> None:
+    assert MENTIONS.find("Mayor Andrei Trofimov visited the prison") == ()
+    assert MENTIONS.find("Former mayor Andrei Trofimov was moved to another prison") != ()
 
 
 def test_the_words_that_show_it_are_kept() -> None:
