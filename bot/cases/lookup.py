@@ -145,9 +145,10 @@ class Lookup:
         if any(is_far(word) for word in asked.words):
             yield self._like(asked)
         yield self._begun(asked)
-        yield self._misspelt(asked, [word for word in asked.words if not given_ids(word)])
+        no_surname = {word for word in asked.words if given_ids(word) or is_patronymic(word)}
+        yield self._misspelt(asked, [word for word in asked.words if word not in no_surname])
         yield others
-        yield self._misspelt(asked, [word for word in asked.words if given_ids(word)])
+        yield self._misspelt(asked, no_surname)
 
     def _run_together(self, asked: Asked) -> list[str]:
         """A name split by a space, or a given name and a surname without one."""
@@ -184,7 +185,7 @@ class Lookup:
         """Surnames one or two typing mistakes away, three in a long one beside the given name."""
         found = []
         for word in words:
-            if is_far(word) or len(word) < 4 or is_patronymic(word):
+            if is_far(word) or len(word) < 4:
                 continue
             several = len(asked.words) + len(asked.initials) > 1
             farthest = 1 if given_ids(word) else 3 if several and len(word) > _LONG else 2
