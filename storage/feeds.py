@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserting import insert
@@ -113,32 +113,13 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Fe
     return [_feed(row) for row in rows]
 
 
-async def polled(connection: AsyncConnection, feed: Feed) -> None:
-    """Keep what a poll taught; what people decided meanwhile (pause, move) stays as it is.
+async def polled(connection: AsyncConnection, *taught: Feed) -> None:
+    """Keep what polls taught; what people decided meanwhile (pause, move) stays as it is.
 
     A validator or address too long for its column is not kept, nor ever cut.
     """
-    is_kept = len(feed.moved_to) <= _LONGEST_ADDRESS
-    await _change(
-        connection,
-        feed.id,
-        next_poll=feed.next_poll,
-        etag=feed.etag if len(feed.etag) <= 1024 else "",
-        last_modified=feed.last_modified if len(feed.last_modified) <= 128 else "",
-        baseline_at=feed.baseline_at,
-        last_success=feed.last_success,
-        last_entry=feed.last_entry,
-        failures=feed.failures,
-        last_error=feed.last_error[:500],
-        failing_since=feed.failing_since,
-        gone=feed.gone,
-        not_modified=feed.not_modified,
-        usual_gap=_seconds(feed.usual_gap),
-        ttl=_seconds(feed.ttl),
-        skip_hours=feed.skip_hours,
-        skip_days=feed.skip_days,
-        moved_to=feed.moved_to if is_kept else "",
-        moved_since=feed.moved_since if is_kept else None,
+    await connection.execute(
+        update(feeds).where(feeds.c.id == bindparam("feed")), [_taught(each) for each in taught]
     )
 
 
@@ -218,3 +199,27 @@ async def _change_where(
 
 def _seconds(duration: timedelta | None) -> int | None:
     return None if duration is None else min(int(duration.total_seconds()), _LONGEST_DURATION)
+
+
+def _taught(feed: Feed) -> dict[str, object]:
+    is_kept = len(feed.moved_to) <= _LONGEST_ADDRESS
+    return {
+        "feed": feed.id,
+        "next_poll": feed.next_poll,
+        "etag": feed.etag if len(feed.etag) <= 1024 else "",
+        "last_modified": feed.last_modified if len(feed.last_modified) <= 128 else "",
+        "baseline_at": feed.baseline_at,
+        "last_success": feed.last_success,
+        "last_entry": feed.last_entry,
+        "failures": feed.failures,
+        "last_error": feed.last_error[:500],
+        "failing_since": feed.failing_since,
+        "gone": feed.gone,
+        "not_modified": feed.not_modified,
+        "usual_gap": _seconds(feed.usual_gap),
+        "ttl": _seconds(feed.ttl),
+        "skip_hours": feed.skip_hours,
+        "skip_days": feed.skip_days,
+        "moved_to": feed.moved_to if is_kept else "",
+        "moved_since": feed.moved_since if is_kept else None,
+    }

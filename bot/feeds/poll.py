@@ -33,6 +33,7 @@ from bot.feeds.pace import (
 )
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
+from bot.feeds.together import Together
 from bot.feeds.waiting import Wishes, wishes
 from storage import deliveries, entries, feeds, mentions
 from storage.database import AsyncConnection, Database
@@ -98,6 +99,7 @@ class Poller:
         self._bounds = Bounds(period, max(period, period * quiet_factor))
         self._chance = chance
         self._turn = asyncio.Semaphore(concurrency)
+        self._together = Together(database)
         self._patience = patience
         self._hosts: dict[str, asyncio.Task[int]] = {}
         # The last body that was committed, by feed: most servers send it again and again.
@@ -139,6 +141,7 @@ class Poller:
         if self._hosts:
             await asyncio.wait(self._hosts.values())
         self._hosts.clear()
+        await self._together.close()
 
     async def _gather(self, patience: float) -> int:
         if not self._hosts:
@@ -214,9 +217,7 @@ class Poller:
         return _News(new, self._mentions.find(text, own=feed.source.case or None))
 
     async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> PollReport:
-        taught = self._after_success(feed, answer, self._clock.now())
-        async with self._database.write() as connection:
-            await feeds.polled(connection, taught)
+        await self._together.keep(self._after_success(feed, answer, self._clock.now()))
         return PollReport(feed.source.name)
 
     async def _failed(self, feed: Feed, failed: Failed) -> PollReport:
