@@ -1,0 +1,182 @@
+"""How well and how fast the cases that a text names are found.
+
+    python -m benchmarks.mentions
+
+The texts are the made-up news items of tests/cases/news, in six languages; docs/mentions.md says
+which of them rules were tuned on. They are read with the eleven cases alone, and with a registry of
+10,000 names in which namesakes of the eleven stand too. A text of 2,000 characters is timed packed
+with people as closely as can be, and as an article is: when it is new, and read again.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.cases.mentions import Mentions
+from bot.cases.registry import Case, Registry, load
+from tests.cases.articles import NAMED, Item, news
+from tests.cases.people import person, registry
+from tests.cases.surnames import PLAUSIBLE
+
+_CASES = Path(__file__).parents[1] / "data" / "cases"
+_CROWD = 10_000
+_BEFORE = ("", "", "", "бело", "черно", "пере", "за", "под", "не", "при", "у", "до")
+_TATAR = "хабибуллин сафин гарифов ахметов зиннатуллин нуриев гайнутдинов абляев куртмемет юнусов"
+_FATHERS = ("Иванович", "Петрович", "Сергеевич", "Андреевич", "Николаевич", "Борисович")
+_MEN = """
+Иван Пётр Сергей Максим Олег Никита Роман Степан Виктор Юрий Борис Андрей Дмитрий Азат Ильдар Рустам
+Николай Михаил Владимир Александр Евгений Григорий Тарас Богдан Алексей
+"""
+_WOMEN = "Мария Ольга Елена Ирина Наталья Дарья Анна Полина Вера Светлана Оксана Алсу"
+_NAMESAKES = (
+    ("m", "Трофимов", "Глеб"),
+    ("m", "Трофимов", "Вадим"),
+    ("f", "Трофимова", "Вера"),
+    ("f", "Архипова", "Лидия"),
+    ("m", "Архипов", "Фёдор"),
+    ("f", "Козырева", "Нина"),
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, found: frozenset[str], named: frozenset[str]) -> None:
+        self.right += len(found & named)
+        self.wrong += len(found - named)
+        self.missed += len(named - found)
+
+    def row(self) -> tuple[str, ...]:
+        precision = _percent(self.right, self.wrong)
+        return precision, _percent(self.right, self.missed), f"{self.wrong}", f"{self.missed}"
+
+
+def main() -> None:
+    """Print the tables."""
+    console = Console(width=100)
+    eleven = load(_CASES)
+    items = news()
+    halves = {
+        "tuned on": [each for each in items if not each.held_out],
+        "held out": [each for each in items if each.held_out],
+    }
+    crowded = registry([*eleven.cases.values(), *crowd(_CROWD - len(eleven.cases))])
+    for title, people in (("eleven cases", eleven), (f"{_CROWD:,} names", crowded)):
+        started = time.thread_time()
+        mentions = Mentions(people)
+        built = time.thread_time() - started
+        for half, asked in halves.items():
+            console.print(_quality(f"{title}, items {half}", mentions, asked))
+        console.print(_speed(f"{title}, index built in {built:.1f} s", mentions, people))
+
+
+def crowd(size: int) -> list[Case]:
+    """People of made-up Russian, Ukrainian, Belarusian and Tatar names, seven in ten of them men;
+    among them a few of the eleven's surnames."""
+    chance = random.Random(4)
+    stems = (*PLAUSIBLE, *_TATAR.split())
+    people = []
+    for number in range(size):
+        if number < len(_NAMESAKES):
+            gender, surname, given = _NAMESAKES[number]
+        else:
+            gender = "m" if chance.random() < 0.7 else "f"
+            given = chance.choice((_MEN if gender == "m" else _WOMEN).split())
+            surname = _surname(chance.choice(_BEFORE) + chance.choice(stems), gender)
+        father = chance.choice(_FATHERS)
+        if gender == "f":
+            father = father[:-2] + "на"
+        shown = f"{given} {surname}"
+        people.append(person(f"crowd-{number}", gender, shown, f"{surname} {given} {father}"))
+    return people
+
+
+def _surname(masculine: str, gender: str) -> str:
+    if masculine == "трофимов":
+        masculine = "тимофеев"
+    name = masculine.capitalize()
+    if gender == "m":
+        return name
+    if name.endswith("ий"):
+        return name[:-2] + "ая"
+    return name + "а" if name.endswith(("ов", "ев", "ин")) else name
+
+
+def _quality(title: str, mentions: Mentions, items: Iterable[Item]) -> Table:
+    languages: defaultdict[str, Tally] = defaultdict(Tally)
+    kinds: defaultdict[str, Tally] = defaultdict(Tally)
+    for item in items:
+        found = frozenset(each.case for each in mentions.find(item.text))
+        for tally in (languages[item.language], languages["all"], kinds[item.kind]):
+            tally.add(found, item.slugs)
+    table = Table("language or kind", "precision %", "recall %", "wrong", "missed", title=title)
+    for language in ("en", "ru", "uk", "de", "fr", "es", "all"):
+        table.add_row(language, *languages[language].row(), end_section=language in ("es", "all"))
+    for kind, tally in sorted(kinds.items()):
+        table.add_row(kind, *tally.row())
+    return table
+
+
+def _speed(title: str, mentions: Mentions, people: Registry) -> Table:
+    table = Table("text of 2,000 characters", title=title)
+    for column in ("new, mean CPU ms", "p99", "again, mean CPU ms", "p99"):
+        table.add_column(column)
+    for name, make in (("article", _article), ("packed", _packed)):
+        texts = [make(random.Random(seed), people) for seed in range(60)]
+        mentions.find(texts[0])  # tables are read from their files once
+        table.add_row(name, *_times(mentions, texts[1:]), *_times(mentions, texts[1:]))
+    return table
+
+
+def _times(mentions: Mentions, texts: Iterable[str]) -> tuple[str, str]:
+    taken = []
+    for text in texts:
+        started = time.thread_time()
+        mentions.find(text)
+        taken.append((time.thread_time() - started) * 1000)
+    slow = sorted(taken)[int(len(taken) * 0.99)]
+    return f"{sum(taken) / len(taken):.2f}", f"{slow:.2f}"
+
+
+def _packed(chance: random.Random, people: Registry) -> str:
+    """Somebody's name every five words."""
+    names = [chance.choice(tuple(people.cases.values())).name["ru"] for _ in range(50)]
+    return " ".join(f"Суд отправил в колонию {name}." for name in names)[:2000]
+
+
+def _article(chance: random.Random, people: Registry) -> str:
+    """Five people in ordinary words."""
+    filler = _FILLER.split()
+    parts = []
+    for _ in range(5):
+        name = chance.choice(tuple(people.cases.values())).name["ru"]
+        text = " ".join(chance.choice(filler) for _ in range(48))
+        parts.append(f"{text}. {name} {chance.choice(NAMED)[0]}.")
+    return " ".join(parts)[:2000]
+
+
+_FILLER = """
+вчера утром заседание перенесли потому что свидетели не приехали из области адвокат заявил
+ходатайство об отводе и попросил приобщить к делу письма Москва город район улица погода новости
+редакция сообщает корреспондент передаёт из зала суда где собрались слушатели родные и друзья Россия
+решение объявят в понедельник после обеда об этом говорится на сайте суда книга стихи вечер Сибирь
+"""
+
+
+def _percent(part: int, rest: int) -> str:
+    return f"{100 * part / (part + rest):.1f}" if part + rest else "–"
+
+
+if __name__ == "__main__":
+    main()
