@@ -15,6 +15,8 @@ from bot.cases.text import Text, listed
 _APPOSED = re.compile(r"\s*(?:,|\(|\s[—–-]\s)\s*(?:\d+,\s*)?$")
 _CHAIN = re.compile(r"(?:[^\Wл][аыяиії]|ого|его|ой|ей|ых|их|ів|ов)$")
 """Genitives between a title and the name: "судья районного суда Козырева"; no verbs in -ла, -ли."""
+_MASCULINE = ("ника", "чика", "щика")
+"""Genitives of men's callings: "полковника"."""
 _SURNAME = re.compile(
     r"(?:[оеё]в|ин|ын|[сц]кий|[оеё]ва|ина|[сц]кая|енко|[юу]к|ян|ко|швили|дзе"
     r"|[oe][vw]a?|ina?|sk[iy]|sk[iy]j|skaya|enko|[iy]uk|yan|ko)$"
@@ -83,7 +85,8 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
         return True
     oblique = not writes(surname, name.surname[-1])
     relative = writes(surname, other_gender(name.surname[-1], name.gender))
-    if title in ("судья", "суддя", "глава", "голова") or title.endswith(("ка", "ца", "ая", "ча")):
+    feminine = title.endswith(("ка", "ца", "ая", "ча")) and not title.endswith(_MASCULINE)
+    if feminine or title in ("судья", "суддя", "глава", "голова"):
         return relative or not oblique
     title_oblique = title.endswith((*"аяуюеыи", "ом", "ем", "го"))
     return title_oblique == oblique
@@ -96,7 +99,8 @@ def _role_after(text: Text, seen: Sighting) -> str:
         token = text.tokens[at]
         if listed(token.word, "roles"):
             return "" if _of_the_next(text, at) else token.word
-        if token.capital or token.word in _NO_APPOSITION:
+        country = token.word.endswith("'s")
+        if (token.capital and not country) or token.word in _NO_APPOSITION:
             return ""
         if not text.gap(at).replace("-", " ").isspace():
             return ""

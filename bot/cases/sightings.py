@@ -25,6 +25,10 @@ _UKRAINIAN = re.compile(r"[іїєґ']|[сц]ьк")
 """Signs of a Ukrainian spelling, which takes longer to judge."""
 _SHE = re.compile(r"её|ее|її|\w+(?:ла|лась|лася)|\w{4,}(?:ена|ана|ята|ыта)")
 """Past tense and participles of one woman, and her own things."""
+_ARTICLES = frozenset(
+    {"der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer", "eines"}
+)
+"""After which, an adjective between them or not, a German capital begins a noun."""
 _UKRAINIAN_LETTERS = {"алекс": ("о", "o"), "и": ("і",), "е": ("є",), "г": ("h",)}
 """How else a name that begins so is abbreviated: Олександр, Ілля, Євген, Hryhorii."""
 
@@ -223,7 +227,8 @@ def _stranger(text: Text, first: int, nominative: bool) -> bool:
         return False
     if is_cyrillic(token.word):
         return nominative
-    return not text.title_case() and not token.word.endswith(("'s", "ian", "er"))
+    noun = any(earlier.word in _ARTICLES for earlier in text.tokens[max(at - 2, 0) : at])
+    return not noun and not text.title_case() and not token.word.endswith(("'s", "ian", "er"))
 
 
 def _strength(text: Text, beside: tuple[int, ...]) -> Evidence:
