@@ -40,6 +40,9 @@ _GIVEN = ("Борис", "Азат", "Алексей", "Владимир", "Дм�
 _COMPARED = 20_000
 """Names up to which the slow ratios are measured, too."""
 
+_SLOW = 20
+"""Queries of each kind asked of a slow ratio."""
+
 Asked = tuple[str, frozenset[str]]
 """A query, and whoever is right to be shown first; nobody, for a stranger's name."""
 Guess = tuple[tuple[str, ...], bool]
@@ -117,7 +120,7 @@ def _compare(console: Console, title: str, people: Registry, sets: dict[str, lis
         engines |= dict(_others(people, sets))
     for name, asked in sets.items():
         for engine, guess in engines.items():
-            some = asked if engine == "lookup" or title == "eleven cases" else asked[:100]
+            some = asked if engine == "lookup" or title == "eleven cases" else asked[:_SLOW]
             table.add_row(name, engine, *_measure(guess, some).row())
     console.print(table)
 
@@ -175,7 +178,7 @@ def _by_score(
         found = process.extract(query.lower(), known, scorer=scorer, limit=10, score_cutoff=60)
         return [(names[name], score) for name, score, _ in found]
 
-    sample = [row for rows in sets.values() for row in rows[:50]]
+    sample = [row for rows in sets.values() for row in rows[:_SLOW]]
     scored = [(best(query)[:1], right) for query, right in sample]
     wrong = sorted(
         (found[0][1] for found, right in scored if found and found[0][0] not in right),
