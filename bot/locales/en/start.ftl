@@ -58,7 +58,7 @@ help-organisers =
     /broadcast: a call to everyone concerned
     /broadcasts: the latest and how far they are
     /stop: stop all at once
-    /feeds: how the feeds do; pause one
+    /feeds: how the feeds do; pause one; owners add one: /feeds add and an address
     /why and a link: why an entry was sent or not
 help-inline = In any chat: @ and my name, then a person’s name.
 privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.
