@@ -20,7 +20,6 @@ from pydantic import SecretStr
 from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
-from bot import progress
 from bot.broadcasts import Broadcasts
 from bot.cases.lookup import Lookup
 from bot.cases.mentions import Mentions
@@ -121,7 +120,6 @@ class House:
                 ),
                 Round("reminders", REMINDER_LOOK, self.letters.run_due),
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
-                Round("progress", progress.SECONDS, progress.LiveProgress(self.services).tick),
                 Round("notices of feeds", notices.SECONDS, self.notices.tick),
                 Round("retention", 3600.0, self.retention.purge),
             )

@@ -6,13 +6,12 @@ Queries are generated (tests/cases/queries.py): every kind people type, for the 
 typing mistakes from a fixed seed; then surnames of nobody in the registry. The same is asked of
 registries of 10,000 and 100,000 made-up people (tests/cases/crowds.py). rapidfuzz's WRatio, over
 all names of the registry, counts as sure above the score at which its wrong answers stay within one
-in a hundred of the queries; so does nomenklatura's name comparison where it is installed.
+in a hundred of the queries.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import random
 import sys
 import time
@@ -148,20 +147,8 @@ def _ours(lookup: Lookup) -> Callable[[str], Guess]:
 def _others(
     people: Registry, sets: dict[str, list[Asked]]
 ) -> Iterator[tuple[str, Callable[[str], Guess]]]:
-    """Ratios that know nothing of names, and one that does, where it is installed."""
+    """Ratios that know nothing of names."""
     yield "WRatio", _by_score(people, sets, fuzz.WRatio)
-    try:
-        compare = importlib.import_module("nomenklatura.matching.compare.names")
-    except ImportError:
-        return
-    yield (
-        "nomenklatura",
-        _by_score(
-            people,
-            sets,
-            lambda left, right, **_: 100 * compare.name_fingerprint_levenshtein([left], [right]),
-        ),
-    )
 
 
 def _by_score(

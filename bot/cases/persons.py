@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,15 +89,6 @@ def initial_fit(name: PersonName, letter: str) -> Fit:
     if letter in initials(name.given) or (name.patronymic and letter in initials(name.patronymic)):
         return Fit.YES
     return Fit.OTHER
-
-
-def surname_index(names: Iterable[PersonName]) -> dict[str, list[PersonName]]:
-    """Who may be meant by a word, by the word's blurred stem."""
-    index: dict[str, list[PersonName]] = defaultdict(list)
-    for name in names:
-        for key in frozenset().union(*surname_keys(name)):
-            index[key].append(name)
-    return dict(index)
 
 
 def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:

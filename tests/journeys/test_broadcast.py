@@ -65,6 +65,8 @@ async def test_composed_seen_confirmed_and_stopped(
         last = max(m.sent for r in READERS for m in emulator.messages(r, from_bot=True))
         assert last < told.sent + 1.0
         assert len(received(emulator)) < len(READERS)
+        live = [m for m in emulator.messages(OWNER, from_bot=True) if "Broadcast 1" in m.text]
+        assert len(live) == 1
         for reader in READERS:
             for shown in emulator.messages(reader, from_bot=True):
                 assert shown.text.startswith(RUSSIAN if reader % 2 else ENGLISH)
