@@ -199,8 +199,10 @@ async def test_sigterm_repeats_nothing_and_is_quick(
         await add_entry(connection, "story", now(), CASE.slug)
     expected = {(user, "story") for user in readers}
     for _ in range(4):
+        already = accepted(emulator)
         process = begin(child.send, sqlite_url, emulator.base_url, emulator.token, PER_SECOND, 60.0)
-        await asyncio.sleep(0.5 + dice.uniform(0, 0.3))
+        await until(partial(talking, emulator, already))
+        await asyncio.sleep(dice.uniform(0, 0.5))
         process.terminate()
         assert await over(process) < 5
         assert process.exitcode == 0

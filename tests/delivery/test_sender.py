@@ -351,7 +351,7 @@ async def test_sending_resumes_by_itself_when_the_database_does(
         task, stop = await running(house)
         await emulator.wait_for(1, "news")
         path = Path(sqlite_url.removeprefix("sqlite:///"))
-        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await asyncio.sleep(5.5)
             other.execute("ROLLBACK")

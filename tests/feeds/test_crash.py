@@ -86,9 +86,15 @@ class Crashing:
 
     async def finish(self, database: Database, expected: int) -> None:
         """Let one work until so many deliveries stand there and every feed is read."""
+        asked = len(self._server.requests)
         process = self.begin()
         async with asyncio.timeout(60):
-            while len(await told(database)) < expected or await unread(database):  # noqa: ASYNC110
+            # A process that has asked for a feed is ready for its signals.
+            while (
+                len(self._server.requests) == asked
+                or len(await told(database)) < expected
+                or await unread(database)
+            ):
                 await asyncio.sleep(0.05)
         # Whatever it would tell twice, it tells now.
         await asyncio.sleep(0.3)
