@@ -90,7 +90,7 @@ class Crashing:
         process = self.begin()
         async with asyncio.timeout(60):
             # A process that has asked for a feed is ready for its signals.
-            while (
+            while (  # noqa: ASYNC110 - another process works
                 len(self._server.requests) == asked
                 or len(await told(database)) < expected
                 or await unread(database)
