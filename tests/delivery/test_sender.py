@@ -279,7 +279,9 @@ async def test_a_stop_marks_what_was_sent_and_gives_back_the_rest(
             await add_entry(c, "news", now(), CASE.slug)
         emulator.slow_next("sendMessage", 0.4, times=100)
         task, stop = await running(house)
-        await asyncio.sleep(1.0)
+        async with asyncio.timeout(30):
+            while len(emulator.calls("sendMessage")) < 6:  # noqa: ASYNC110 - the sender works
+                await asyncio.sleep(0.02)
         stop.set()
         began = time.monotonic()
         await task
