@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
-from itertools import pairwise
 
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
+from bot.progress import SECONDS
 from storage import subscribers
 from storage.rows import ChatKind, Subscriber
 from tests.fixtures.feed_server import FeedServer
@@ -52,18 +51,18 @@ async def test_stopped_in_the_middle_it_is_over_within_a_second(
         progress = await emulator.wait_for(OWNER, ": going out")
         await bot.until(lambda: len(received(emulator)) > 30)
         emulator.say(OWNER, OWNER, "/stop")
-        asked = time.monotonic()
-        await emulator.wait_for(OWNER, "Nothing more goes out")
+        told = await emulator.wait_for(OWNER, "Nothing more goes out")
         await bot.until(lambda: "stopped" in shown(emulator, progress.id).text)
     calls = received(emulator)
     assert 30 < len(calls) < len(READERS)
-    assert calls[-1].sent < asked + 1
+    assert calls[-1].sent < told.sent + 1
     assert len({call.payload["chat"]["id"] for call in calls}) == len(calls)
     assert all("Write to Boris" in call.text and "📣" in call.text for call in calls)
     report = shown(emulator, progress.id)
     assert report.buttons == ()
     edits = (report.sent, *report.edits)
-    assert all(later - earlier > 1 for earlier, later in pairwise(edits))
+    # A busy machine may delay one edit towards the next, but not add any.
+    assert len(edits) <= (edits[-1] - edits[0]) / SECONDS + 2
 
 
 def shown(emulator: Emulator, message_id: int) -> Shown:
