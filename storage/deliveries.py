@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -28,6 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs
 from storage.inserting import insert
 from storage.rows import (
+    Act,
     BroadcastState,
     Delivery,
     DeliveryKind,
@@ -43,6 +45,7 @@ __all__ = [
     "advance_fan_out",
     "answer",
     "claim",
+    "delivered",
     "find",
     "finish",
     "next_due",
@@ -157,6 +160,24 @@ async def finish(
             .where(deliveries.c.id.in_(ids), deliveries.c.state != DeliveryState.SENT)
             .values(state=state, reason=reason, lease=None, ended=now)
         )
+
+
+async def delivered(
+    connection: AsyncConnection, messages: Sequence[tuple[int, int | None]], now: datetime
+) -> None:
+    """Mark as sent a batch of (id, Telegram's number of the message)."""
+    await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id == bindparam("delivery"))
+        .values(
+            state=DeliveryState.SENT,
+            reason="",
+            lease=None,
+            ended=now,
+            message_id=bindparam("message"),
+        ),
+        [{"delivery": delivery_id, "message": message} for delivery_id, message in messages],
+    )
 
 
 async def retry(connection: AsyncConnection, delivery_id: int, due: datetime) -> None:
@@ -279,4 +300,6 @@ def _delivery(row: Row[Any]) -> Delivery:
         entry_id=row.entry_id,
         broadcast_id=row.broadcast_id,
         case=row.case,
+        act=Act(row.act),
+        message_id=row.message_id,
     )

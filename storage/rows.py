@@ -191,9 +191,19 @@ class DeliveryState(StrEnum):
     """Telegram refused it for good."""
 
 
+class Act(StrEnum):
+    """What a delivery does when its turn comes."""
+
+    SEND = "send"
+    EDIT = "edit"
+    """Say anew what was delivered: the story has changed, or a call is corrected."""
+    DELETE = "delete"
+    """Take back what was delivered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message due to one subscriber."""
+    """One message due to one subscriber; delivered, it can become due again to be revised."""
 
     id: int
     chat: SealedId
@@ -208,6 +218,9 @@ class Delivery:
     broadcast_id: int | None = None
     case: str = ""
     """The case a reminder suggests; empty for other kinds."""
+    act: Act = Act.SEND
+    message_id: int | None = None
+    """Telegram's number for the message in its chat (of its last part), once it was delivered."""
 
 
 @dataclass(frozen=True, slots=True)

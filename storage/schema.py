@@ -247,6 +247,8 @@ deliveries = Table(
     Column("broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE")),
     Column("case", String(80), nullable=False, server_default=""),
     Column("answered", Boolean, nullable=False, server_default=text("false")),
+    Column("act", String(8), nullable=False, server_default="send"),
+    Column("message_id", BigInteger),
     Column("reason", String(64), nullable=False, server_default=""),
     Column("ended", UtcDateTime),
     UniqueConstraint("chat", "about"),

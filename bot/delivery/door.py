@@ -109,6 +109,8 @@ _REASONS = (
     "message text is empty",
     "message to edit not found",
     "message can't be edited",
+    "message can't be deleted",
+    "message to delete not found",
     "query is too old",
     "button_data_invalid",
     "button_url_invalid",
@@ -162,7 +164,15 @@ class Door:
         """Seconds for which Telegram wants the whole bot to be silent."""
         return self._pacer.paused()
 
-    async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+    async def edit(
+        self,
+        chat_id: int,
+        message_id: int,
+        message: Message,
+        turn: Turn = Turn.REPLY,
+        *,
+        still_wanted: Callable[[], Awaitable[bool]] = _always,
+    ) -> Outcome:
         """Replace a message's text and buttons. The message must have one part."""
         (part,) = message.parts
 
@@ -177,7 +187,23 @@ class Door:
             )
             return message_id
 
-        return await self._in_turn(chat_id, Turn.REPLY, change, _always)
+        return await self._in_turn(chat_id, turn, change, still_wanted)
+
+    async def delete(
+        self,
+        chat_id: int,
+        message_id: int,
+        turn: Turn = Turn.REPLY,
+        *,
+        still_wanted: Callable[[], Awaitable[bool]] = _always,
+    ) -> Outcome:
+        """Take a message back. Telegram lets a bot do so for 48 hours; then it refuses."""
+
+        async def take_back() -> int:
+            await self._bot.delete_message(chat_id, message_id)
+            return message_id
+
+        return await self._in_turn(chat_id, turn, take_back, still_wanted)
 
     async def buttons(
         self, chat_id: int, message_id: int, buttons: Sequence[Sequence[Button]]

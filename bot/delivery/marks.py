@@ -39,12 +39,13 @@ async def write(
 ) -> None:
     """Write all marks in the caller's transaction. Raises StorageError."""
     ended: list[tuple[int, DeliveryState, str]] = []
+    delivered: list[tuple[int, int | None]] = []
     given_back: list[int] = []
     for mark in marks:
         delivery, result = mark.delivery, mark.result
         match result:
-            case Delivered():
-                ended.append((delivery.id, DeliveryState.SENT, ""))
+            case Delivered(message_id):
+                delivered.append((delivery.id, message_id or delivery.message_id))
             case Drop(reason):
                 ended.append((delivery.id, DeliveryState.DROPPED, reason))
             case Refused(reason):
@@ -62,6 +63,8 @@ async def write(
                 await deliveries.retry(connection, delivery.id, now + timedelta(seconds=wait))
             case Withdrawn():
                 given_back.append(delivery.id)
+    if delivered:
+        await deliveries.delivered(connection, delivered, now)
     if ended:
         await deliveries.finish(connection, ended, now)
     if given_back:

@@ -34,7 +34,7 @@ from bot.logs import unworded
 from bot.render import Message
 from storage import deliveries
 from storage.database import Database, StorageError
-from storage.rows import Delivery
+from storage.rows import Act, Delivery
 from storage.sealing import Seal
 
 logger = logging.getLogger(__name__)
@@ -172,12 +172,7 @@ class Sender:
             self._marks.append(Mark(delivery, message))
             return
         try:
-            outcome = await self._door.send(
-                self._seal.open(delivery.chat),
-                message,
-                Turn[delivery.lane.name],
-                still_wanted=lambda: self._still_wanted(claimed),
-            )
+            outcome = await self._say(claimed, message)
         except StorageError as error:
             logger.error("delivery %d waits for the database: %s", delivery.id, error)
             outcome = Withdrawn()
@@ -185,6 +180,22 @@ class Sender:
         if self._lost_lease(claimed) and isinstance(outcome, Withdrawn):
             return
         self._marks.append(Mark(delivery, claimed.instead or outcome))
+
+    async def _say(self, claimed: _Claimed, message: Message) -> Outcome:
+        delivery = claimed.delivery
+        chat_id = self._seal.open(delivery.chat)
+        turn = Turn[delivery.lane.name]
+
+        async def wanted() -> bool:
+            return await self._still_wanted(claimed)
+
+        if delivery.act is Act.SEND or delivery.message_id is None:
+            return await self._door.send(chat_id, message, turn, still_wanted=wanted)
+        if delivery.act is Act.DELETE:
+            return await self._door.delete(chat_id, delivery.message_id, turn, still_wanted=wanted)
+        return await self._door.edit(
+            chat_id, delivery.message_id, message, turn, still_wanted=wanted
+        )
 
     async def _still_wanted(self, claimed: _Claimed) -> bool:
         if self._stopping or self._lost_lease(claimed):
