@@ -93,6 +93,15 @@ class FeedSource:
     """The publisher is designated "undesirable" in Russia: sharing its links is punished there."""
     case: str = ""
     """The slug of the one prisoner it is about: there the surname alone means that person."""
+    include: tuple[str, ...] = ()
+    """Words and phrases, in any inflection, of which an entry must have one; empty: none needed."""
+    exclude: tuple[str, ...] = ()
+    """Words and phrases that no entry may have."""
+    proxy: str = ""
+    """What it is asked through: a name from the configuration or an address, never a password."""
+    shortest: timedelta | None = None
+    """Between two polls at least; None: as the configuration says. Likewise the next."""
+    longest: timedelta | None = None
 
 
 class Trouble(StrEnum):
@@ -160,6 +169,43 @@ class Entry:
     """Equal for the same story in several feeds (hex of a hash of the canonical link)."""
 
 
+class Reason(StrEnum):
+    """Why an entry is told, or is not."""
+
+    TOLD = "told"
+    NO_CASE = "no-case"
+    """It names nobody, in a feed where only entries that name somebody count."""
+    NAMESAKE = "namesake"
+    """Somebody of a name like a prisoner's stands in it, but nothing shows who is meant."""
+    EXCLUDED = "excluded"
+    NOT_INCLUDED = "not-included"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An entry of which nobody was told."""
+
+    feed_id: int
+    key: bytes
+    """The hash of its canonical link, by which it is asked for again."""
+    seen: datetime
+    reason: Reason
+    words: str = ""
+    """The words in the entry that decided."""
+    case: str = ""
+    """Whose name they look like."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRequest:
+    """Somebody wants a feed watched and waits for a second person."""
+
+    id: int
+    author: SealedId
+    asked: datetime
+    source: FeedSource
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An entry names a case; the words that show it are kept for "why was this sent?"."""
@@ -209,7 +255,8 @@ class Delivery:
     chat: SealedId
     kind: DeliveryKind
     about: str
-    """Unique for a chat: ``story:<hash>``, ``broadcast:<id>``, ``reminder:<UTC date>``."""
+    """Unique for a chat: ``story:<hash>``, ``broadcast:<id>``, ``reminder:<UTC date>``,
+    ``change:<id>``."""
     lane: Lane
     due: datetime
     expires: datetime
@@ -218,6 +265,8 @@ class Delivery:
     broadcast_id: int | None = None
     case: str = ""
     """The case a reminder suggests; empty for other kinds."""
+    change_id: int | None = None
+    """The change of a case that an alert tells."""
     act: Act = Act.SEND
     message_id: int | None = None
     """Telegram's number for the message in its chat (of its last part), once it was delivered."""
@@ -225,11 +274,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class FanOut:
-    """Recipients of one entry or broadcast still lack their delivery rows."""
+    """Recipients of one entry, broadcast or change still lack their delivery rows."""
 
     id: int
     entry_id: int | None
     broadcast_id: int | None
+    change_id: int | None = None
 
 
 class BroadcastState(StrEnum):
@@ -270,6 +320,80 @@ class Progress:
     failed: int
     complete: bool
     """Every recipient has a delivery row."""
+
+
+class ChangeKind(StrEnum):
+    """What became of a case, as organisers confirm it in the chat."""
+
+    RELEASED = "released"
+    DIED = "died"
+    TRANSFERRED = "transferred"
+    TRANSIT = "transit"
+    """On the way to another place of detention."""
+    ADDRESS = "address"
+    """This is the address of letters now."""
+    FROZEN = "frozen"
+    """The address must not be given: it may be wrong."""
+
+
+class ChangeState(StrEnum):
+    DRAFT = "draft"
+    PENDING = "pending"
+    """Waits for a second person."""
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """Taken back: by its author before, or by a correction after it was confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """One fact of a case, said by an organiser and checked by a second person."""
+
+    id: int
+    case: str
+    kind: ChangeKind
+    state: ChangeState
+    author: SealedId
+    created: date
+    dated: str = ""
+    """When it happened, an ISO date as precise as known; empty until it is said."""
+    source: str = ""
+    """The address of the page that reports it."""
+    undesirable: bool = False
+    """The publisher is designated "undesirable" in Russia: sharing its links is punished there."""
+    place_en: str = ""
+    """The new place of detention in words; empty where it is not known."""
+    place_ru: str = ""
+    address: str = ""
+    """Where letters go from now on; empty where it is not known."""
+    recipient: str = ""
+    asking: str = ""
+    """What the author is being asked for; empty when nothing is asked."""
+    corrects: int | None = None
+    """The confirmed change that this one takes back; all else is as that one said it."""
+    campaigns: tuple[str, ...] = ()
+    """Whose followers hear of it besides the case's own, set when it is confirmed."""
+    approver: SealedId | None = None
+    decided: date | None = None
+    """The day on which it was confirmed, refused or withdrawn."""
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Whose followers it concerns."""
+        campaigns = (Topic(TopicKind.CAMPAIGN, slug) for slug in self.campaigns)
+        return (Topic(TopicKind.CASE, self.case), *campaigns)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry whose headline claims such a change of a case, as organisers were told."""
+
+    id: int
+    case: str
+    kind: ChangeKind
+    entry_id: int
+    told: datetime
 
 
 class Role(StrEnum):

@@ -153,6 +153,24 @@ feeds = Table(
     Column("by_hand", Boolean, nullable=False, server_default=text("false")),
     Column("trouble_told", String(16), nullable=False, server_default=""),
     Column("silence_told", UtcDateTime),
+    # Words and phrases, one a line.
+    Column("include", Text, nullable=False, server_default=""),
+    Column("exclude", Text, nullable=False, server_default=""),
+    Column("proxy", String(2048), nullable=False, server_default=""),
+    # Seconds between two polls; null where the configuration decides.
+    Column("shortest", Integer),
+    Column("longest", Integer),
+)
+
+feed_requests = Table(
+    "feed_requests",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("author", SealedColumn, nullable=False),
+    Column("asked", UtcDateTime, nullable=False),
+    # A feed's source as JSON: it becomes a feed once a second person agrees.
+    Column("source", Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 entries = Table(
@@ -168,6 +186,8 @@ entries = Table(
     Column("story", String(32), nullable=False),
     Index("ix_entries_feed_seen", "feed_id", "seen"),
     Index("ix_entries_story", "story"),
+    # A link may be longer than PostgreSQL's ordered indexes take.
+    Index("ix_entries_link", "link", postgresql_using="hash"),
     sqlite_autoincrement=True,
 )
 
@@ -177,6 +197,19 @@ entry_keys = Table(
     Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
     Column("key", LargeBinary(16), primary_key=True),
     sqlite_with_rowid=False,
+)
+
+passed_over = Table(
+    "passed_over",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    # The hash of the entry's canonical link: what it said is not kept.
+    Column("key", LargeBinary(16), nullable=False, index=True),
+    Column("seen", UtcDateTime, nullable=False, index=True),
+    Column("reason", String(16), nullable=False),
+    Column("words", String(300), nullable=False),
+    Column("case", String(80), nullable=False),
 )
 
 mentions = Table(
@@ -214,6 +247,43 @@ broadcast_texts = Table(
     Column("html", Text, nullable=False),
 )
 
+case_changes = Table(
+    "case_changes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("case", String(80), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("author", SealedColumn, nullable=False),
+    Column("approver", SealedColumn),
+    Column("asking", String(16), nullable=False, server_default=""),
+    Column("dated", String(10), nullable=False, server_default=""),
+    Column("source", String(2048), nullable=False, server_default=""),
+    Column("undesirable", Boolean, nullable=False, server_default=text("false")),
+    Column("place_en", String(300), nullable=False, server_default=""),
+    Column("place_ru", String(300), nullable=False, server_default=""),
+    Column("address", String(500), nullable=False, server_default=""),
+    Column("recipient", String(200), nullable=False, server_default=""),
+    Column("campaigns", Text, nullable=False, server_default=""),
+    Column("corrects", RowId),
+    Column("created", Date, nullable=False),
+    Column("decided", Date),
+    Index("ix_case_changes_state", "state"),
+    sqlite_autoincrement=True,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("case", String(80), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("entry_id", RowId, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
+    Column("told", UtcDateTime, nullable=False),
+    Index("ix_claims_case_kind", "case", "kind", "told"),
+    sqlite_autoincrement=True,
+)
+
 fan_outs = Table(
     "fan_outs",
     metadata,
@@ -222,6 +292,9 @@ fan_outs = Table(
     Column("broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), unique=True),
     # The last sealed id that has its delivery row; empty before the first.
     Column("after", SealedColumn, nullable=False),
+    # Changes of cases are never deleted, so no row here can lose its own.
+    Column("change_id", RowId),
+    Index("uq_fan_outs_change_id", "change_id", unique=True),
     sqlite_autoincrement=True,
 )
 
@@ -249,6 +322,7 @@ deliveries = Table(
     Column("answered", Boolean, nullable=False, server_default=text("false")),
     Column("act", String(8), nullable=False, server_default="send"),
     Column("message_id", BigInteger),
+    Column("change_id", RowId),
     Column("reason", String(64), nullable=False, server_default=""),
     Column("ended", UtcDateTime),
     UniqueConstraint("chat", "about"),
@@ -269,6 +343,13 @@ deliveries = Table(
         postgresql_where=text("broadcast_id IS NOT NULL"),
     ),
     Index("ix_deliveries_ended", "ended"),
+    # What became of one entry.
+    Index(
+        "ix_deliveries_entry",
+        "entry_id",
+        sqlite_where=text("entry_id IS NOT NULL"),
+        postgresql_where=text("entry_id IS NOT NULL"),
+    ),
     # A mark that comes late must not meet another delivery under a number used again.
     sqlite_autoincrement=True,
 )
