@@ -30,6 +30,8 @@ def decode(body: bytes, content_type: str) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
     declared = _declared(body, content_type)
+    if declared.startswith(("utf-16", "utf-32")) and b"\0" not in body[:200]:
+        declared = ""  # the declaration itself could not be read if it were true
     if b"\0" in body[:4] and not declared.startswith(("utf-16", "utf-32")):
         declared = "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
     if not _needs_declaration(declared):
@@ -74,9 +76,11 @@ def _mostly_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
 
 def _guess(body: bytes) -> str:
     """Windows-1252, unless the bytes read as Russian in one of the Cyrillic encodings."""
-    runs = [run for run in _HIGH_RUN.findall(body[: 1 << 16]) if len(run) >= 3]
+    found = _HIGH_RUN.findall(body[: 1 << 16])
+    runs = [run for run in found if len(run) >= 3]
     sample = b" ".join(runs)
-    if not runs:
+    # Western words have such letters one by one.
+    if 2 * sum(map(len, runs)) < sum(map(len, found)) or not runs:
         return "windows-1252"
     best = max(_CYRILLIC, key=lambda name: _russian(sample, name))
     return best if _russian(sample, best) > 0.5 else "windows-1252"

@@ -18,23 +18,29 @@ from bot.feeds.plain import plain
 _DECLARATION = re.compile(r"\A<\?xml[^>]*\?>\s*")
 # One character that XML 1.0 forbids makes the strict parser give up on the whole document.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ROOT = re.compile(r"<\?xml\s|<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+_PROLOGUE = re.compile(r"<[?!]")
 # feedparser takes a text for plain as soon as it holds a tag that it would not let through.
 _MARKUP = re.compile(
     r"</(?:a|b|i|u|p|div|span|em|strong|h\d|li|ul|ol|table|script|style|iframe|figure|blockquote)\s*>"
     r"|<(?:br|hr|p|img|iframe|div|video|audio|figure)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
+# Where in a document its root must stand.
+_HEAD = 4096
 
 Record = Mapping[str, Any]
 """feedparser's record as a plain dict: asked for a missing key, its own answers with another."""
 
 
 def parse_xml_feed(text: str, url: str) -> tuple[ParsedEntry, ...]:
-    root = _ROOT.search(text, 0, 4096)
-    # Warnings of a web server's language often stand before the document.
-    text = text[root.start() :] if root else text
+    root = _ROOT.search(text, 0, _HEAD)
+    if root and not _PROLOGUE.match(text):
+        # Warnings of a web server's language often stand before the document.
+        declaration = text.find("<?xml", 0, root.start())
+        text = text[declaration if declaration >= 0 else root.start() :]
     # The text is decoded already, so what the declaration says of an encoding is no longer true.
     text = _NOT_XML.sub("", _DECLARATION.sub("", text))
     document = feedparser.parse(
@@ -44,7 +50,10 @@ def parse_xml_feed(text: str, url: str) -> tuple[ParsedEntry, ...]:
         resolve_relative_uris=False,
     )
     if not document["entries"] and not document.get("version"):
-        found = "a web page" if _PAGE.search(text, 0, 4096) else "something else"
+        is_page = _PAGE.search(text, 0, _HEAD)
+        if root and not is_page:
+            return ()  # a dialect that nobody knows, with nothing in it today
+        found = "a web page" if is_page else "something else"
         raise NotAFeed(f"The answer is {found}, not a feed.")
     is_typed = str(document.get("version", "")).startswith("atom")
     base = url or str(dict(document["feed"]).get("link", ""))
@@ -56,12 +65,19 @@ def _entry(record: Record, base: str, is_typed: bool) -> ParsedEntry:
     return make_entry(
         guid=str(record.get("id") or ""),
         link=_link(record, base),
-        title=_text(record.get("title_detail"), is_typed),
+        title=_text(_title(record), is_typed),
         summary=_text(record.get("summary_detail"), is_typed) or _text(content, is_typed),
         published=_date(record, "published")
         or _date(record, "updated")
         or _date(record, "created"),
     )
+
+
+def _title(record: Record) -> Record | None:
+    """The entry's own title: the detail is of the last title in it, a picture's too."""
+    detail = record.get("title_detail")
+    is_own = detail is None or detail.get("value") == record.get("title")
+    return detail if is_own else {"value": record.get("title")}
 
 
 def _text(detail: Record | None, is_typed: bool) -> str:
@@ -74,20 +90,16 @@ def _text(detail: Record | None, is_typed: bool) -> str:
 
 
 def _link(record: Record, base: str) -> str:
-    """The entry's page; else a guid that is an address, else a file the entry brings along."""
+    """The entry's page; else its guid, if that is an address and not said to lead nowhere."""
     links = [dict(link) for link in record.get("links") or ()]
+    guid = str(record.get("id") or "")
     candidates = [
         *(link.get("href") for link in links if link.get("rel", "alternate") == "alternate"),
         record.get("link") if not record.get("guidislink") else None,
+        guid if record.get("guidislink") and _ADDRESS.match(guid) else None,
     ]
-    for candidate in candidates:
-        if candidate and (address := web_link(str(candidate), base)):
-            return address
-    guid = str(record.get("id") or "")
-    if guid.startswith(("http://", "https://")) and (address := web_link(guid)):
-        return address
-    files = (link.get("href") for link in links if link.get("rel") in ("enclosure", "related"))
-    return next((address for each in files if (address := web_link(str(each or ""), base))), "")
+    found = (web_link(str(each), base) for each in candidates if each)
+    return next(filter(None, found), "")
 
 
 def _date(record: Record, name: str) -> datetime | None:

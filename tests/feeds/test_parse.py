@@ -102,6 +102,7 @@ def test_the_oldest_rss_has_neither_dates_nor_guids() -> None:
         ("cp866", "utf-8", ""),
         ("utf-8", "no-such-encoding", "text/xml; charset="),
         ("utf-8", "hex", "text/xml; charset=rot13"),
+        ("utf-8", "utf-16", "text/xml"),
     ],
 )
 def test_every_encoding_true_or_not(written_in: str, declared: str, content_type: str) -> None:
@@ -145,6 +146,27 @@ def test_broken_documents_are_read_as_far_as_they_go(document: str) -> None:
     assert feed(document) == (EXPECTED,)
 
 
+def test_western_text_is_not_taken_for_russian() -> None:
+    [entry] = feed(
+        RSS.format(encoding="")
+        .replace("Суд", "Simulações: inquérito, está, até, três, 2º turno")
+        .replace("Отложен", "«Não é»")
+        .encode("windows-1252")
+    )
+    assert entry.title == "Simulações: inquérito, está, até, três, 2º turno"
+
+
+def test_entities_that_a_document_declares_are_read() -> None:
+    document = RSS.format(encoding="").replace("<rss", '<!DOCTYPE rss [<!ENTITY n "7">]>\n<rss')
+    document = document.partition("?>")[2].replace(">7<", ">&n;<")
+    assert feed(f"<!-- of an <rss> -->{document}") == (EXPECTED,)
+
+
+def test_a_picture_within_an_entry_does_not_name_it() -> None:
+    document = ATOM.replace("</entry>", "<image><title>Picture</title></image></entry>")
+    assert feed(document) == (EXPECTED,)
+
+
 @pytest.mark.parametrize("body", ["", "  \n", "\ufeff", "\0\0"])
 @pytest.mark.parametrize("kind", FeedKind)
 def test_an_empty_body_has_no_entries(body: str, kind: FeedKind) -> None:
@@ -154,6 +176,7 @@ def test_an_empty_body_has_no_entries(body: str, kind: FeedKind) -> None:
 def test_a_feed_without_entries_is_still_a_feed() -> None:
     assert feed("<rss version='2.0'><channel><title>T</title></channel></rss>") == ()
     assert feed('{"version": "https://jsonfeed.org/version/1", "items": []}') == ()
+    assert feed('<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></r:RDF>') == ()
 
 
 @pytest.mark.parametrize(
@@ -242,7 +265,16 @@ def test_a_guid_that_is_an_address_stands_in_for_a_link() -> None:
     assert (
         item("<title>a</title><guid>https://example.org/a</guid>").link == "https://example.org/a"
     )
+    assert (
+        item("<title>a</title><guid>HTTPS://example.org/a</guid>").link == "https://example.org/a"
+    )
     assert item("<title>a</title><guid>a-7</guid>").link == ""
+
+
+def test_a_guid_that_is_said_to_be_no_link_and_a_sound_are_none() -> None:
+    inside = '<guid isPermaLink="false">https://example.org/a</guid>'
+    assert item(f"<title>a</title>{inside}").link == ""
+    assert item('<title>a</title><enclosure url="https://example.org/a.mp3"/>').link == ""
 
 
 @pytest.mark.parametrize(
