@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
+from bot.allowance import Allowance
 from bot.broadcasts import Broadcasts
 from bot.cases.lookup import Lookup
 from bot.cases.mentions import Mentions
@@ -53,6 +54,7 @@ from bot.feeds.watched import Watched
 from bot.health import HealthPage
 from bot.i18n import Translations
 from bot.letters.letters import Letters
+from bot.letters.printing import Printer
 from bot.measures import measures
 from bot.organisers import Organisers
 from bot.preview.preview import Preview
@@ -226,6 +228,8 @@ async def opened(
             feeds=Watched(database, clock),
             proposals=Proposals(Finder(fetcher, parser, mentions)),
             letters=letters_service,
+            printer=Printer(),
+            kits=Allowance(clock, 1, 60.0),
             broadcasts=Broadcasts(database, clock, registry, mentions, organisers),
             organisers=organisers,
             bot_name=bot.username,

@@ -60,6 +60,14 @@ class Message:
         return cls(split(list(blocks)), tuple(buttons))
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document the bot made: for printing, for a calendar."""
+
+    name: str
+    content: bytes
+
+
 def rows(buttons: Sequence[Button], width: int = 2) -> tuple[tuple[Button, ...], ...]:
     """Buttons in rows as wide as a telephone can show."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

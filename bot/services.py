@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.allowance import Allowance
 from bot.broadcasts import Broadcasts
 from bot.cases.lookup import Lookup
 from bot.cases.registry import Registry
@@ -14,6 +15,7 @@ from bot.feeds.proposals import Proposals
 from bot.feeds.watched import Watched
 from bot.i18n import Translations
 from bot.letters.letters import Letters
+from bot.letters.printing import Printer
 from bot.organisers import Organisers
 from bot.subscribers import Subscribers
 from storage.sealing import Seal
@@ -32,6 +34,9 @@ class Services:
     feeds: Watched
     proposals: Proposals
     letters: Letters
+    printer: Printer
+    kits: Allowance
+    """One kit a minute for each chat: printing is the dearest thing anybody may ask for."""
     broadcasts: Broadcasts
     organisers: Organisers
     bot_name: str

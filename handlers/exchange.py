@@ -12,8 +12,8 @@ from telegram.error import TelegramError
 
 from bot.delivery.door import Refused
 from bot.i18n import Translator, language_for
+from bot.render import File, shorten
 from bot.render import Message as Said
-from bot.render import shorten
 from bot.services import Services
 from storage.rows import ChatKind, Role, SealedId, Subscriber, Topic
 
@@ -60,6 +60,10 @@ class Exchange:
     async def reply(self, message: Said) -> None:
         """Say something new in this chat. A chat that shut the bot out just does not hear it."""
         await self.services.door.send(_chat(self.update).id, message)
+
+    async def hand_over(self, file: File, message: Said) -> None:
+        """Reply with a document and a few words."""
+        await self.services.door.hand_over(_chat(self.update).id, file, message)
 
     async def tell(self, key: str, **arguments: object) -> None:
         """Reply with one message of the locale files."""

@@ -17,6 +17,7 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
 )
 from telegram.constants import ParseMode
@@ -30,7 +31,7 @@ from telegram.error import (
 
 from bot.delivery.pacing import Pacer, Turn
 from bot.delivery.transport import Flood
-from bot.render import Button, Html, Message
+from bot.render import Button, File, Html, Message
 
 logger = logging.getLogger(__name__)
 
@@ -205,6 +206,22 @@ class Door:
 
         return await self._in_turn(chat_id, turn, take_back, still_wanted)
 
+    async def hand_over(self, chat_id: int, file: File, message: Message) -> Outcome:
+        """Send a document with a message of one short part below it."""
+        (part,) = message.parts
+
+        async def upload() -> int:
+            sent = await self._bot.send_document(
+                chat_id,
+                InputFile(file.content, filename=file.name),
+                caption=part,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(message.buttons),
+            )
+            return sent.message_id
+
+        return await self._in_turn(chat_id, Turn.REPLY, upload, _always)
+
     async def buttons(
         self, chat_id: int, message_id: int, buttons: Sequence[Sequence[Button]]
     ) -> Outcome:
@@ -261,11 +278,15 @@ class Door:
         patience = REPLY_PATIENCE if turn is Turn.REPLY else DELIVERY_PATIENCE
         retries = iter(_REPLY_RETRIES if turn is Turn.REPLY else ())
         while True:
-            if not await self._pacer.turn(chat_id, turn, patience=patience):
+            place = await self._pacer.turn(chat_id, turn, patience=patience)
+            if place is None:
                 return TryAgain(self._pacer.delay(chat_id, turn), "paused")
-            if not await wanted():
-                return Withdrawn()
-            outcome = await self._attempt(chat_id, call)
+            try:
+                if not await wanted():
+                    return Withdrawn()
+                outcome = await self._attempt(chat_id, call)
+            finally:
+                self._pacer.answered(place)
             if not isinstance(outcome, TryAgain) or turn is not Turn.REPLY:
                 return outcome
             if outcome.reason == "flood":

@@ -22,6 +22,7 @@ class Refusal(Enum):
     OUTDATED = "outdated"
     """The address is known to be doubtful; the caution says why."""
     HOUSE_ARREST = "house-arrest"
+    TRANSIT = "transit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def _refusal(case: Case) -> Refusal | None:
         case StatusKind.HOUSE_ARREST:
             # A home address is nobody's to publish, and courts often forbid correspondence.
             return Refusal.HOUSE_ARREST
+        case StatusKind.TRANSIT:
+            return Refusal.TRANSIT
         case _ if case.address is None:
             return Refusal.NO_ADDRESS
         case _ if case.address.caution:

@@ -11,7 +11,7 @@ from bot.cases.registry import Registry
 from bot.clock import Clock
 from bot.counts import rounded
 from bot.letters import reminders as times
-from bot.letters.rotation import choose, followed, seat_of, week_of
+from bot.letters.rotation import choose, followed, in_turn, seat_of, week_of
 from storage import deliveries, follows, pledges, reminders, subscribers
 from storage.database import AsyncConnection, Database
 from storage.rows import DeliveryKind, Lane, Reminder, SealedId
@@ -81,6 +81,17 @@ class Letters:
         async with self._database.read() as connection:
             written = await pledges.totals(connection)
             return await self._choose(connection, chat, written, self._clock.now(), after=after)
+
+    async def suggest_people(self, chat: SealedId, number: int) -> tuple[str, ...]:
+        """So many people with a usable address, each once: followed ones first."""
+        async with self._database.read() as connection:
+            written = await pledges.totals(connection)
+            topics = await follows.of(connection, chat)
+        week, seat = week_of(self._clock.now()), seat_of(chat)
+        people: dict[str, None] = {}
+        for candidates in (followed(self._registry, topics), followed(self._registry, ())):
+            people |= dict.fromkeys(in_turn(candidates, written, week, seat))
+        return tuple(people)[:number]
 
     async def wrote(self, delivery_id: int, chat: SealedId, case: str) -> Wrote | None:
         """Count a letter, once for each reminder. None if this chat got no such reminder."""

@@ -58,6 +58,15 @@ def choose(
     return next(others, after)
 
 
+def in_turn(
+    candidates: Sequence[Case], written: Mapping[str, int], week: int, seat: int
+) -> tuple[str, ...]:
+    """Everybody with a usable address, each once, beginning with this week's person."""
+    cycle = _cycle([case.slug for case in candidates if writable(case)], written, seat)
+    start = (week + seat) % len(cycle) if cycle else 0
+    return tuple(dict.fromkeys(cycle[start:] + cycle[:start]))
+
+
 def week_of(moment: datetime) -> int:
     """Weeks since the Unix epoch, Thursday to Wednesday: no year ever breaks the count."""
     return int(moment.timestamp()) // (7 * 86_400)

@@ -40,6 +40,7 @@ help-following =
 help-letters =
     <b>Letters</b>
     /write NAME: how and where to write
+    /kit 5 or NAMES: pages to print for a letter evening
     /remind weekly Sun 18:00, or /remind off
 help-settings =
     <b>Settings</b>

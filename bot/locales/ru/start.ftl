@@ -40,6 +40,7 @@ help-following =
 help-letters =
     <b>Письма</b>
     /write ИМЯ: куда и как написать
+    /kit 5 или ИМЕНА: страницы для вечера писем, на печать
     /remind weekly Sun 18:00 или /remind off
 help-settings =
     <b>Настройки</b>
