@@ -68,7 +68,7 @@ async def test_a_page_of_how_and_a_page_for_each(language: str, heading: str, ru
     page = words(reader, 1)
     assert people[0].name[language] in page
     assert "Кагарлицкому Борису Юльевичу, 1958" in page
-    assert "ukraine-solidarity.eu" in page
+    assert "againstthecurrent.org" in page
 
 
 async def test_who_has_no_address_gets_a_page_without_one() -> None:
