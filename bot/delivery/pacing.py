@@ -8,17 +8,23 @@ must be kept to the end: sending into it gets bots banned.
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.clock import Clock
+from bot.delivery.window import Place, Window
 
 SHARE = 0.97
-"""The part of every limit we use: the rest absorbs what the network adds between our sends."""
-CATCH_UP = 0.01
-"""Seconds by which a late send may bring the next one forward. (1 + CATCH_UP) * SHARE stays below
-1, so no sliding second ever holds more than the limit."""
+"""The part of a chat's own limits we use."""
+BEAT_SHARE = 0.995
+"""The part of the whole bot's limit that the beat uses: sends stay evenly spread, so that a reply
+finds a place soon. What may never be exceeded is the `Window`'s to keep."""
+CATCH_UP = 0.1
+"""Seconds of beats that a late wake-up may make good at once."""
+GRAIN = 0.004
+"""Seconds between two wake-ups, at least: at a thousand a second several go at each."""
 
 
 class Turn(IntEnum):
@@ -73,8 +79,8 @@ def free_at(past: Sequence[float], allowed: Sequence[Limit]) -> float:
 
 
 def next_beat(beat: float, now: float, per_second: float) -> float:
-    """When the whole bot may send again, if the send that was due at ``beat`` leaves ``now``."""
-    return max(beat, now - CATCH_UP) + 1 / (per_second * SHARE)
+    """When the next send is due, if the one that was due at ``beat`` leaves ``now``."""
+    return max(beat, now - CATCH_UP) + 1 / (per_second * BEAT_SHARE)
 
 
 def whole_bot_until(first: float, second: float) -> float:
@@ -86,6 +92,9 @@ def whole_bot_until(first: float, second: float) -> float:
     if abs(first - second) <= _SAME_DEADLINE:
         return max(first, second)
     return min(first, second)
+
+
+_Waiting = asyncio.Future[Place | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,32 +111,49 @@ class Pacer:
         self._clock = clock
         self._per_second = per_second
         self._beat = float("-inf")
-        self._past: dict[int, tuple[float, ...]] = {}
+        count = max(1, int(per_second))
+        self._window = Window(count, count / per_second)
+        self._past: OrderedDict[int, tuple[Place, ...]] = OrderedDict()
         self._paused_until = float("-inf")
         self._chat_paused_until: dict[int, float] = {}
         self._suspect: tuple[int, float] | None = None
         self._probed_until = float("-inf")
-        self._lanes: tuple[dict[asyncio.Future[bool], _Waiter], ...] = tuple({} for _ in Turn)
+        self._lanes: tuple[OrderedDict[_Waiting, _Waiter], ...] = tuple(OrderedDict() for _ in Turn)
         self._alarm: asyncio.Task[None] | None = None
         self._alarm_at = float("inf")
 
-    async def turn(self, chat_id: int | None, turn: Turn, *, patience: float = 30.0) -> bool:
+    async def turn(
+        self, chat_id: int | None, turn: Turn, *, patience: float = 30.0
+    ) -> Place | None:
         """Wait until a message may leave for this chat; None is a call that shows in no chat.
 
-        False: a pause or the chat's own limit would take longer than ``patience`` seconds. Nothing
-        was used up then, and `delay` says how long it takes.
+        The place must be given back to `answered`, whatever becomes of it. None: a pause or the
+        chat's own limit would take longer than ``patience`` seconds. Nothing was used up then, and
+        `delay` says how long it takes.
         """
         if self.delay(chat_id, turn) > patience:
-            return False
-        waiting = asyncio.get_running_loop().create_future()
+            return None
+        if not any(self._lanes):
+            self._beat = max(self._beat, self.now())
+        waiting: _Waiting = asyncio.get_running_loop().create_future()
         self._lanes[turn][waiting] = _Waiter(chat_id, turn, patience)
         self._pump()
         try:
-            granted: bool = await waiting
+            return await waiting
+        except asyncio.CancelledError:
+            if waiting.done() and not waiting.cancelled() and (place := waiting.result()):
+                self.answered(place)
+            raise
         finally:
             if self._lanes[turn].pop(waiting, None) is not None:
                 self._pump()
-        return granted
+
+    def answered(self, place: Place) -> None:
+        """Telegram answered the message that took this place, or never will."""
+        full = any(self._lanes) and self._window.free_at(self.now()) > self.now()
+        self._window.answered(place, self.now())
+        if full:
+            self._pump()
 
     def delay(self, chat_id: int | None, turn: Turn) -> float:
         """Seconds until pauses and this chat's limits allow a message; the queue is not counted."""
@@ -161,6 +187,7 @@ class Pacer:
         if self._suspect is not None and chat_id not in (None, self._suspect[0]):
             self._suspect = None
             self._probed_until = float("-inf")
+            self._beat = max(self._beat, self.now())
             self._pump()
 
     async def sleep(self, seconds: float) -> None:
@@ -173,7 +200,10 @@ class Pacer:
         if chat_id is None:
             return float("-inf")
         paused = self._chat_paused_until.get(chat_id, float("-inf"))
-        return max(paused, free_at(self._past.get(chat_id, ()), limits(chat_id, turn)))
+        past = self._past.get(chat_id)
+        if past is None:
+            return paused
+        return max(paused, free_at([place.at for place in past], limits(chat_id, turn)))
 
     def _pump(self) -> None:
         """Let go whoever may go now, and set the alarm for whoever may go next."""
@@ -182,7 +212,9 @@ class Pacer:
     def _grant(self) -> float:
         while any(self._lanes):
             now = self.now()
-            gate = max(self._beat, self._paused_until, self._probed_until)
+            gate = max(
+                self._beat, self._paused_until, self._probed_until, self._window.free_at(now)
+            )
             if now < gate:
                 return gate
             chosen, earliest = self._first_free(now)
@@ -190,15 +222,20 @@ class Pacer:
                 return earliest
             turn, waiting = chosen
             waiter = self._lanes[turn].pop(waiting)
-            self._beat = next_beat(self._beat, now, self._per_second)
+            # What a pause held back is no late wake-up: only that is made good.
+            self._beat = next_beat(
+                max(self._beat, self._paused_until, self._probed_until), now, self._per_second
+            )
+            place = Place(waiter.chat_id, now)
+            self._window.take(place)
             if waiter.chat_id is not None:
-                self._record(waiter.chat_id, now)
+                self._record(waiter.chat_id, place)
                 if self._suspect is not None:
                     self._probed_until = now + PROBE
-            waiting.set_result(True)
+            waiting.set_result(place)
         return float("inf")
 
-    def _first_free(self, now: float) -> tuple[tuple[Turn, asyncio.Future[bool]] | None, float]:
+    def _first_free(self, now: float) -> tuple[tuple[Turn, _Waiting] | None, float]:
         earliest = float("inf")
         for turn in Turn:
             for waiting, waiter in self._lanes[turn].items():
@@ -210,11 +247,11 @@ class Pacer:
                 earliest = min(earliest, free)
         return None, earliest
 
-    def _record(self, chat_id: int, now: float) -> None:
-        self._past[chat_id] = (*self._past.pop(chat_id, ()), now)[-_MOST:]
+    def _record(self, chat_id: int, place: Place) -> None:
+        self._past[chat_id] = (*self._past.pop(chat_id, ()), place)[-_MOST:]
         self._chat_paused_until.pop(chat_id, None)
         # Chats stand in the order of their last message: only those of the last minute are kept.
-        while self._past[oldest := next(iter(self._past))][-1] + _LONGEST < now:
+        while self._past[oldest := next(iter(self._past))][-1].left + _LONGEST < place.left:
             del self._past[oldest]
 
     def _send_away(self) -> None:
@@ -222,12 +259,12 @@ class Pacer:
         for lane in self._lanes:
             for waiting, waiter in lane.items():
                 if not waiting.done() and self.delay(waiter.chat_id, waiter.turn) > waiter.patience:
-                    waiting.set_result(False)
+                    waiting.set_result(None)
         self._pump()
 
     def _set_alarm(self, at: float) -> None:
         if self._alarm is not None:
-            if at == self._alarm_at:
+            if at == self._alarm_at or (self._alarm_at <= at and at - self._alarm_at < GRAIN):
                 return
             self._alarm.cancel()
         self._alarm_at = at
@@ -237,6 +274,6 @@ class Pacer:
             self._alarm = asyncio.get_running_loop().create_task(self._ring(at))
 
     async def _ring(self, at: float) -> None:
-        await self._clock.sleep(at - self.now() + _ROUNDING)
+        await self._clock.sleep(max(at - self.now(), GRAIN) + _ROUNDING)
         self._alarm = None
         self._pump()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from bot.delivery.pacing import (
     next_beat,
     whole_bot_until,
 )
+from bot.delivery.window import ENOUGH, LOST, Place, Quickest, Window
 from tests.fixtures.clock import FakeClock
 
 Sent = list[tuple[float, int | None, Turn]]
@@ -37,10 +40,12 @@ class Street:
         self._tasks.append(asyncio.create_task(self._go(chat_id, turn, patience)))
 
     async def _go(self, chat_id: int | None, turn: Turn, patience: float) -> None:
-        if await self.pacer.turn(chat_id, turn, patience=patience):
-            self.sent.append((self.clock.monotonic(), chat_id, turn))
-        else:
+        place = await self.pacer.turn(chat_id, turn, patience=patience)
+        if place is None:
             self.refused += 1
+            return
+        self.sent.append((self.clock.monotonic(), chat_id, turn))
+        self.pacer.answered(place)
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -104,15 +109,82 @@ def test_no_sliding_window_ever_holds_more_than_its_limit(
             assert busiest(times, 60.0) <= 20
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.floats(0, 0.3), min_size=1, max_size=200), st.integers(1, 1000))
-def test_late_wake_ups_never_bunch_sends(lateness: list[float], per_second: int) -> None:
-    beat, times, now = 0.0, [], 0.0
-    for late in lateness:
-        now = max(now, beat) + late
-        times.append(now)
-        beat = next_beat(beat, now, per_second)
-    assert busiest(times, 1.0) <= per_second
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 0.4), st.floats(0, 0.4), st.floats(0, 0.2)),
+        min_size=1,
+        max_size=ENOUGH,
+    ),
+    st.sampled_from([1.0, 5.0, 30.0, 200.0]),
+)
+def test_whatever_stutters_on_the_way_telegram_never_counts_too_many(
+    ways: list[tuple[float, float, float]], per_second: float
+) -> None:
+    """Each message's way there and back, and what passes before the next one is thought of."""
+
+    counted = asyncio.run(_counted(ways, per_second))
+    assert len(counted) == len(ways)
+    assert busiest(counted, 1.0) <= per_second
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_on_a_stuttering_way_the_rate_is_used_and_never_exceeded(seed: int) -> None:
+    dice = random.Random(seed)
+
+    def way() -> float:
+        return dice.uniform(0, 0.003) if dice.random() < 0.97 else dice.uniform(0, 0.15)
+
+    counted = asyncio.run(_counted([(way(), way(), 0.0) for _ in range(900)], 30.0))
+    assert busiest(counted, 1.0) <= 30
+    assert (len(counted) - 1) / (counted[-1] - counted[0]) > 0.97 * 30
+
+
+async def _counted(ways: list[tuple[float, float, float]], per_second: float) -> list[float]:
+    """When a strict Telegram counted messages that travel so."""
+    clock = FakeClock()
+    pacer = Pacer(clock, per_second)
+    counted: list[float] = []
+
+    async def send(chat: int, there: float, back: float) -> None:
+        place = await pacer.turn(chat, Turn.BROADCAST, patience=1e9)
+        assert place is not None
+        await clock.sleep(0.01 + there)
+        counted.append(clock.monotonic())
+        await clock.sleep(0.01 + back)
+        pacer.answered(place)
+
+    tasks = []
+    for chat, (there, back, gap) in enumerate(ways, 1):
+        tasks.append(asyncio.create_task(send(chat, there, back)))
+        if gap > 0.15:
+            await clock.advance(gap)
+    await clock.advance(300)
+    await asyncio.gather(*tasks)
+    return sorted(counted)
+
+
+def test_a_late_wake_up_is_made_good_but_not_an_idle_minute() -> None:
+    beat = next_beat(10.0, 10.05, 30)
+    assert beat < 10.05
+    assert next_beat(10.0, 70.0, 30) > 69.9
+
+
+def test_a_call_without_an_answer_keeps_its_place_for_a_while_only() -> None:
+    window = Window(2, 1.0)
+    for left in (0.0, 0.5):
+        window.take(Place(1, left))
+    assert window.free_at(0.6) == LOST
+    assert window.free_at(LOST) == float("-inf")
+
+
+def test_the_quickest_answer_is_forgotten_when_ways_change() -> None:
+    quickest = Quickest()
+    assert quickest.seconds == 0
+    quickest.heard(0.02, 0.0)
+    for second in range(ENOUGH):
+        quickest.heard(0.1, float(second))
+    assert quickest.seconds == 0.1
 
 
 def test_a_chat_is_free_once_every_window_has_room() -> None:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.delivery.sender import LEASE_MARGIN
-from bot.preview.emulator import Drop, Emulator
+from bot.preview.emulator import Drop, Emulator, Limits
 from storage import broadcasts, deliveries, follows, reminders, subscribers
 from storage.database import Database
 from storage.rows import BroadcastState, ChatKind, Reminder
@@ -141,6 +141,7 @@ async def test_a_broadcast_reaches_all_in_its_languages_and_ends(
 async def test_a_stopped_broadcast_stops_within_a_second(
     sqlite_database: Database, seal: Seal, emulator: Emulator
 ) -> None:
+    emulator.limits = Limits()
     async with opened(
         sqlite_database, seal, token=emulator.token, base_url=emulator.base_url
     ) as house:
@@ -161,9 +162,12 @@ async def test_a_stopped_broadcast_stops_within_a_second(
             await deliveries.stop_broadcast(c, call, now())
         stopped = time.monotonic()
         await asyncio.sleep(1.5)
-        sent = [done for done in emulator.calls("sendMessage") if done.code == 200]
+        calls = emulator.calls("sendMessage")
+        sent = [done for done in calls if done.code == 200]
         stop.set()
         await task
+        assert {done.code for done in calls} == {200}
+        assert emulator.most_in(1.0) <= 30
         assert 40 <= len(sent) < 120
         assert max(done.ended for done in sent) < stopped + 1.0
         async with sqlite_database.read() as c:
@@ -353,8 +357,10 @@ async def test_sending_resumes_by_itself_when_the_database_does(
         task, stop = await running(house)
         await emulator.wait_for(1, "news")
         path = Path(sqlite_url.removeprefix("sqlite:///"))
-        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        other = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        with closing(other):
+            # In a thread: the sender must be able to end what it has begun.
+            await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             await asyncio.sleep(5.5)
             other.execute("ROLLBACK")
         for user in range(1, 61):
