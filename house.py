@@ -65,7 +65,7 @@ from bot.schedule import Round, Timetable
 from bot.services import Services
 from bot.subscribers import Subscribers
 from bot.updates import BotApplication, Updates
-from bot.views import alerts, broadcasts, letters
+from bot.views import alerts, broadcasts, changes, letters
 from handlers import routes
 from handlers.introduction import introduce
 from storage import feeds, seals
@@ -255,6 +255,7 @@ async def opened(
                 alert=partial(alerts.alert, registry),
                 reminder=partial(letters.reminder, registry),
                 broadcast=broadcasts.call,
+                change=partial(changes.told, registry),
             ),
         )
         yield House(

@@ -300,6 +300,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         entry_id=row.entry_id,
         broadcast_id=row.broadcast_id,
         case=row.case,
+        change_id=row.change_id,
         act=Act(row.act),
         message_id=row.message_id,
     )

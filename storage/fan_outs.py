@@ -1,4 +1,4 @@
-"""From one entry or broadcast to a delivery row for each recipient, a chunk at a time.
+"""From one entry, broadcast or change to a delivery row for each recipient, a chunk at a time.
 
 A fan-out walks recipients in the order of their sealed ids and remembers where it stopped, so that
 no transaction grows with the number of followers, and a crash continues where the last chunk ended.
@@ -29,12 +29,16 @@ from storage.schema import deliveries, fan_outs, follows, subscribers
 
 
 async def open_fan_out(
-    connection: AsyncConnection, *, entry_id: int | None = None, broadcast_id: int | None = None
+    connection: AsyncConnection,
+    *,
+    entry_id: int | None = None,
+    broadcast_id: int | None = None,
+    change_id: int | None = None,
 ) -> int:
     """Say that recipients lack their rows. Raises IntegrityError where it was said already."""
     opened = await connection.scalar(
         insert(connection, fan_outs)
-        .values(entry_id=entry_id, broadcast_id=broadcast_id, after=b"")
+        .values(entry_id=entry_id, broadcast_id=broadcast_id, change_id=change_id, after=b"")
         .returning(fan_outs.c.id)
     )
     assert isinstance(opened, int)
@@ -44,7 +48,9 @@ async def open_fan_out(
 async def pending_fan_outs(connection: AsyncConnection) -> list[FanOut]:
     """Those not done, the oldest first."""
     rows = await connection.execute(
-        select(fan_outs.c.id, fan_outs.c.entry_id, fan_outs.c.broadcast_id).order_by(fan_outs.c.id)
+        select(
+            fan_outs.c.id, fan_outs.c.entry_id, fan_outs.c.broadcast_id, fan_outs.c.change_id
+        ).order_by(fan_outs.c.id)
     )
     return [FanOut(*row) for row in rows]
 
@@ -69,7 +75,7 @@ async def advance_fan_out(
     goes when it is done; one that is gone (done or stopped) is done.
     """
     found = await connection.execute(
-        select(fan_outs.c.after, fan_outs.c.entry_id, fan_outs.c.broadcast_id)
+        select(fan_outs.c.after, fan_outs.c.entry_id, fan_outs.c.broadcast_id, fan_outs.c.change_id)
         .where(fan_outs.c.id == fan_out_id)
         .with_for_update()
     )
@@ -89,6 +95,7 @@ async def advance_fan_out(
             literal(expires, deliveries.c.expires.type),
             literal(fan_out.entry_id, deliveries.c.entry_id.type),
             literal(fan_out.broadcast_id, deliveries.c.broadcast_id.type),
+            literal(fan_out.change_id, deliveries.c.change_id.type),
         )
         .where(subscribers.c.suspended.is_(False), walk.between(fan_out.after, last))
         # PostgreSQL: who leaves meanwhile must be left out, not break the chunk.
@@ -97,7 +104,7 @@ async def advance_fan_out(
     columns = ["chat", "kind", "about", "lane", "state", "due", "expires"]
     await connection.execute(
         insert(connection, deliveries)
-        .from_select([*columns, "entry_id", "broadcast_id"], recipients)
+        .from_select([*columns, "entry_id", "broadcast_id", "change_id"], recipients)
         .on_conflict_do_nothing(index_elements=["chat", "about"])
     )
     if last is None:

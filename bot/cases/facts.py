@@ -36,6 +36,8 @@ class StatusKind(StrEnum):
     IMPRISONED = "imprisoned"
     RELEASED = "released"
     HOUSE_ARREST = "house-arrest"
+    TRANSIT = "transit"
+    """On the way from one place of detention to another."""
     DIED = "died"
     UNKNOWN = "unknown"
 
@@ -137,4 +139,5 @@ class Campaign:
 @dataclass(frozen=True, slots=True)
 class Registry:
     cases: dict[str, Case]
+    """The living registry's are changed in place as cases change: keep none beyond one step."""
     campaigns: dict[str, Campaign]

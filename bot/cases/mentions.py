@@ -13,7 +13,7 @@ from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.names import blur, stem, words
 from bot.cases.namesakes import is_thing, role, was_once
 from bot.cases.persons import names_of, without_possessive
-from bot.cases.registry import Registry
+from bot.cases.registry import Case, Registry
 from bot.cases.sightings import Evidence, Sighting, spelled
 from bot.cases.text import Text, listed
 from storage.rows import Mention
@@ -26,6 +26,16 @@ _SCENE = 120
 """Letters from a bare surname within which no word of sport may stand."""
 _REMEMBERED = 50_000
 """Words whose bearers are kept at hand: some 5 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Whom a text names, and whose names stand in it without its meaning them."""
+
+    named: tuple[Mention, ...]
+    """In the order of the text, each with the words that show it."""
+    refused: tuple[Mention, ...] = ()
+    """Namesakes, and bare surnames that nothing confirms, with their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,21 @@ class Mentions:
     """Finds the cases of a registry in texts."""
 
     def __init__(self, registry: Registry) -> None:
-        self._known_as = {
-            slug: frozenset(_root(word) for text in case.who.text.values() for word in words(text))
-            for slug, case in registry.cases.items()
-        }
+        self._known_as = {slug: _known_as(case) for slug, case in registry.cases.items()}
+        self._names = {slug: names_of(case) for slug, case in registry.cases.items()}
+        self._index()
+
+    def replace(self, case: Case) -> None:
+        """Know a new case, or a changed one. Names seldom change: then all are read anew."""
+        self._known_as[case.slug] = _known_as(case)
+        names = names_of(case)
+        if self._names.get(case.slug) != names:
+            self._names[case.slug] = names
+            self._index()
+
+    def _index(self) -> None:
         self._bearers = bearers_by_key(
-            name for slug in sorted(registry.cases) for name in names_of(registry.cases[slug])
+            name for slug in sorted(self._names) for name in self._names[slug]
         )
         self._families: dict[str, tuple[Bearers, ...]] = {}
 
@@ -60,6 +79,10 @@ class Mentions:
 
         ``own`` is the case whose campaign wrote the text: its bare surname needs no context.
         """
+        return self.weigh(text, own=own).named
+
+    def weigh(self, text: str, *, own: str | None = None) -> Weighed:
+        """As `find`, and whose names were refused."""
         read = Text(text[:LONGEST_TEXT])
         judged = [
             _Judged(one, self._somebody_else(read, one))
@@ -71,6 +94,7 @@ class Mentions:
         others = {one.seen.name.surname for one in judged if one.other}
         sure = [one.seen for one in judged if one.certain]
         shown: dict[str, Sighting] = {}
+        refused: dict[str, Sighting] = {}
         for one in judged:
             case = one.seen.name.case
             if one.certain or not (
@@ -80,7 +104,16 @@ class Mentions:
                 or not self._believable(read, one.seen, sure, own)
             ):
                 shown.setdefault(case, one.seen)
-        return tuple(Mention(case, _words(read, one)) for case, one in shown.items())
+            else:
+                refused.setdefault(case, one.seen)
+        return Weighed(
+            tuple(Mention(case, _words(read, one)) for case, one in shown.items()),
+            tuple(
+                Mention(case, _words(read, one))
+                for case, one in refused.items()
+                if case not in shown
+            ),
+        )
 
     def _at(self, text: Text, place: int, word: str) -> list[Sighting]:
         """Whose surname stands here: the best fitting ones, if they are one case's."""
@@ -125,6 +158,11 @@ class Mentions:
         scene = soft or text.near(one.place, "elsewhere", _SCENE)
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
+
+
+def _known_as(case: Case) -> frozenset[str]:
+    """The callings and other words by which a case is introduced."""
+    return frozenset(_root(word) for text in case.who.text.values() for word in words(text))
 
 
 def _root(word: str) -> str:

@@ -279,6 +279,8 @@ def _agree(table: Table, case: Case) -> None:
     gone = case.status.kind in FREE_OR_DEAD
     if gone and case.address:
         table.fault("address", f"nobody writes there to a {case.status.kind} person; delete it")
+    if case.status.kind is StatusKind.TRANSIT and case.address:
+        table.fault("address", "nobody knows where somebody in transit will arrive; delete it")
     if gone and case.held_since:
         table.fault(
             "held_since", f"its days would count on for a {case.status.kind} person; delete it"

@@ -16,12 +16,14 @@ from bot.clock import Clock
 from bot.delivery.decide import Drop, Hold, Send, Standing, decide
 from bot.i18n import Translations, Translator
 from bot.render import Message
-from storage import broadcasts, entries, feeds, mentions, readers
+from storage import broadcasts, changes, entries, feeds, mentions, readers
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
 from storage.rows import (
     EVERYTHING,
     Broadcast,
+    CaseChange,
+    ChangeState,
     Delivery,
     Entry,
     FeedSource,
@@ -57,11 +59,17 @@ class BroadcastView(Protocol):
         """A call to action with its text in the reader's language."""
 
 
+class ChangeView(Protocol):
+    def __call__(self, change: CaseChange, *, say: Translator, today: date) -> Message:
+        """What organisers confirmed of a case, or took back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Views:
     alert: AlertView
     reminder: ReminderView
     broadcast: BroadcastView
+    change: ChangeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ class Subject:
     reader: Reader | None
     story: Story | None
     broadcast: Broadcast | None
+    change: CaseChange | None = None
 
 
 class Composer:
@@ -126,11 +135,17 @@ class Composer:
                 for broadcast_id in {delivery.broadcast_id for delivery in due}
                 if broadcast_id is not None
             }
+            told = {
+                change_id: await changes.find(connection, change_id)
+                for change_id in {delivery.change_id for delivery in due}
+                if change_id is not None
+            }
         return {
             delivery.id: Subject(
                 known.get(delivery.chat),
                 stories.get(delivery.entry_id or 0),
                 calls.get(delivery.broadcast_id or 0),
+                told.get(delivery.change_id or 0),
             )
             for delivery in due
         }
@@ -161,6 +176,7 @@ class Composer:
     def compose(self, delivery: Delivery, subject: Subject) -> Message | Drop | Hold:
         """The message to send now, or why not, or until when not."""
         reader, story, call = subject.reader, subject.story, subject.broadcast
+        change = subject.change
         now = self._clock.now()
         if reader is None:
             return Drop("forgotten")
@@ -168,7 +184,7 @@ class Composer:
             reader.subscriber,
             reader.follows,
             reader.mutes,
-            about=_about(story, call),
+            about=_about(subject),
             broadcast=call.state if call else None,
             reminded=reader.reminded,
         )
@@ -177,15 +193,17 @@ class Composer:
             return decision
         say = self._translations(reader.subscriber.language)
         zone = reader.subscriber.time_zone
+        today = now.astimezone(ZoneInfo(zone)).date()
         if story is not None:
             return self._alert(story, decision.topics, say, zone)
         if call is not None:
             return self._views.broadcast(_text_for(call, say.language), say=say)
+        if change is not None:
+            if change.state is not ChangeState.CONFIRMED:
+                return Drop("withdrawn")
+            return self._views.change(change, say=say, today=today)
         reminder = self._views.reminder(
-            delivery.case,
-            delivery_id=delivery.id,
-            say=say,
-            today=now.astimezone(ZoneInfo(zone)).date(),
+            delivery.case, delivery_id=delivery.id, say=say, today=today
         )
         return reminder if reminder is not None else Drop("not suggested")
 
@@ -212,10 +230,12 @@ async def _story(connection: AsyncConnection, entry_id: int) -> Story | None:
     return Story(entry, feed.source, tuple(mention.case for mention in named))
 
 
-def _about(story: Story | None, broadcast: Broadcast | None) -> tuple[Topic, ...]:
-    if story is not None:
-        return story.topics
-    return (broadcast.segment,) if broadcast is not None else ()
+def _about(subject: Subject) -> tuple[Topic, ...]:
+    if subject.story is not None:
+        return subject.story.topics
+    if subject.change is not None:
+        return subject.change.topics
+    return (subject.broadcast.segment,) if subject.broadcast is not None else ()
 
 
 def _text_for(broadcast: Broadcast, language: str) -> str:

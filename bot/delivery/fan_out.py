@@ -1,4 +1,4 @@
-"""From one entry or broadcast to a delivery for each who follows it, a chunk at a time.
+"""From one entry, change or broadcast to a delivery for each who follows it, a chunk at a time.
 
 Chunks keep the database's writer free for others; each is one transaction, and the rows remember
 where the last one ended, so that a crash anywhere repeats and loses nothing.
@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery.compose import entry_topics
-from storage import broadcasts, deliveries, entries, feeds, mentions
+from storage import broadcasts, changes, deliveries, entries, feeds, mentions
 from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,
@@ -43,11 +43,13 @@ class FanOut:
                 break
             async with self._database.write() as connection:
                 # An alert is due at once; it does not wait behind a long broadcast.
-                first = min(pending, key=lambda one: (one.entry_id is None, one.id))
+                first = min(pending, key=lambda one: (one.broadcast_id is not None, one.id))
                 if first.entry_id is not None:
                     await self._advance_entry(connection, first.id, first.entry_id)
                 elif first.broadcast_id is not None:
                     await self._advance_broadcast(connection, first, first.broadcast_id)
+                elif first.change_id is not None:
+                    await self._advance_change(connection, first.id, first.change_id)
             written += 1
         return written
 
@@ -90,6 +92,25 @@ class FanOut:
             about=f"story:{entry.story}",
             due=entry.seen,
             expires=entry.seen + ALERT_LIFETIME,
+            chunk=self._chunk,
+        )
+
+    async def _advance_change(
+        self, connection: AsyncConnection, fan_out_id: int, change_id: int
+    ) -> None:
+        change = await changes.find(connection, change_id)
+        if change is None:
+            raise LookupError(f"fan-out {fan_out_id} has no change, though none is ever deleted")
+        now = self._clock.now()
+        await deliveries.advance_fan_out(
+            connection,
+            fan_out_id,
+            topics=(*change.topics, EVERYTHING),
+            kind=DeliveryKind.ALERT,
+            lane=Lane.ALERT,
+            about=f"change:{change_id}",
+            due=now,
+            expires=now + ALERT_LIFETIME,
             chunk=self._chunk,
         )
 

@@ -220,7 +220,7 @@ def _held(case: Case, say: Translator, today: date) -> Html:
     assert case.held_since is not None
     since = case.held_since.on
     note = source_note(case.held_since.source, say, today, brief=True)
-    if case.status.kind in (StatusKind.IMPRISONED, StatusKind.HOUSE_ARREST):
+    if case.status.kind in (StatusKind.IMPRISONED, StatusKind.HOUSE_ARREST, StatusKind.TRANSIT):
         days = (today - since).days
         return Html(f"{say.html('case-held-days', day=say.day(since), days=days)} {note}")
     return Html(f"{say.html('case-held', day=say.day(since))} {note}")

@@ -23,6 +23,7 @@ from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,
     BroadcastState,
+    CaseChange,
     ChatKind,
     DeliveryKind,
     Entry,
@@ -68,6 +69,10 @@ def broadcast(html: str, *, say: Translator) -> Message:
     return Message((Html(html),))
 
 
+def change(change: CaseChange, *, say: Translator, today: date) -> Message:
+    return Message((Html(f"{change.case} {change.kind}|{say.language}|{today}"),))
+
+
 # Read once: processes that are killed start from one that has read them.
 TRANSLATIONS = Translations()
 
@@ -100,7 +105,10 @@ async def opened(
     request = AiohttpRequest(read_timeout=1.0)
     fan_out = FanOut(database, clock, chunk=chunk)
     composer = Composer(
-        database, clock, TRANSLATIONS, Views(alert=alert, reminder=reminder, broadcast=broadcast)
+        database,
+        clock,
+        TRANSLATIONS,
+        Views(alert=alert, reminder=reminder, broadcast=broadcast, change=change),
     )
     async with request:
         bot = telegram.Bot(token, base_url, request=request, get_updates_request=request)

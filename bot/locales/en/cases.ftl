@@ -11,6 +11,7 @@ case-status-imprisoned = Last reported imprisoned: { $day }
 case-status-released = Reported released: { $day }
 case-status-house-arrest = Last reported under house arrest: { $day }
 case-status-died = Reported to have died: { $day }
+case-status-transit = Reported on the way to another place of detention: { $day }
 case-status-unknown = Present status unknown; last report: { $day }
 case-first-released = 🕊 <b>Released</b>, as reported { $day }
 case-first-died = 🕯 <b>Died</b>, as reported { $day }

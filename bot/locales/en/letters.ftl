@@ -21,6 +21,7 @@ letters-refused-released = 🕊 Reported released ({ $day }). Letters to prison 
 letters-refused-died = 🕯 { $name } has died. There is no address to write to.
 letters-refused-no-address = I have no confirmed address for { $name }. A wrong address would only lose your letter, so I give none.
 letters-refused-outdated = The address I had for { $name } is in doubt, so I do not give it.
+letters-refused-transit = { $name } is reported to be on the way to another place ({ $day }). Letters sent to the old one get lost: please wait for a new address.
 letters-refused-house-arrest = { $name } is reported to be under house arrest. I give out no home addresses, and a court may have forbidden letters.
 letters-nobody = I know nobody by that name. Try the surname alone, or send /write without a name and I will suggest somebody.
 letters-nobody-left = Just now I know nobody with an address I could vouch for. Please try again later.

@@ -12,6 +12,7 @@ case-status-imprisoned = В заключении, последнее сообщ�
 case-status-released = На свободе, сообщение: { $day }
 case-status-house-arrest = Под домашним арестом, последнее сообщение: { $day }
 case-status-died = Нет в живых, сообщение: { $day }
+case-status-transit = По последним сообщениям, на этапе: { $day }
 case-status-unknown = Что сейчас, неизвестно; последнее сообщение: { $day }
 case-first-released = 🕊 <b>На свободе</b>, сообщение: { $day }
 case-first-died = 🕯 <b>Нет в живых</b>, сообщение: { $day }

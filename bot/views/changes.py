@@ -1,0 +1,57 @@
+"""What became of a case, as readers hear of it. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.cases.facts import Case, Registry, Source
+from bot.i18n import Translator
+from bot.render import Button, Html, Message, escape
+from bot.views.cases import GONE
+from bot.views.facts import source_note
+from bot.views.topics import case_name
+from storage.rows import CaseChange, ChangeKind, TopicKind
+
+_MOVED = (ChangeKind.TRANSFERRED, ChangeKind.TRANSIT)
+
+
+def told(registry: Registry, change: CaseChange, *, say: Translator, today: date) -> Message:
+    """What organisers confirmed, or that they took it back."""
+    case = registry.cases.get(change.case)
+    name = case_name(registry, change.case, say)
+    gender = case.gender if case else ""
+    key = f"change-{'told' if change.corrects is None else 'undone'}-{change.kind}"
+    first = say.html(key, name=name, gender=gender, day=say.day(change.dated))
+    if change.corrects is not None:
+        blocks = [first, say.html("change-undone-why")]
+    else:
+        blocks = [first, *_particulars(change, say), Html(_source(change, say, today))]
+        if change.undesirable:
+            blocks.append(say.html("alert-undesirable"))
+    return Message.of(*blocks, buttons=_buttons(change, case, say))
+
+
+def _particulars(change: CaseChange, say: Translator) -> list[Html]:
+    place = escape(say.pick({"en": change.place_en, "ru": change.place_ru}))
+    blocks = [say.html("change-place", place=place)] if place else []
+    if change.address:
+        blocks.append(say.html("change-address-known"))
+    elif change.kind in _MOVED:
+        blocks.append(say.html("change-address-unknown"))
+    return blocks
+
+
+def _source(change: CaseChange, say: Translator, today: date) -> Html:
+    note = {say.language: say.plain("change-checked", day=say.day(change.created))}
+    source = Source(change.source, "", note, change.undesirable)
+    return Html(f"{say.html('change-source')} {source_note(source, say, today)}")
+
+
+def _buttons(
+    change: CaseChange, case: Case | None, say: Translator
+) -> tuple[tuple[Button, ...], ...]:
+    first = [Button(say.plain("case-button-card"), callback=f"case:{change.case}")]
+    if case is not None and case.status.kind not in GONE:
+        first.append(Button(say.plain("case-button-write"), callback=f"write:{change.case}"))
+    mute = Button(say.plain("alert-button-mute"), callback=f"mute:{TopicKind.CASE}:{change.case}")
+    return (tuple(first), (mute,))
