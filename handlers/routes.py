@@ -14,6 +14,7 @@ from bot.services import Services
 from bot.updates import BotApplication
 from handlers import (
     broadcasts,
+    calendars,
     cases,
     chats,
     errors,
@@ -69,6 +70,7 @@ COMMANDS = (
     Command("unfollow", follows.unfollow, Who.CHAT),
     Command("following", follows.following),
     Command("kit", kits.kit),
+    Command("calendar", calendars.calendar),
     Command("remind", letters.remind, Who.CHAT),
     Command("settings", settings.show, Who.CHAT),
     Command("mute", mutes.mute, Who.CHAT),

@@ -41,6 +41,7 @@ help-letters =
     <b>Letters</b>
     /write NAME: how and where to write
     /kit 5 or NAMES: pages to print for a letter evening
+    /calendar: days to write on, for your calendar
     /remind weekly Sun 18:00, or /remind off
 help-settings =
     <b>Settings</b>

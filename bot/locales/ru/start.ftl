@@ -41,6 +41,7 @@ help-letters =
     <b>Письма</b>
     /write ИМЯ: куда и как написать
     /kit 5 или ИМЕНА: страницы для вечера писем, на печать
+    /calendar: дни для писем, файл для календаря
     /remind weekly Sun 18:00 или /remind off
 help-settings =
     <b>Настройки</b>

@@ -1,0 +1,83 @@
+"""A calendar of days on which a letter means most, as iCalendar (RFC 5545). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from bot.cases.registry import Registry
+from bot.i18n import Translator
+from bot.letters.occasions import Occasion, Route
+from bot.render import Message
+from bot.views.facts import host
+from bot.views.topics import case_name
+
+_DAY = timedelta(days=1)
+
+
+def calendar(
+    occasions: Iterable[Occasion],
+    registry: Registry,
+    say: Translator,
+    *,
+    route: Route,
+    made: datetime,
+    bot_name: str,
+) -> bytes:
+    """Two whole days an occasion: when a letter should leave, and the day itself.
+
+    Days that are past by ``made`` are left out. Nothing repeats: whoever is free by next year must
+    not stand in anybody's calendar. Identifiers stay the same, so that a newer file imported later
+    replaces the entries of an older one.
+    """
+    document = Calendar()
+    document.add("prodid", f"-//{bot_name}//letters//")
+    document.add("version", "2.0")
+    document.add("method", "PUBLISH")
+    document.add("x-wr-calname", say.plain("calendar-name"))
+    for occasion in occasions:
+        name = case_name(registry, occasion.case, say)
+        words = say.plain(f"calendar-{occasion.kind.value}", name=name, number=occasion.number)
+        about = _about(occasion, say, bot_name)
+        uid = f"{occasion.case}-{occasion.kind.value}-{occasion.on.year}@{bot_name}"
+        leave = occasion.write_by(route)
+        if leave >= made.date():
+            summary = say.plain("calendar-write", what=words, day=say.day(occasion.on, short=True))
+            document.add_component(_event(leave, summary, about, uid=f"write-{uid}", made=made))
+        document.add_component(_event(occasion.on, words, about, uid=uid, made=made))
+    content: bytes = document.to_ical()
+    return content
+
+
+def ready(people: int, route: Route, say: Translator) -> Message:
+    """What is said with the file."""
+    return Message.of(
+        say.html("calendar-ready", count=people, route=say.plain(f"calendar-route-{route.value}"))
+    )
+
+
+def _about(occasion: Occasion, say: Translator, bot_name: str) -> str:
+    """Where the day is from, and where today's address is to be had."""
+    lines = [
+        say.plain("calendar-address", link=f"https://t.me/{bot_name}?start=case_{occasion.case}")
+    ]
+    if occasion.source is not None:
+        dated = (
+            say.day(occasion.source.dated) if occasion.source.dated else say.plain("fact-undated")
+        )
+        lines.append(say.plain("calendar-source", site=host(occasion.source.url), day=dated))
+    return "\n".join(lines)
+
+
+def _event(day: date, summary: str, about: str, *, uid: str, made: datetime) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", made)
+    event.add("dtstart", day)
+    event.add("dtend", day + _DAY)
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", summary)
+    event.add("description", about)
+    return event
