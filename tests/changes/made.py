@@ -1,0 +1,35 @@
+"""People and changes of them, complete but for what a test says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.cases.facts import Texts
+from storage.rows import CaseChange, ChangeKind, ChangeState, SealedId
+
+AUTHOR, SECOND = SealedId(b"a" * 24), SealedId(b"b" * 24)
+DAY = date(2026, 11, 23)
+
+
+class Words:
+    def checked(self, change: CaseChange) -> Texts:
+        return {"en": f"checked {change.created}", "ru": f"проверено {change.created}"}
+
+    def frozen(self, change: CaseChange) -> Texts:
+        return {"en": "frozen", "ru": "не даём"}
+
+
+WORDS = Words()
+
+
+def change(kind: ChangeKind, number: int = 1, **said: Any) -> CaseChange:
+    values: dict[str, Any] = {
+        "case": "ivan",
+        "state": ChangeState.CONFIRMED,
+        "author": AUTHOR,
+        "created": DAY,
+        "dated": "2026-11-20",
+        "source": "https://example.org/news",
+    }
+    return CaseChange(id=number, kind=kind, **(values | said))
