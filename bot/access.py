@@ -14,8 +14,10 @@ class Action(Enum):
     """See broadcasts and how far they have come."""
     STOP = "stop"
     """Stop any broadcast, whoever wrote it."""
+    REPORT = "report"
+    """Say that a case changed, and stop giving an address at once."""
     APPROVE = "approve"
-    """Let somebody else's broadcast go out."""
+    """Let somebody else's broadcast go out, and somebody else's change of a case be so."""
     APPROVE_ALONE = "approve-alone"
     """Let one's own broadcast go out, where the campaign said that one person decides."""
     APPOINT = "appoint"
@@ -24,7 +26,7 @@ class Action(Enum):
     """Add feeds, and remove those that were added in the chat."""
 
 
-_EVERY_ORGANISER = frozenset({Action.COMPOSE, Action.WATCH, Action.STOP})
+_EVERY_ORGANISER = frozenset({Action.COMPOSE, Action.WATCH, Action.STOP, Action.REPORT})
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ORGANISER: _EVERY_ORGANISER,

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES
 from bot.letters.guide import free
-from storage.rows import Broadcast, Mention
+from storage.calls import Broadcast
+from storage.rows import Mention
 
 
 class Doubt(Enum):
@@ -67,13 +68,13 @@ def check(
 
     ``undesirable`` holds addresses of publishers so designated.
     """
-    publishers = [_publisher(url) for url in undesirable]
+    publishers = tuple(undesirable)
     found: dict[Finding, None] = {}
     linked = False
     for text in texts.values():
         for address in links(text):
             linked = True
-            if any(_same(_publisher(address), publisher) for publisher in publishers):
+            if designated(address, publishers):
                 found[Finding(Doubt.UNDESIRABLE, "/".join(_publisher(address)).rstrip("/"))] = None
         for mention in people.find(plain(text)):
             if mention.case in registry.cases and free(registry.cases[mention.case]):
@@ -84,6 +85,11 @@ def check(
         if language not in texts:
             found[Finding(Doubt.NO_TEXT, language)] = None
     return tuple(found)
+
+
+def designated(address: str, undesirable: Iterable[str]) -> bool:
+    """Whether an address belongs to one of the publishers that have these addresses."""
+    return any(_same(_publisher(address), _publisher(url)) for url in undesirable)
 
 
 _HREF = re.compile(r'href="([^"]*)"')

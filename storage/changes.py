@@ -61,14 +61,14 @@ async def fill(connection: AsyncConnection, change_id: int, **said: object) -> C
 async def decide(
     connection: AsyncConnection,
     change_id: int,
-    before: Collection[ChangeState],
+    before: ChangeState,
     after: ChangeState,
     *,
     decided: date | None = None,
     approver: SealedId | None = None,
     campaigns: Collection[str] = (),
 ) -> bool:
-    """False, and nothing changes, where it is in none of these states: somebody was faster."""
+    """False, and nothing changes, where it is in another state: somebody was faster."""
     values: dict[str, object] = {"state": after, "asking": ""}
     if decided is not None:
         values["decided"] = decided
@@ -76,7 +76,7 @@ async def decide(
         values |= {"approver": approver, "campaigns": " ".join(campaigns)}
     result = await connection.execute(
         update(case_changes)
-        .where(case_changes.c.id == change_id, case_changes.c.state.in_(before))
+        .where(case_changes.c.id == change_id, case_changes.c.state == before)
         .values(**values)
     )
     return result.rowcount == 1

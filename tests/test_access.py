@@ -7,6 +7,7 @@ import pytest
 from bot.access import ALLOWED, Action, may, may_approve
 from storage.rows import Role, SealedId
 
+EVERY_ORGANISER = {Action.COMPOSE, Action.WATCH, Action.STOP, Action.REPORT}
 ANNA, BORIS = SealedId(b"a" * 24), SealedId(b"b" * 24)
 
 
@@ -22,8 +23,8 @@ def test_without_a_role_nothing_is_allowed(action: Action) -> None:
 @pytest.mark.parametrize(
     ("role", "actions"),
     [
-        (Role.ORGANISER, {Action.COMPOSE, Action.WATCH, Action.STOP}),
-        (Role.APPROVER, {Action.COMPOSE, Action.WATCH, Action.STOP, Action.APPROVE}),
+        (Role.ORGANISER, EVERY_ORGANISER),
+        (Role.APPROVER, EVERY_ORGANISER | {Action.APPROVE}),
         (Role.OWNER, set(Action)),
     ],
 )
