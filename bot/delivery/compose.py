@@ -17,11 +17,11 @@ from bot.delivery.decide import Drop, Hold, Send, Standing, decide
 from bot.i18n import Translations, Translator
 from bot.render import Message
 from storage import broadcasts, changes, entries, feeds, mentions, readers
+from storage.calls import Broadcast
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
 from storage.rows import (
     EVERYTHING,
-    Broadcast,
     CaseChange,
     ChangeState,
     Delivery,
@@ -30,6 +30,8 @@ from storage.rows import (
     Topic,
     TopicKind,
 )
+
+_KEPT_CALLS = 16
 
 
 class AlertView(Protocol):
@@ -116,6 +118,7 @@ class Composer:
         self._views = views
         self._asked: list[tuple[Delivery, asyncio.Future[Subject]]] = []
         self._reading: asyncio.Task[None] | None = None
+        self._calls: dict[tuple[Broadcast, str], Message] = {}
 
     async def read(self, due: Sequence[Delivery]) -> dict[int, Subject]:
         """What is needed to compose these, by delivery id, as it stands now.
@@ -197,7 +200,7 @@ class Composer:
         if story is not None:
             return self._alert(story, decision.topics, say, zone)
         if call is not None:
-            return self._views.broadcast(_text_for(call, say.language), say=say)
+            return self._call(call, say)
         if change is not None:
             if change.state is not ChangeState.CONFIRMED:
                 return Drop("withdrawn")
@@ -206,6 +209,16 @@ class Composer:
             delivery.case, delivery_id=delivery.id, say=say, today=today
         )
         return reminder if reminder is not None else Drop("not suggested")
+
+    def _call(self, call: Broadcast, say: Translator) -> Message:
+        """Rendered once a language, not once a reader."""
+        message = self._calls.get((call, say.language))
+        if message is None:
+            while len(self._calls) >= _KEPT_CALLS:
+                del self._calls[next(iter(self._calls))]
+            message = self._views.broadcast(_text_for(call, say.language), say=say)
+            self._calls[call, say.language] = message
+        return message
 
     def _alert(
         self, story: Story, topics: tuple[Topic, ...], say: Translator, zone: str

@@ -6,11 +6,13 @@ The door answers with an outcome and never raises for what Telegram says.
 from __future__ import annotations
 
 import html
+import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from urllib.parse import urlencode
 
 import telegram
 from telegram import (
@@ -30,7 +32,7 @@ from telegram.error import (
 )
 
 from bot.delivery.pacing import Pacer, Turn
-from bot.delivery.transport import Flood
+from bot.delivery.transport import AiohttpRequest, Flood
 from bot.render import Button, File, Html, Message
 
 logger = logging.getLogger(__name__)
@@ -120,6 +122,36 @@ _REASONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All of a sendMessage but the chat."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...]
+    html: bool
+    link_preview: bool
+    silent: bool
+
+
+@lru_cache(maxsize=64)
+def encoded(form: Form) -> bytes:
+    """As a form's body.
+
+    The library would build, check and encode the parameters for each message anew, and then read
+    the whole message from the answer, which nobody looks at: together more than half of the cost.
+    """
+    given = {"text": form.text}
+    if form.html:
+        given["parse_mode"] = ParseMode.HTML.value
+    given["link_preview_options"] = json.dumps({"is_disabled": not form.link_preview})
+    if form.silent:
+        given["disable_notification"] = "true"
+    markup = keyboard(form.buttons)
+    if markup is not None:
+        given["reply_markup"] = markup.to_json()
+    return urlencode(given).encode()
+
+
 async def _always() -> bool:
     return True
 
@@ -128,7 +160,10 @@ class Door:
     """Says things to chats. Handlers use it for replies, the sender for deliveries."""
 
     def __init__(self, bot: telegram.Bot, pacer: Pacer) -> None:
+        if not isinstance(bot.request, AiohttpRequest):
+            raise TypeError("the door speaks to Telegram over AiohttpRequest")
         self._bot = bot
+        self._request = bot.request
         self._pacer = pacer
 
     async def send(
@@ -148,10 +183,12 @@ class Door:
         wanted = still_wanted
         last = len(message.parts) - 1
         for number, part in enumerate(message.parts):
-            send = partial(self._say, chat_id, part, message, last=number == last)
+            send = partial(self._say, chat_id, part, message, turn, last=number == last)
             outcome = await self._in_turn(chat_id, turn, send, wanted)
             if outcome == Refused(_BROKEN_HTML):
-                send = partial(self._say, chat_id, None, message, last=number == last, plain=part)
+                send = partial(
+                    self._say, chat_id, None, message, turn, last=number == last, plain=part
+                )
                 outcome = await self._in_turn(chat_id, turn, send, _always)
                 if isinstance(outcome, Delivered):
                     logger.error("Telegram refused a message's HTML; it was sent as plain text")
@@ -253,19 +290,24 @@ class Door:
         chat_id: int,
         part: Html | None,
         message: Message,
+        turn: Turn,
         *,
         last: bool,
         plain: Html | None = None,
     ) -> int:
-        sent = await self._bot.send_message(
-            chat_id,
+        form = Form(
             part if part is not None else without_html(plain or Html("")),
-            parse_mode=ParseMode.HTML if part is not None else None,
-            link_preview_options=LinkPreviewOptions(is_disabled=not message.link_preview),
-            disable_notification=message.silent or None,
-            reply_markup=keyboard(message.buttons) if last else None,
+            message.buttons if last else (),
+            html=part is not None,
+            link_preview=message.link_preview,
+            silent=message.silent,
         )
-        return sent.message_id
+        # What is said to many is encoded once. Answers to a person are not kept for a moment.
+        body = encoded(form) if turn is not Turn.REPLY else encoded.__wrapped__(form)
+        sent = await self._request.post_form(
+            f"{self._bot.base_url}/sendMessage", b"chat_id=%d&%b" % (chat_id, body)
+        )
+        return int(sent["message_id"])
 
     async def _in_turn(
         self,
