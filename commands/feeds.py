@@ -26,7 +26,7 @@ from bot.feeds.trial import try_feed
 from bot.render import shorten
 from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
 from storage import feeds
-from storage.rows import FeedKind
+from storage.rows import FeedKind, FeedSource
 
 commands = typer.Typer(help="The feeds that are watched.", no_args_is_help=True)
 
@@ -65,7 +65,8 @@ def try_(
         settings = load_config(config)
         mentions = Mentions(load(Path(settings.cases.directory)))
         async with house.feed_reader(settings, SystemClock()) as (fetcher, parser):
-            seen = await try_feed(fetcher, parser, mentions, url, kind)
+            source = FeedSource(url, url, kind)
+            seen = await try_feed(fetcher, parser, mentions, source)
         out.print(_entries(seen))
 
     main(work)

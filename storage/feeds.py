@@ -60,6 +60,16 @@ async def remove(connection: AsyncConnection, feed_id: int) -> bool:
     return removed.rowcount > 0
 
 
+async def change(connection: AsyncConnection, feed_id: int, source: FeedSource) -> bool:
+    """Say this of a feed from now on, at the address it has; False if a list names it."""
+    changed = await connection.execute(
+        update(feeds)
+        .where(feeds.c.id == feed_id, feeds.c.by_hand.is_(True), feeds.c.watched.is_(True))
+        .values(**_said(source))
+    )
+    return changed.rowcount > 0
+
+
 async def pause(connection: AsyncConnection, feed_id: int) -> None:
     """Ask it no more until it is resumed."""
     await _change(connection, feed_id, paused=True)
@@ -134,6 +144,11 @@ def source(row: Row[Any]) -> FeedSource:
         entries=EntriesRule(row.entries),
         undesirable=row.undesirable,
         case=row.case,
+        include=tuple(row.include.splitlines()),
+        exclude=tuple(row.exclude.splitlines()),
+        proxy=row.proxy,
+        shortest=_duration(row.shortest),
+        longest=_duration(row.longest),
     )
 
 
@@ -152,7 +167,7 @@ def _feed(row: Row[Any]) -> Feed:
         failing_since=row.failing_since,
         gone=row.gone,
         not_modified=row.not_modified,
-        usual_gap=None if row.usual_gap is None else timedelta(seconds=row.usual_gap),
+        usual_gap=_duration(row.usual_gap),
         ttl=timedelta(seconds=row.ttl),
         skip_hours=row.skip_hours,
         skip_days=row.skip_days,
@@ -169,7 +184,17 @@ def _feed(row: Row[Any]) -> Feed:
 async def _watch(
     connection: AsyncConnection, source: FeedSource, now: datetime, *, by_hand: bool
 ) -> None:
-    values = {
+    values = {**_said(source), "watched": True, "by_hand": by_hand}
+    await connection.execute(
+        insert(connection, feeds)
+        .values(url=source.url, next_poll=now, **values)
+        .on_conflict_do_update(index_elements=["url"], set_=values)
+    )
+
+
+def _said(source: FeedSource) -> dict[str, object]:
+    """What people say of a feed, but for its address."""
+    return {
         "name": source.name,
         "kind": source.kind,
         "language": source.language,
@@ -177,14 +202,12 @@ async def _watch(
         "entries": source.entries,
         "undesirable": source.undesirable,
         "case": source.case,
-        "watched": True,
-        "by_hand": by_hand,
+        "include": "\n".join(source.include),
+        "exclude": "\n".join(source.exclude),
+        "proxy": source.proxy,
+        "shortest": _seconds(source.shortest),
+        "longest": _seconds(source.longest),
     }
-    await connection.execute(
-        insert(connection, feeds)
-        .values(url=source.url, next_poll=now, **values)
-        .on_conflict_do_update(index_elements=["url"], set_=values)
-    )
 
 
 async def _change(connection: AsyncConnection, feed_id: int, **values: object) -> None:
@@ -195,6 +218,10 @@ async def _change_where(
     connection: AsyncConnection, where: ColumnElement[bool], **values: object
 ) -> None:
     await connection.execute(update(feeds).where(where).values(**values))
+
+
+def _duration(seconds: int | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
 def _seconds(duration: timedelta | None) -> int | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 
 import aiohttp
 from aiohttp import hdrs
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.clock import Clock
 from bot.feeds.addresses import (
@@ -20,6 +22,7 @@ from bot.feeds.addresses import (
     redirect_target,
 )
 from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
+from bot.feeds.proxies import Proxy, check_target
 from bot.feeds.waiting import fresh_for, retry_after
 
 PROJECT = "solidarity-bot"
@@ -82,11 +85,13 @@ class Fetcher:
         allowed_private_hosts: frozenset[str] = frozenset(),
         limits: Limits = Limits(),
         tls: ssl.SSLContext | None = None,
+        proxies: Mapping[str, Proxy] | None = None,
     ) -> None:
         """`contact`: a URL or mail address for the owners of sites, in the User-Agent.
 
         `allowed_private_hosts`: exactly these ``host:port`` may stand at private addresses.
         `tls`: other trust anchors than the system's; certificates are verified in any case.
+        `proxies`: by the names under which sources ask for them.
         """
         self._clock = clock
         self._agent = f"{PROJECT} (+{contact})" if contact else PROJECT
@@ -95,37 +100,50 @@ class Fetcher:
         self._tls = tls or True
         self._public: aiohttp.ClientSession | None = None
         self._trusting: aiohttp.ClientSession | None = None
+        self._proxies = dict(proxies or {})
+        self._through: dict[Proxy, aiohttp.ClientSession] = {}
 
     async def fetch(
-        self, url: str, etag: str = "", last_modified: str = ""
+        self, url: str, etag: str = "", last_modified: str = "", *, proxy: str = ""
     ) -> Fetched | NotModified | Failed:
-        """Never raises for what a server does or fails to do."""
+        """Never raises for what a server does or fails to do.
+
+        With a proxy's name it is asked through that one, never without it.
+        """
+        if proxy and proxy not in self._proxies:
+            return Failed(f'Its proxy "{proxy}" is not in [feeds.proxies] of the configuration.')
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await self._follow(url, etag, last_modified)
+                return await self._follow(url, etag, last_modified, self._proxies.get(proxy))
         except TimeoutError:
             return Failed(f"The site did not finish answering within {self._limits.seconds:g} s.")
         except BadAddress as error:
             return Failed(f"The address was refused: {error}.")
         except (BadEncoding, TooLarge) as error:
             return Failed(f"The answer was refused: {error}.")
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, ProxyError, OSError, ValueError) as error:
             return Failed(_connection_fault(error))
 
     async def close(self) -> None:
-        for session in (self._public, self._trusting):
+        for session in (self._public, self._trusting, *self._through.values()):
             if session is not None:
                 await session.close()
 
     async def _follow(
-        self, url: str, etag: str, last_modified: str
+        self, url: str, etag: str, last_modified: str, proxy: Proxy | None
     ) -> Fetched | NotModified | Failed:
         headers = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
         headers = {name: value for name, value in headers.items() if value}
         moved_to, lasting = "", True
         for _ in range(self._limits.redirects + 1):
-            session = self._session(check_url(url))
-            async with session.get(url, headers=headers, allow_redirects=False) as response:
+            session = await self._session(check_url(url), proxy)
+            async with session.get(
+                url,
+                headers=headers,
+                allow_redirects=False,
+                proxy=proxy.request_url if proxy else None,
+                proxy_auth=proxy.auth if proxy else None,
+            ) as response:
                 if response.status not in _REDIRECTS:
                     return await self._read(response, moved_to, conditional=bool(headers))
                 location = response.headers.get(hdrs.LOCATION, "")
@@ -178,7 +196,14 @@ class Fetcher:
                 await asyncio.sleep(0)
         return inflater.finish()
 
-    def _session(self, host: str) -> aiohttp.ClientSession:
+    async def _session(self, host: str, proxy: Proxy | None) -> aiohttp.ClientSession:
+        """What may speak to this ``host:port``. Raises AddressRefused."""
+        if proxy is not None:
+            if host not in self._allowed:
+                await check_target(host.rpartition(":")[0].strip("[]"))
+            if proxy not in self._through:
+                self._through[proxy] = self._new_session(proxy.connector(self._tls))
+            return self._through[proxy]
         if host in self._allowed:
             if self._trusting is None:
                 self._trusting = self._new_session(aiohttp.TCPConnector(ssl=self._tls))
@@ -214,11 +239,17 @@ def _status(code: int) -> str:
 def _connection_fault(error: Exception) -> str:
     """In our words: the library's may quote addresses and whole headers."""
     match error:
-        case aiohttp.ClientConnectorCertificateError():
+        case aiohttp.ClientConnectorCertificateError() | ssl.SSLCertVerificationError():
             return "The site's TLS certificate could not be verified."
         case aiohttp.ClientConnectorDNSError():
             return "The site's name could not be found in DNS."
-        case aiohttp.ClientConnectorError(os_error=AddressRefused()):
+        case aiohttp.ClientProxyConnectionError() | ProxyConnectionError() | ProxyTimeoutError():
+            return "The proxy could not be reached: no connection."
+        case aiohttp.ClientHttpProxyError(status=status):
+            return f"The proxy refused to connect ({_status(status)})."
+        case ProxyError():
+            return "The proxy refused to connect, or could not."
+        case AddressRefused() | aiohttp.ClientConnectorError(os_error=AddressRefused()):
             return (
                 "The address was refused: it leads to a private network. An intranet's "
                 "host:port can be named in [feeds] allowed_private_hosts."

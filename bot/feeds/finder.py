@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from bot.feeds.channels import is_channel
+from bot.feeds.choice import WeighsMentions
 from bot.feeds.discover import head_of, linked_feeds, name_of, usual_places
 from bot.feeds.fetch import Fetched, Fetcher
 from bot.feeds.parser import Parser
-from bot.feeds.poll import FindsMentions
 from bot.feeds.proposal import Proposal, Seen
 from bot.feeds.trial import TrialFault, fetch_once, read_entries
 from storage.rows import FeedKind, FeedSource
@@ -23,25 +23,25 @@ PATIENCE = 35.0
 
 
 class Finder:
-    def __init__(self, fetcher: Fetcher, parser: Parser, mentions: FindsMentions) -> None:
+    def __init__(self, fetcher: Fetcher, parser: Parser, mentions: WeighsMentions) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._mentions = mentions
 
-    async def find(self, url: str) -> Proposal:
+    async def find(self, url: str, proxy: str = "") -> Proposal:
         """Raises TrialFault: a sentence that says why there is nothing to watch."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._find(url)
+                return await self._find(url, proxy)
         except TimeoutError:
             raise TrialFault(f"The site was not looked through within {PATIENCE:g} s.") from None
 
-    async def _find(self, url: str) -> Proposal:
-        fetched = await fetch_once(self._fetcher, url)
+    async def _find(self, url: str, proxy: str) -> Proposal:
+        fetched = await fetch_once(self._fetcher, url, proxy)
         if is_channel(url):
-            return await self._read(url, fetched, FeedKind.CHANNEL)
+            return await self._read(url, fetched, FeedKind.CHANNEL, proxy)
         try:
-            return await self._read(url, fetched, FeedKind.FEED)
+            return await self._read(url, fetched, FeedKind.FEED, proxy)
         except TrialFault:
             head = head_of(fetched.body, fetched.content_type)
         for address in (
@@ -49,23 +49,24 @@ class Finder:
             *usual_places(fetched.final_url),
         ):
             try:
-                there = await fetch_once(self._fetcher, address)
-                found = await self._read(address, there, FeedKind.FEED)
+                there = await fetch_once(self._fetcher, address, proxy)
+                found = await self._read(address, there, FeedKind.FEED, proxy)
             except TrialFault:
                 continue
             if found.latest:
                 return found
-        page = await self._read(url, fetched, FeedKind.PAGE)
+        page = await self._read(url, fetched, FeedKind.PAGE, proxy)
         if not page.latest:
             raise TrialFault("No feed was found there, and no articles on the page itself.")
         return page
 
-    async def _read(self, url: str, fetched: Fetched, kind: FeedKind) -> Proposal:
-        seen = await read_entries(self._parser, self._mentions, fetched, kind)
+    async def _read(self, url: str, fetched: Fetched, kind: FeedKind, proxy: str) -> Proposal:
         name = name_of(head_of(fetched.body, fetched.content_type), url)
         if kind is FeedKind.CHANNEL:
             name = urlsplit(url).path.strip("/").removeprefix("s/")
-        return Proposal(FeedSource(url, name, kind), _latest(seen))
+        source = FeedSource(url, name, kind, proxy=proxy)
+        seen = await read_entries(self._parser, self._mentions, fetched, source)
+        return Proposal(source, _latest(seen))
 
 
 def _latest(seen: Sequence[Seen]) -> tuple[Seen, ...]:

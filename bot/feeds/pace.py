@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.feeds.waiting import Wishes
+from storage.rows import FeedSource
 
 LONGEST_WAIT = timedelta(days=1)
 """However often a feed fails, and whatever it asks for, it is tried once a day."""
@@ -19,6 +20,19 @@ class Bounds:
 
     shortest: timedelta
     longest: timedelta
+
+
+def bounds_for(general: Bounds, source: FeedSource, fastest: timedelta) -> Bounds:
+    """What organisers set for a source, else the general bounds; nothing under `fastest`.
+
+    Where only the shorter wait is set, the longer keeps its proportion to it.
+    """
+    if source.shortest is None and source.longest is None:
+        return general
+    shortest = general.shortest if source.shortest is None else source.shortest
+    longest = source.longest or shortest * (general.longest / general.shortest)
+    longest = max(min(longest, LONGEST_WAIT), fastest)
+    return Bounds(min(max(shortest, fastest), longest), longest)
 
 
 def wait_after_success(

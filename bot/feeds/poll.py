@@ -14,18 +14,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.delivery.compose import entry_topics
 from bot.delivery.fan_out import ALERT_LIFETIME
 from bot.feeds.channels import preview_url
+from bot.feeds.choice import Choice, WeighsMentions, choose
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
-from bot.feeds.identity import NewEntry, decide, keys_to_look_up
+from bot.feeds.identity import NewEntry, decide, keys_of_link, keys_to_look_up
 from bot.feeds.pace import (
     LONGEST_WAIT,
     Bounds,
+    bounds_for,
     not_skipped,
     usual_gap,
     wait_after_failure,
@@ -35,19 +36,14 @@ from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.together import Together
 from bot.feeds.waiting import Wishes, wishes
-from storage import deliveries, entries, feeds, mentions
+from storage import deliveries, entries, feeds, mentions, passed_over
 from storage.database import AsyncConnection, Database
-from storage.rows import DeliveryKind, EntriesRule, Entry, Feed, FeedKind, Lane, Mention
+from storage.rows import DeliveryKind, Entry, Feed, FeedKind, Lane, Mention, PassedOver
 
 log = logging.getLogger(__name__)
 
 TRUSTED_304S = 16
 """So often in a row a server may say that nothing changed; then the whole body is asked for."""
-
-
-class FindsMentions(Protocol):
-    def find(self, text: str, *, own: str | None = None) -> tuple[Mention, ...]:
-        """The cases that a text names, each once; ``own`` is the one its feed is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +59,10 @@ class PollReport:
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """A new entry with the cases it names."""
+    """A new entry, and whether it is told."""
 
     entry: NewEntry
-    mentions: tuple[Mention, ...]
+    choice: Choice
 
 
 class Poller:
@@ -78,16 +74,18 @@ class Poller:
         clock: Clock,
         fetcher: Fetcher,
         parser: Parser,
-        mentions: FindsMentions,
+        mentions: WeighsMentions,
         *,
         poll_seconds: float,
         quiet_factor: float = 1.0,
+        fastest_seconds: float = 0.0,
         chance: random.Random,
         concurrency: int = 16,
         patience: float = 5.0,
     ) -> None:
         """`poll_seconds`: the shortest wait between two polls of a feed; one that seldom says
-        anything, or asks for it, is left alone up to `quiet_factor` times as long.
+        anything, or asks for it, is left alone up to `quiet_factor` times as long. A source may
+        set other bounds, but no wait under `fastest_seconds`.
         `patience`: seconds that `poll_due` waits for slow hosts; their polls go on meanwhile.
         """
         self._database = database
@@ -97,6 +95,7 @@ class Poller:
         self._mentions = mentions
         period = timedelta(seconds=poll_seconds)
         self._bounds = Bounds(period, max(period, period * quiet_factor))
+        self._fastest = timedelta(seconds=fastest_seconds)
         self._chance = chance
         self._turn = asyncio.Semaphore(concurrency)
         self._together = Together(database)
@@ -123,7 +122,9 @@ class Poller:
         if feed.not_modified >= TRUSTED_304S:
             # Some servers say so whatever happened.
             asked = replace(feed, etag="", last_modified="")
-        fetched = await self._fetcher.fetch(_address(feed), asked.etag, asked.last_modified)
+        fetched = await self._fetcher.fetch(
+            _address(feed), asked.etag, asked.last_modified, proxy=feed.source.proxy
+        )
         match fetched:
             case NotModified():
                 return await self._unchanged(
@@ -188,8 +189,8 @@ class Poller:
         async with self._database.read() as connection:
             known = await entries.known_keys(connection, feed.id, lookup)
         decision = decide(parsed, known, own=_address(feed))
-        news = [await self._named(feed, each) for each in decision.new]
-        kept = [each for each in news if each.mentions or feed.source.entries is EntriesRule.ALL]
+        news = [await self._chosen(feed, each) for each in decision.new]
+        kept = [each for each in news if each.choice.told]
         is_baseline = feed.baseline_at is None
         now = self._clock.now()
         taught = _with_wishes(_with_validators(feed, fetched), wishes(fetched.body))
@@ -202,19 +203,19 @@ class Poller:
             for each in reversed(kept):
                 entry = _entry(feed, each.entry, now)
                 entry_id = await entries.add(connection, entry)
-                await mentions.add(connection, entry_id, each.mentions)
+                await mentions.add(connection, entry_id, each.choice.mentions)
                 if not is_baseline:
-                    await _tell(connection, feed, entry, entry_id, each.mentions)
+                    await _tell(connection, feed, entry, entry_id, each.choice.mentions)
+            await passed_over.add(connection, _passed_over(feed, news, now))
             await feeds.polled(connection, taught)
         if is_baseline:
             return PollReport(feed.source.name)
         return PollReport(feed.source.name, new=len(news), told=len(kept))
 
-    async def _named(self, feed: Feed, new: NewEntry) -> _News:
+    async def _chosen(self, feed: Feed, new: NewEntry) -> _News:
         # A first body may have hundreds of entries: others get their turn in between.
         await asyncio.sleep(0)
-        text = f"{new.entry.title}\n{new.entry.summary}"
-        return _News(new, self._mentions.find(text, own=feed.source.case or None))
+        return _News(new, choose(feed.source, new.entry, self._mentions))
 
     async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> PollReport:
         await self._together.keep(self._after_success(feed, answer, self._clock.now()))
@@ -223,7 +224,8 @@ class Poller:
     async def _failed(self, feed: Feed, failed: Failed) -> PollReport:
         now = self._clock.now()
         failures = feed.failures + 1
-        wait = wait_after_failure(self._bounds.shortest, failures, failed.retry_after)
+        bounds = bounds_for(self._bounds, feed.source, self._fastest)
+        wait = wait_after_failure(bounds.shortest, failures, failed.retry_after)
         if failed.gone:
             wait = LONGEST_WAIT
         elif failed.retry_after is None and wait < LONGEST_WAIT:
@@ -254,15 +256,16 @@ class Poller:
         )
         feed = _with_redirect(feed, answer.moved_to, now)
         silence = now - (feed.last_entry or feed.baseline_at or now)
+        bounds = bounds_for(self._bounds, feed.source, self._fastest)
         wait = wait_after_success(
-            self._bounds,
+            bounds,
             rhythm=max(feed.usual_gap or silence, silence),
             wish=max(feed.ttl, answer.fresh_for),
         )
         # More or less; feeds added together part after their first poll.
         wait *= self._chance.uniform(0.1, 1.0) if is_first else self._chance.uniform(0.9, 1.1)
         asked = Wishes(skip_hours=_numbers(feed.skip_hours), skip_days=_numbers(feed.skip_days))
-        latest = now + max(wait, self._bounds.longest)
+        latest = now + max(wait, bounds.longest)
         return replace(feed, next_poll=not_skipped(now + wait, latest, asked))
 
 
@@ -305,6 +308,21 @@ def _bits(numbers: Iterable[int]) -> int:
 
 def _numbers(bits: int) -> frozenset[int]:
     return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)
+
+
+def _passed_over(feed: Feed, news: Iterable[_News], now: datetime) -> list[PassedOver]:
+    return [
+        PassedOver(
+            feed_id=feed.id,
+            key=keys_of_link(each.entry.entry.link)[0],
+            seen=now,
+            reason=each.choice.reason,
+            words=each.choice.words,
+            case=each.choice.case,
+        )
+        for each in news
+        if not each.choice.told and each.entry.entry.link
+    ]
 
 
 def _entry(feed: Feed, new: NewEntry, now: datetime) -> Entry:

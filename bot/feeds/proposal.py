@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.feeds.choice import Choice
 from bot.feeds.parsed import ParsedEntry
 from storage.rows import Entry, FeedSource
 
@@ -14,8 +15,13 @@ class Seen:
     """An entry of a feed that is only looked at."""
 
     entry: ParsedEntry
-    cases: tuple[str, ...]
-    """Slugs of the cases it names."""
+    choice: Choice
+    """What would become of it, were it new."""
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """Slugs of the cases it names."""
+        return tuple(each.case for each in self.choice.mentions)
 
     def as_entry(self, now: datetime) -> Entry:
         """As it would be stored, were it new now."""

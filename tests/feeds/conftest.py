@@ -12,6 +12,7 @@ from typing import Protocol
 import pytest_asyncio
 from sqlalchemy import select
 
+from bot.cases.mentions import Weighed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
@@ -29,9 +30,9 @@ PERIOD = 3600.0
 class SurnameMentions:
     """Finds one person by one word: what is named in a text is another room's question."""
 
-    def find(self, text: str, *, own: str | None = None) -> tuple[Mention, ...]:
+    def weigh(self, text: str, *, own: str | None = None) -> Weighed:
         named = [word for word in (own, "Kagarlitsky") if word and word in text]
-        return tuple(Mention(word.lower(), word) for word in named)
+        return Weighed(tuple(Mention(word.lower(), word) for word in named))
 
 
 @dataclass

@@ -1,0 +1,135 @@
+"""Ways around a block: HTTP and SOCKS5 proxies that the operator named in the configuration.
+
+A proxy may stand on loopback or in an intranet, since the operator's own configuration says so; no
+list of feeds and nobody in the chat can name another. What is asked for through it is checked as
+everything else: no private address, and TLS is verified with the site itself, not with the proxy.
+The proxy finds names in its own DNS, which we cannot see, so what our own DNS and the name itself
+say has to do: a name that leads to a private network here, or can only mean one, is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import ssl
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from urllib.parse import unquote, urlsplit
+
+import aiohttp
+from aiohttp_socks import ProxyConnector, ProxyType
+
+from bot.feeds.addresses import AddressRefused, is_public
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_ONLY_PRIVATE = frozenset(
+    {"corp", "home", "internal", "intranet", "lan", "local", "localdomain", "localhost"}
+)
+"""Last labels that mean a network of somebody's own (RFC 6761, RFC 6762, ICANN's reservations)."""
+_HOME = ".home.arpa"
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+
+
+class BadProxy(ValueError):
+    """What stands for a proxy is none; the text says why and never quotes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    scheme: str
+    """``http`` or ``socks5``."""
+    host: str
+    port: int
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+    @property
+    def url(self) -> str:
+        """Its address without user and password."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.port}"
+
+    def connector(self, tls: ssl.SSLContext | bool) -> aiohttp.TCPConnector:
+        """What connects through it where the proxy speaks SOCKS; `request_url` does for HTTP."""
+        if self.scheme == "http":
+            return aiohttp.TCPConnector(ssl=tls)
+        return ProxyConnector(
+            host=self.host,
+            port=self.port,
+            proxy_type=ProxyType.SOCKS5,
+            username=self.user or None,
+            password=self.password or None,
+            # The proxy looks names up: here they may be blocked, and asking would tell of them.
+            rdns=True,
+            ssl=tls,
+        )
+
+    @property
+    def request_url(self) -> str | None:
+        return self.url if self.scheme == "http" else None
+
+    @property
+    def auth(self) -> aiohttp.BasicAuth | None:
+        """For HTTP proxies; SOCKS ones take user and password when connecting."""
+        if self.scheme != "http" or not self.user:
+            return None
+        return aiohttp.BasicAuth(self.user, self.password, "utf-8")
+
+
+def read_proxy(written: str) -> Proxy:
+    """A proxy's address, ``http://`` or ``socks5://``, a port, perhaps user and password.
+
+    Raises `BadProxy`.
+    """
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError:
+        raise BadProxy("cannot be read as an address") from None
+    if parts.scheme not in ("http", "socks5"):
+        raise BadProxy('must begin with "http://" or "socks5://"')
+    if not parts.hostname or port is None:
+        raise BadProxy("must name a host and a port, such as socks5://127.0.0.1:9050")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise BadProxy("must end with the port")
+    return Proxy(
+        parts.scheme,
+        parts.hostname,
+        port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+    )
+
+
+async def check_target(host: str) -> None:
+    """Raises `AddressRefused` for a host that a proxy must not be asked for."""
+    host = host.rstrip(".").lower()
+    if _means_private(host):
+        raise AddressRefused
+    if host.endswith(".onion"):
+        # RFC 7686: such a name is nobody's business but the proxy's.
+        return
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        # Unknown here; the proxy may know it.
+        return
+    if not all(is_public(str(address[0])) for *_, address in found):
+        raise AddressRefused
+
+
+def _means_private(host: str) -> bool:
+    """Whether the host is a private address in any spelling, or a name of private networks."""
+    try:
+        return not is_public(host)
+    except ValueError:
+        pass
+    last = host.rpartition(".")[2]
+    if _NUMBER.fullmatch(last):
+        # An IPv4 address in a spelling of old: 127.1, 0x7f.1, 2130706433.
+        try:
+            return not is_public(str(ip_address(socket.inet_aton(host))))
+        except OSError:
+            return True
+    return "." not in host or last in _ONLY_PRIVATE or host.endswith(_HOME)
