@@ -22,9 +22,12 @@ from telegram.ext import Application, ExtBot
 
 from bot.allowance import Allowance
 from bot.broadcasts import Broadcasts
-from bot.cases.lookup import Lookup
-from bot.cases.mentions import Mentions
+from bot.cases.cases import Cases
 from bot.cases.registry import Registry, load
+from bot.changes.changes import SECONDS as CHANGES_LOOK
+from bot.changes.changes import Changes
+from bot.changes.drafts import Drafts
+from bot.changes.wording import Wording
 from bot.clock import Clock, SystemClock
 from bot.config import (
     CasesSection,
@@ -123,6 +126,7 @@ class House:
                 Round("reminders", REMINDER_LOOK, self.letters.run_due),
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
                 Round("notices of feeds", notices.SECONDS, self.notices.tick),
+                Round("changes of cases", CHANGES_LOOK, self.services.changes.refresh),
                 Round("retention", 3600.0, self.retention.purge),
             )
         )
@@ -175,7 +179,9 @@ async def opened(
     """
     clock = clock or SystemClock()
     seal = Seal.from_text(secrets.sealing_key.get_secret_value())
-    registry = load(Path(config.cases.directory))
+    translations = Translations()
+    cases = Cases(load(Path(config.cases.directory)), Wording(translations))
+    registry = cases.registry
     if sources is None:
         sources = load_sources(Path(config.feeds.sources))
     for source in sources:
@@ -212,9 +218,9 @@ async def opened(
             frozenset(seal.seal(owner) for owner in config.organisers.owners),
             solo=config.organisers.solo,
         )
-        mentions = Mentions(registry)
+        changed = Changes(database, clock, cases, organisers)
+        await changed.refresh()
         letters_service = Letters(database, clock, registry)
-        translations = Translations()
         fetcher, parser = await rooms.enter_async_context(feed_reader(config, clock))
         services = Services(
             clock=clock,
@@ -222,15 +228,17 @@ async def opened(
             seal=seal,
             door=door,
             registry=registry,
-            lookup=Lookup(registry),
+            lookup=cases.lookup,
             subscribers=Subscribers(database, clock),
             news=News(database),
             feeds=Watched(database, clock),
-            proposals=Proposals(Finder(fetcher, parser, mentions)),
+            proposals=Proposals(Finder(fetcher, parser, cases.mentions)),
             letters=letters_service,
             printer=Printer(),
             kits=Allowance(clock, 1, 60.0),
-            broadcasts=Broadcasts(database, clock, registry, mentions, organisers),
+            broadcasts=Broadcasts(database, clock, registry, cases.mentions, organisers),
+            changes=changed,
+            change_drafts=Drafts(database, clock, cases),
             organisers=organisers,
             bot_name=bot.username,
         )
@@ -241,7 +249,7 @@ async def opened(
             clock,
             fetcher,
             parser,
-            mentions,
+            cases.mentions,
             poll_seconds=config.feeds.poll_seconds,
             quiet_factor=config.feeds.quiet_factor,
             chance=random.Random(),  # noqa: S311 - spreads polls, keeps no secret

@@ -8,6 +8,8 @@ from bot.allowance import Allowance
 from bot.broadcasts import Broadcasts
 from bot.cases.lookup import Lookup
 from bot.cases.registry import Registry
+from bot.changes.changes import Changes
+from bot.changes.drafts import Drafts
 from bot.clock import Clock
 from bot.delivery.door import Door
 from bot.feeds.news import News
@@ -28,6 +30,7 @@ class Services:
     seal: Seal
     door: Door
     registry: Registry
+    """The living one: changed in place when organisers confirm that a case changed."""
     lookup: Lookup
     subscribers: Subscribers
     news: News
@@ -38,6 +41,8 @@ class Services:
     kits: Allowance
     """One kit a minute for each chat: printing is the dearest thing anybody may ask for."""
     broadcasts: Broadcasts
+    changes: Changes
+    change_drafts: Drafts
     organisers: Organisers
     bot_name: str
     """The bot's username without the @, for deep links and commands addressed in groups."""
