@@ -52,6 +52,7 @@ from bot.feeds.notices import Notices
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
 from bot.feeds.proposals import Proposals
+from bot.feeds.proxies import read_proxy
 from bot.feeds.sources import load_sources
 from bot.feeds.watched import Watched
 from bot.health import HealthPage
@@ -183,7 +184,7 @@ async def opened(
     cases = Cases(load(Path(config.cases.directory)), Wording(translations))
     registry = cases.registry
     if sources is None:
-        sources = load_sources(Path(config.feeds.sources))
+        sources = load_sources(Path(config.feeds.sources), proxies=config.feeds.proxies)
     for source in sources:
         if source.campaign and source.campaign not in registry.campaigns:
             log.warning(
@@ -252,6 +253,7 @@ async def opened(
             cases.mentions,
             poll_seconds=config.feeds.poll_seconds,
             quiet_factor=config.feeds.quiet_factor,
+            fastest_seconds=min(config.feeds.fastest_seconds, config.feeds.poll_seconds),
             chance=random.Random(),  # noqa: S311 - spreads polls, keeps no secret
         )
         rooms.push_async_callback(poller.close)
@@ -334,6 +336,10 @@ async def feed_reader(config: Config, clock: Clock) -> AsyncIterator[tuple[Fetch
         clock,
         contact=config.feeds.contact,
         allowed_private_hosts=frozenset(config.feeds.allowed_private_hosts),
+        proxies={
+            name: read_proxy(address.get_secret_value())
+            for name, address in config.feeds.proxies.items()
+        },
     )
     parser = Parser()
     try:

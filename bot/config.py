@@ -22,6 +22,8 @@ from pydantic import (
     model_validator,
 )
 
+from bot.feeds.proxies import NAME, read_proxy
+
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  the variable's name, not a token
 KEY_VARIABLE = "BOT_SEALING_KEY"
 
@@ -50,6 +52,17 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _proxy_name(value: str) -> str:
+    if not NAME.fullmatch(value):
+        raise ValueError("a proxy's name is small letters, digits and hyphens, such as tor")
+    return value
+
+
+def _proxy_address(value: SecretStr) -> SecretStr:
+    read_proxy(value.get_secret_value())
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
@@ -75,6 +88,7 @@ class TelegramSection(_Section):
 
 class StorageSection(_Section):
     url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///bot.db"
+    backup_key: str = ""
 
 
 class OrganisersSection(_Section):
@@ -90,6 +104,11 @@ class FeedsSection(_Section):
     sources: str = "data/feeds.toml"
     poll_seconds: Annotated[float, Field(gt=0)] = 900.0
     quiet_factor: Annotated[float, Field(ge=1)] = 4.0
+    fastest_seconds: Annotated[float, Field(gt=0)] = 300.0
+    proxies: Mapping[
+        Annotated[str, AfterValidator(_proxy_name)],
+        Annotated[SecretStr, AfterValidator(_proxy_address)],
+    ] = {}
     allowed_private_hosts: tuple[Annotated[str, AfterValidator(_host_and_port)], ...] = ()
     contact: str = ""
 

@@ -68,6 +68,14 @@ class Table:
         self.fault(key, "is neither true nor false; write true or false without quotes")
         return False
 
+    def minutes(self, key: str) -> int | None:
+        """A whole number of minutes, a day at the most; None where absent."""
+        found = self._ask(key, optional=True)
+        if found is None or (type(found) is int and 0 < found <= 1440):
+            return found
+        self.fault(key, "is no number of minutes; write a whole one from 1 to 1440")
+        return None
+
     def address(self, key: str) -> str:
         """A web address with http or https and a host."""
         found = self.text(key)

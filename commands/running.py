@@ -125,7 +125,7 @@ def _has_a_screen() -> bool:
 
 def _sources_with_campaigns(settings: Config) -> object:
     campaigns = load(Path(settings.cases.directory)).campaigns
-    return load_sources(Path(settings.feeds.sources), campaigns)
+    return load_sources(Path(settings.feeds.sources), campaigns, proxies=settings.feeds.proxies)
 
 
 def _on_signals(act: Callable[[], object]) -> None:
