@@ -34,14 +34,18 @@ class Called:
                 if not bearers:
                     del self._names[key]
 
-    def find(self, words: tuple[str, ...]) -> Iterator[str]:
-        """The cases of everyone whom all these words fit; none where one word is no such name."""
+    def find(self, words: tuple[str, ...], fatherless: bool = False) -> Iterator[str]:
+        """The cases of everyone whom all these words fit; none where one word is no such name.
+
+        ``fatherless`` are those whose father's name nobody told us, whatever it is said to be.
+        """
         if not all(given_ids(word) or is_patronymic(word) for word in words):
             return
         fathers = [stem(blur(word)) for word in words if is_patronymic(word)]
         called = [given_ids(word) for word in words if not is_patronymic(word)]
         shared = frozenset.intersection(*called) if called else frozenset((_ANY,))
-        for father in (*fathers[:1], _FATHERLESS) if fathers else (_ANY,):
+        if fathers or not fatherless:
+            father = _FATHERLESS if fatherless else fathers[0] if fathers else _ANY
             for one in sorted(shared):
                 for name in self._names.get((one, father), ()):
                     fits = [beside(name, word) for word in words]

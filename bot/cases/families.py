@@ -12,12 +12,14 @@ from bot.cases.persons import PersonName, part_keys, without_possessive
 class Family:
     """Everyone of one surname and gender, those known by this very name first."""
 
-    __slots__ = ("gender", "members", "surname")
+    __slots__ = ("gender", "members", "numbers", "surname")
 
     def __init__(self, surname: tuple[str, ...], gender: str) -> None:
         self.surname = surname
         self.gender = gender
         self.members: list[PersonName] = []
+        self.numbers: tuple[int, ...] = ()
+        """For each word of the surname, where the index of typing mistakes keeps it."""
 
     @property
     def keys(self) -> tuple[frozenset[str], ...]:
@@ -48,9 +50,9 @@ class Families:
     def __iter__(self) -> Iterator[Family]:
         return iter(self._families.values())
 
-    def add(self, names: Iterable[PersonName]) -> list[Family]:
-        """The families that are new by this."""
-        new = []
+    def add(self, names: Iterable[PersonName]) -> list[tuple[PersonName, Family]]:
+        """Each name with its family."""
+        added = []
         for name in names:
             family = self._families.get((name.surname, name.gender))
             if family is None:
@@ -58,13 +60,13 @@ class Families:
                 self._families[name.surname, name.gender] = family
                 for key in frozenset().union(*family.keys):
                     self._by_key.setdefault(key, []).append(family)
-                new.append(family)
             put(name, family.members)
-        return new
+            added.append((name, family))
+        return added
 
-    def remove(self, names: Iterable[PersonName]) -> list[Family]:
-        """The families that are no more."""
-        gone = []
+    def remove(self, names: Iterable[PersonName]) -> list[tuple[PersonName, Family]]:
+        """Each name with the family it was of; one without members is no more."""
+        removed = []
         for name in names:
             family = self._families[name.surname, name.gender]
             family.members.remove(name)
@@ -74,8 +76,8 @@ class Families:
                     self._by_key[key].remove(family)
                     if not self._by_key[key]:
                         del self._by_key[key]
-                gone.append(family)
-        return gone
+            removed.append((name, family))
+        return removed
 
     def of(self, word: str) -> Iterator[Family]:
         """Those one of whose surname's words this may be, in some case and spelling."""

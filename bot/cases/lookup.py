@@ -32,6 +32,8 @@ from bot.cases.verdict import Verdict, judge, spelled
 MOST_SUGGESTED = 10
 MOST_FAMILIES = 50
 """Surnames with one beginning that are looked at."""
+_FEW = 9
+"""Namesakes of whom it is cheaper to look at each than to read the surname they share."""
 _LONG = 7
 """Letters. Three mistakes in a shorter surname leave too little of it."""
 LONGEST_QUERY = 600
@@ -88,7 +90,7 @@ class Lookup:
         self._far = None
 
     def _add(self, cases: Iterable[Case]) -> None:
-        added: list[Family] = []
+        added: list[tuple[PersonName, Family]] = []
         for case in cases:
             names = self._names[case.slug] = names_of(case)
             self._called.add(names)
@@ -121,7 +123,10 @@ class Lookup:
     def _judged(self, asked: Asked) -> list[tuple[PersonName, Verdict]]:
         """Everyone who may be meant by their surname, the likeliest first."""
         families = dict.fromkeys(
-            family for word in asked.words for family in self._families.of(word)
+            family
+            for word in asked.words
+            for family in self._families.of(word)
+            if _possible(family, [other for other in asked.words if other != word])
         )
         judged = []
         for family in families:
@@ -144,18 +149,21 @@ class Lookup:
         yield self._other_layout(query)
         if any(is_far(word) for word in asked.words):
             yield self._like(asked)
-        yield self._begun(asked)
-        no_surname = {word for word in asked.words if given_ids(word) or is_patronymic(word)}
-        yield self._misspelt(asked, [word for word in asked.words if word not in no_surname])
+        no_surname = [word for word in asked.words if given_ids(word) or is_patronymic(word)]
+        likely = [word for word in asked.words if word not in no_surname]
+        yield self._begun(asked, likely or no_surname)
+        yield self._misspelt(asked, likely)
         yield others
         yield self._misspelt(asked, no_surname)
+        yield self._called.find(asked.words, fatherless=True)
 
     def _run_together(self, asked: Asked) -> list[str]:
         """A name split by a space, or a given name and a surname without one."""
         found: list[str] = []
         for left, right in zip(asked.words, asked.words[1:], strict=False):
             found += self._close(Asked((left + right,), asked.initials, asked.oblique))
-        for word in asked.words:
+        called = [word for word in asked.words if given_ids(word)]
+        for word in () if called else asked.words:
             for cut in range(3, len(word) - 2):
                 halves = (word[:cut], word[cut:])
                 if any(given_ids(half) for half in halves):
@@ -170,34 +178,39 @@ class Lookup:
         """Those whom the words would mean without a doubt, or nearly."""
         return [name.case for name, verdict in self._judged(asked) if verdict.close]
 
-    def _begun(self, asked: Asked) -> list[str]:
+    def _begun(self, asked: Asked, words: Iterable[str]) -> list[str]:
         """A surname of which only the beginning was typed."""
         wanted = (Fit.YES, Fit.UNKNOWN) if len(asked.words) == 1 else (Fit.YES,)
         return [
             name.case
-            for word in asked.words
+            for word in words
             if len(word) >= 4
             for family in islice(self._surnames.beginning(word), MOST_FAMILIES)
             for name, _ in self._fitting(family, asked, word, wanted)
         ]
 
     def _misspelt(self, asked: Asked, words: Iterable[str]) -> list[str]:
-        """Surnames one or two typing mistakes away, three in a long one beside the given name."""
+        """Surnames one or two typing mistakes away, three in a long one beside the given name.
+
+        Of equally likely ones each is shown once before the namesakes of any.
+        """
         found = []
         for word in words:
             if is_far(word) or len(word) < 4:
                 continue
-            several = len(asked.words) + len(asked.initials) > 1
+            beside_it = [other for other in asked.words if other != word]
+            several = bool(beside_it or asked.initials)
             farthest = 1 if given_ids(word) else 3 if several and len(word) > _LONG else 2
-            for near in self._surnames.near(word, farthest):
+            for near in self._surnames.near(word, farthest, beside_it):
                 wanted = tuple(
                     fit
                     for fit in (Fit.YES, Fit.UNKNOWN)
                     if near.mistakes <= allowed(near.letters, fit is Fit.YES)
                 )
-                for name, fit in self._fitting(near.family, asked, word, wanted):
-                    found.append((near.unlike - 2 * (fit is Fit.YES), rank(name)))
-        return [case for _, (_, case, *_) in sorted(found)]
+                fitting = self._fitting(near.family, asked, word, wanted)
+                for place, (name, fit) in enumerate(fitting):
+                    found.append((near.unlike - 2 * (fit is Fit.YES), place, rank(name)))
+        return [case for _, _, (_, case, *_) in sorted(found)]
 
     def _fitting(
         self, family: Family, asked: Asked, surname: str, wanted: tuple[Fit, ...]
@@ -219,6 +232,15 @@ class Lookup:
         if self._far is None:
             self._far = FarSurnames(self._families)
         return self._far.like(asked.words)
+
+
+def _possible(family: Family, beside_it: list[str]) -> bool:
+    """Whether the words beside a surname may be names of one who bears it; quickly found out."""
+    if len(family.surname) > 1 or len(family.members) > _FEW:
+        return True
+    return any(
+        all(beside(name, word) is not Fit.OTHER for word in beside_it) for name in family.members
+    )
 
 
 def _by_surname(judged: list[tuple[PersonName, Verdict]]) -> tuple[list[str], list[str]]:

@@ -2,7 +2,7 @@
 
 Words are compared in the form they were typed in (Cyrillic, or Latin as newspapers write), and by
 their keys, where two spellings of one sound are no mistake. Only surnames that share pairs of
-letters with the word are compared at all.
+letters with the word are compared at all, and beside a given name only those of people called so.
 """
 
 from __future__ import annotations
@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.cases import tables
 from bot.cases.bigrams import Bigrams
 from bot.cases.families import Family
-from bot.cases.names import CYRILLIC, blur, fold, is_cyrillic, sketch, stem
+from bot.cases.given_names import given_ids
+from bot.cases.names import CYRILLIC, fold, is_cyrillic, sketch, stem
+from bot.cases.numbersets import NumberSets
+from bot.cases.persons import PersonName
 
 _ENGLISH = str.maketrans(CYRILLIC)
 _SHORT_Y = re.compile("iy$")
-
-
-MOST_COMPARED = 60
-"""Surnames that are compared in every way with one word, the nearest by sound."""
+_NO_KNOWN_NAME = frozenset(("?",))
 
 
 class Near(NamedTuple):
@@ -43,74 +45,106 @@ class Surnames:
     """The words of a registry's surnames, each with a number."""
 
     def __init__(self) -> None:
-        self._words: list[tuple[str, Family] | None] = []
-        self._keys: list[str] = []
+        self._families: list[Family | None] = []
+        self._written: list[str] = []
+        self._english: list[str] = []
         self._stems: list[str] = []
         self._bigrams = Bigrams()
+        self._called = NumberSets()
         self._sorted: list[tuple[str, int]] = []
         self._free: list[int] = []
 
-    def add(self, families: Iterable[Family]) -> None:
-        """Many at once cost least."""
-        added = []
-        for family in families:
-            for part in family.surname:
-                key = sketch(part)
-                if self._free:
-                    number = self._free.pop()
-                    self._words[number] = (part, family)
-                    self._keys[number], self._stems[number] = key, stem(key)
-                else:
-                    number = len(self._words)
-                    self._words.append((part, family))
-                    self._keys.append(key)
-                    self._stems.append(stem(key))
-                added.append((number, key))
-        self._bigrams.add(added)
-        self._sorted += [(key, number) for number, key in added]
+    def add(self, names: Iterable[tuple[PersonName, Family]]) -> None:
+        """Know these names' families, and who is called what in each. Many at once cost least."""
+        names = list(names)
+        added: list[tuple[str, int]] = []
+        for _, family in names:
+            if not family.numbers:
+                keys = [sketch(part) for part in family.surname]
+                family.numbers = tuple(map(self._number, repeat(family), family.surname, keys))
+                added += zip(keys, family.numbers, strict=True)
+        self._bigrams.add((number, key) for key, number in added)
+        self._called.add(
+            (number, _called(name)) for name, family in names for number in family.numbers
+        )
+        self._sorted += added
         self._sorted.sort()
 
-    def remove(self, families: Iterable[Family]) -> None:
-        for family in families:
-            for part in family.surname:
-                key = sketch(part)
-                at = bisect_left(self._sorted, (key, 0))
-                while self._words[self._sorted[at][1]] != (part, family):
-                    at += 1
-                _, number = self._sorted.pop(at)
-                self._words[number] = None
-                self._keys[number] = self._stems[number] = ""
-                self._bigrams.remove(number, key)
-                self._free.append(number)
+    def remove(self, names: Iterable[tuple[PersonName, Family]]) -> None:
+        """Know these names no more; a family without members is forgotten."""
+        for name, family in names:
+            gone = _called(name).difference(*(_called(other) for other in family.members))
+            for number in family.numbers:
+                self._called.remove(number, gone)
+                if not family.members:
+                    self._forget(number)
+            if not family.members:
+                family.numbers = ()
 
-    def near(self, word: str, farthest: int) -> Iterator[Near]:
-        """The families at most so many mistakes away, the nearest of them if they are many.
+    def _number(self, family: Family, part: str, key: str) -> int:
+        if self._free:
+            number = self._free.pop()
+        else:
+            number = len(self._families)
+            self._families.append(None)
+            for column in (self._written, self._english, self._stems):
+                column.append("")
+        self._families[number] = family
+        self._written[number] = _plain(part)
+        self._english[number] = _english(part)
+        self._stems[number] = stem(key)
+        return number
+
+    def _forget(self, number: int) -> None:
+        key = sketch(self._written[number])
+        self._sorted.pop(bisect_left(self._sorted, (key, number)))
+        self._bigrams.remove(number, key)
+        self._families[number] = None
+        self._written[number] = self._english[number] = self._stems[number] = ""
+        self._free.append(number)
+
+    def near(self, word: str, farthest: int, beside: Iterable[str] = ()) -> Iterator[Near]:
+        """The families at most so many mistakes away, of people called as the words ``beside`` it.
 
         A mistake spoils two pairs of letters, or three where it parts two letters for one sound.
         """
-        word = _plain(word)
-        key = sketch(word)
-        root = stem(key)
-        sharing = list(self._bigrams.sharing(root, 2 * farthest + 1))
-        keys = [self._keys[number] for number in sharing]
-        close: dict[int, int] = {}
-        for typed, written in ((key, keys), (root, [self._stems[number] for number in sharing])):
-            for _, mistakes, at in process.extract(
+        root = stem(sketch(word))
+        cyrillic = is_cyrillic(word)
+        script = self._written if cyrillic else self._english
+        ways = (
+            (_plain(word) if cyrillic else _SHORT_Y.sub("y", word).replace("yo", "e"), script),
+            (root, self._stems),
+        )
+        sharing = self._bigrams.sharing(root, 2 * farthest + 1, self._of(beside))
+        mistakes: dict[int, tuple[int, int]] = {}
+        for typed, written in ways:
+            for text, distance, at in process.extract(
                 typed,
-                written,
+                list(map(written.__getitem__, sharing)),
                 scorer=OSA.distance,
-                score_cutoff=farthest + 1,
-                limit=MOST_COMPARED,
+                score_cutoff=farthest,
+                limit=None,
             ):
-                close[at] = min(mistakes, close.get(at, mistakes))
-        typed_as = _Typed(word, fold(word), stem(blur(word)))
-        for at in sorted(close, key=lambda at: (close[at], keys[at]))[:MOST_COMPARED]:
-            entry = self._words[sharing[at]]
-            if entry is not None:
-                part, family = entry
-                near = _compare(typed_as, part, family)
-                if near.mistakes <= farthest:
-                    yield near
+                found = (distance, -len(text))
+                if at not in mistakes or found < mistakes[at]:
+                    mistakes[at] = found
+        for at, (fewest, letters) in mistakes.items():
+            family = self._families[sharing[at]]
+            if family is not None:
+                shown = OSA.distance(ways[0][0], script[sharing[at]])
+                yield Near(family, fewest, -letters, fewest + shown)
+
+    def _of(self, words: Iterable[str]) -> int:
+        """A bit for each surname borne by somebody whom these words, where given names, fit."""
+        among = -1
+        for word in words:
+            meant = given_ids(word)
+            if meant and word not in tables.words("given_names", "-"):
+                bearing = 0
+                for one in meant | _NO_KNOWN_NAME:
+                    bearing |= self._called[one]
+                among &= bearing
+        return among
 
     def beginning(self, word: str) -> Iterator[Family]:
         """Each family whose surname begins so."""
@@ -121,10 +155,10 @@ class Surnames:
             written, number = self._sorted[at]
             if not written.startswith(key):
                 return
-            entry = self._words[number]
-            if entry is not None:
-                part, family = entry
-                begins = _plain(part) if cyrillic else part.translate(_ENGLISH)
+            family = self._families[number]
+            if family is not None:
+                part = self._written[number]
+                begins = part if cyrillic else self._english[number]
                 if begins.startswith(word) or (not cyrillic and fold(part).startswith(fold(word))):
                     yield family
 
@@ -134,28 +168,13 @@ def allowed(letters: int, given: bool) -> int:
     return (letters >= 4) + (letters >= 6) + (given and letters >= 5)
 
 
-class _Typed(NamedTuple):
-    word: str
-    fold: str
-    stem: str
-
-
-def _compare(typed: _Typed, part: str, family: Family) -> Near:
-    ways = [
-        (OSA.distance(typed.fold, folded := fold(part)), len(folded)),
-        (OSA.distance(typed.stem, root := stem(blur(part))), len(root)),
-    ]
-    if is_cyrillic(typed.word):
-        script = [(OSA.distance(typed.word, _plain(part)), len(part))]
-    else:
-        english = part.translate(_ENGLISH)
-        script = [
-            (OSA.distance(typed.word, written), len(written))
-            for written in (english, _SHORT_Y.sub("y", english))
-        ]
-    mistakes, letters = min(*ways, *script)
-    return Near(family, mistakes, letters, mistakes + min(script)[0])
+def _called(name: PersonName) -> frozenset[str]:
+    return given_ids(name.given) or _NO_KNOWN_NAME
 
 
 def _plain(part: str) -> str:
     return part.replace("ё", "е")
+
+
+def _english(part: str) -> str:
+    return _SHORT_Y.sub("y", part.translate(_ENGLISH))

@@ -246,6 +246,7 @@ def _blur_piece(piece: str) -> str:
 def sketch(word: str) -> str:
     """A plain word, letter by letter: no letter vanishes because of its neighbours. For typos."""
     letters = _latin(word).replace("kh", "h").translate(_ALIKE).replace("ii", "i")
+    letters = letters.replace("io", "e")
     return _BLURRING.sub("s", letters)
 
 
