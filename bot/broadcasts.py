@@ -15,8 +15,9 @@ from bot.counts import rounded
 from bot.i18n import LANGUAGES
 from bot.organisers import Organisers
 from storage import broadcasts, deliveries, feeds, subscribers
+from storage.calls import Broadcast, BroadcastState, Progress
 from storage.database import AsyncConnection, Database
-from storage.rows import Broadcast, BroadcastState, Progress, SealedId, Topic
+from storage.rows import SealedId, Topic
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,8 @@ from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
 from bot.services import Services
 from bot.views.broadcasts import progress
-from storage.rows import Broadcast, BroadcastState, Progress, SealedId
+from storage.calls import Broadcast, BroadcastState, Progress
+from storage.rows import SealedId
 
 SECONDS = 2.5
 """Between two edits: Telegram takes about one message a second in a chat."""

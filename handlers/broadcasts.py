@@ -17,7 +17,8 @@ from bot.render import TEXT_LIMIT, Message, visible_length
 from bot.topics import Sure, find_topic, pressed_topic
 from bot.views import broadcasts as view
 from handlers.exchange import Exchange, read_number
-from storage.rows import Broadcast, BroadcastState, SealedId, Topic
+from storage.calls import Broadcast, BroadcastState
+from storage.rows import SealedId, Topic
 
 LONGEST = TEXT_LIMIT - 300
 """In UTF-16 units: the rest of the message is for the line that says where it is from."""

@@ -24,18 +24,18 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy import case as choice
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.calls import BroadcastState, Progress
 from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs
 from storage.inserting import insert
 from storage.rows import (
     Act,
-    BroadcastState,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Lane,
-    Progress,
     SealedId,
 )
 from storage.schema import broadcasts, deliveries, fan_outs
@@ -60,6 +60,7 @@ __all__ = [
     "waiting",
 ]
 
+_NOT_BEGUN = (BroadcastState.DRAFT, BroadcastState.PENDING, BroadcastState.APPROVED)
 # Literally as in the partial index: with a bound value the planner would not see that it fits.
 _DUE = deliveries.c.state == literal_column("'due'")
 
@@ -192,24 +193,29 @@ async def stop_broadcast(connection: AsyncConnection, broadcast_id: int, now: da
     await connection.execute(delete(fan_outs).where(fan_outs.c.broadcast_id == broadcast_id))
     result = await connection.execute(
         update(deliveries)
-        .where(deliveries.c.broadcast_id == broadcast_id, deliveries.c.state == DeliveryState.DUE)
+        .where(
+            deliveries.c.broadcast_id == broadcast_id,
+            deliveries.c.state.in_([DeliveryState.DUE, DeliveryState.HELD]),
+            deliveries.c.revision == 0,
+        )
         .values(state=DeliveryState.DROPPED, reason="stopped", lease=None, ended=now)
     )
     return result.rowcount
 
 
 async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
+    # What is revised was sent before, whatever becomes of the revision.
+    sent = or_(deliveries.c.state == DeliveryState.SENT, deliveries.c.revision > 0)
+    state = choice((sent, DeliveryState.SENT), else_=deliveries.c.state)
     rows = await connection.execute(
-        select(deliveries.c.state, func.count())
-        .where(deliveries.c.broadcast_id == broadcast_id)
-        .group_by(deliveries.c.state)
+        select(state, func.count()).where(deliveries.c.broadcast_id == broadcast_id).group_by(state)
     )
     counts = {DeliveryState(state): number for state, number in rows}
     begun = await connection.scalar(
         select(
             exists().where(
                 broadcasts.c.id == broadcast_id,
-                broadcasts.c.state.not_in([BroadcastState.DRAFT, BroadcastState.PENDING]),
+                broadcasts.c.state.not_in(_NOT_BEGUN),
             )
             & ~exists().where(fan_outs.c.broadcast_id == broadcast_id)
         )
@@ -217,7 +223,7 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
     return Progress(
         total=sum(counts.values()),
         sent=counts.get(DeliveryState.SENT, 0),
-        due=counts.get(DeliveryState.DUE, 0),
+        due=counts.get(DeliveryState.DUE, 0) + counts.get(DeliveryState.HELD, 0),
         dropped=counts.get(DeliveryState.DROPPED, 0),
         failed=counts.get(DeliveryState.FAILED, 0),
         complete=bool(begun),
@@ -248,8 +254,19 @@ async def count_of(connection: AsyncConnection, chat: SealedId) -> int:
 
 
 async def purge(connection: AsyncConnection, ended_before: datetime, limit: int = 10_000) -> int:
-    """Delete what ended before then, at most so many at once; the number deleted."""
-    old = select(deliveries.c.id).where(deliveries.c.ended < ended_before).limit(limit)
+    """Delete what ended before then, at most so many at once; the number deleted.
+
+    A call that can still be closed or corrected keeps its own, for a week after it is over.
+    """
+    kept = select(broadcasts.c.id).where(broadcasts.c.keep_until > ended_before)
+    old = (
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.ended < ended_before,
+            or_(deliveries.c.broadcast_id.is_(None), deliveries.c.broadcast_id.not_in(kept)),
+        )
+        .limit(limit)
+    )
     result = await connection.execute(delete(deliveries).where(deliveries.c.id.in_(old)))
     return result.rowcount
 
@@ -301,6 +318,8 @@ def _delivery(row: Row[Any]) -> Delivery:
         broadcast_id=row.broadcast_id,
         case=row.case,
         change_id=row.change_id,
+        gathering=row.gathering,
         act=Act(row.act),
         message_id=row.message_id,
+        revision=row.revision,
     )

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.rows import ChatKind, SealedId, Subscriber, Topic, TopicKind
+from storage.rows import Calls, ChatKind, SealedId, Subscriber, Topic, TopicKind
 from storage.schema import follows, mutes, reminders, subscribers
 
 
@@ -24,22 +24,25 @@ class Reader:
     """Wants to be reminded of letters."""
 
 
+# Written once: naming each chat in a statement of its own would cost more than reading it.
+_CHATS = bindparam("chats", expanding=True, type_=subscribers.c.chat.type)
+_FOLLOWS = select(follows).where(follows.c.chat.in_(_CHATS))
+_MUTES = select(mutes).where(mutes.c.chat.in_(_CHATS))
+_REMINDED = select(reminders.c.chat).where(reminders.c.chat.in_(_CHATS))
+_SUBSCRIBERS = select(subscribers).where(subscribers.c.chat.in_(_CHATS))
+
+
 async def of(connection: AsyncConnection, chats: Sequence[SealedId]) -> dict[SealedId, Reader]:
     """The readers among these chats; who was forgotten is missing."""
+    asked = {"chats": list(chats)}
     followed = defaultdict[SealedId, set[Topic]](set)
-    for chat, kind, slug in await connection.execute(
-        select(follows).where(follows.c.chat.in_(chats))
-    ):
+    for chat, kind, slug in await connection.execute(_FOLLOWS, asked):
         followed[SealedId(chat)].add(Topic(TopicKind(kind), slug))
     muted = defaultdict[SealedId, dict[Topic, datetime]](dict)
-    for chat, kind, slug, until in await connection.execute(
-        select(mutes).where(mutes.c.chat.in_(chats))
-    ):
+    for chat, kind, slug, until in await connection.execute(_MUTES, asked):
         muted[SealedId(chat)][Topic(TopicKind(kind), slug)] = until
-    reminded = set(
-        await connection.scalars(select(reminders.c.chat).where(reminders.c.chat.in_(chats)))
-    )
-    rows = await connection.execute(select(subscribers).where(subscribers.c.chat.in_(chats)))
+    reminded = set(await connection.scalars(_REMINDED, asked))
+    rows = await connection.execute(_SUBSCRIBERS, asked)
     return {
         SealedId(row.chat): Reader(
             Subscriber(
@@ -51,6 +54,8 @@ async def of(connection: AsyncConnection, chats: Sequence[SealedId]) -> dict[Sea
                 quiet_from=row.quiet_from,
                 quiet_until=row.quiet_until,
                 suspended=row.suspended,
+                calls=Calls(row.calls),
+                follow_ups=row.follow_ups,
             ),
             frozenset(followed[SealedId(row.chat)]),
             muted[SealedId(row.chat)],

@@ -24,6 +24,14 @@ class ChatKind(StrEnum):
     CHANNEL = "channel"
 
 
+class Calls(StrEnum):
+    """Which calls from organisers a chat wants."""
+
+    ALL = "all"
+    URGENT = "urgent"
+    NONE = "none"
+
+
 class TopicKind(StrEnum):
     CASE = "case"
     CAMPAIGN = "campaign"
@@ -55,6 +63,9 @@ class Subscriber:
     quiet_until: int | None = None
     suspended: bool = False
     """Telegram said the chat blocked or left the bot. It resumes when the chat speaks again."""
+    calls: Calls = Calls.ALL
+    follow_ups: bool = True
+    """Wants to be reminded of a call before its deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,17 @@ class Reminder:
     chat: SealedId
     weekday: int
     """Monday is 0."""
+    minute: int
+    next_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A subscriber wants one message for all news of a day or a week, instead of alerts."""
+
+    chat: SealedId
+    weekday: int | None
+    """Monday is 0; None: every day."""
     minute: int
     next_due: datetime
 
@@ -167,6 +189,12 @@ class Entry:
     seen: datetime
     story: str
     """Equal for the same story in several feeds (hex of a hash of the canonical link)."""
+    own_story: str = ""
+    """The story by its own link, before it was found to be told under another; empty: `story`."""
+    guid: bytes | None = None
+    """The hash of the feed's own name for it, where that tells it from others."""
+    title_key: bytes | None = None
+    """The hash of its folded title."""
 
 
 class Reason(StrEnum):
@@ -218,6 +246,8 @@ class DeliveryKind(StrEnum):
     ALERT = "alert"
     REMINDER = "reminder"
     BROADCAST = "broadcast"
+    DIGEST = "digest"
+    """Several alerts in one message."""
 
 
 class Lane(StrEnum):
@@ -226,6 +256,9 @@ class Lane(StrEnum):
     ALERT = "1-alert"
     REMINDER = "2-reminder"
     BROADCAST = "3-broadcast"
+    DIGEST = "4-digest"
+    EDIT = "5-edit"
+    """What was delivered is said anew: nobody waits for it, and it never rings."""
 
 
 class DeliveryState(StrEnum):
@@ -235,6 +268,10 @@ class DeliveryState(StrEnum):
     """Not sent on purpose: no longer followed, muted, stopped, suspended or out of time."""
     FAILED = "failed"
     """Telegram refused it for good."""
+    HELD = "held"
+    """Not sent while its broadcast is paused, or before its digest."""
+    GATHERED = "gathered"
+    """Told in a digest."""
 
 
 class Act(StrEnum):
@@ -256,7 +293,7 @@ class Delivery:
     kind: DeliveryKind
     about: str
     """Unique for a chat: ``story:<hash>``, ``broadcast:<id>``, ``reminder:<UTC date>``,
-    ``change:<id>``."""
+    ``change:<id>``, ``digest:<gathering>``."""
     lane: Lane
     due: datetime
     expires: datetime
@@ -267,9 +304,13 @@ class Delivery:
     """The case a reminder suggests; empty for other kinds."""
     change_id: int | None = None
     """The change of a case that an alert tells."""
+    gathering: int | None = None
+    """What a digest gathered; an alert that waits for it, or was gathered, has the same."""
     act: Act = Act.SEND
     message_id: int | None = None
     """Telegram's number for the message in its chat (of its last part), once it was delivered."""
+    revision: int = 0
+    """The broadcast that corrects, closes or takes back what was delivered; 0 if none ever did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,46 +321,8 @@ class FanOut:
     entry_id: int | None
     broadcast_id: int | None
     change_id: int | None = None
-
-
-class BroadcastState(StrEnum):
-    DRAFT = "draft"
-    PENDING = "pending"
-    """Waits for a second person."""
-    RUNNING = "running"
-    STOPPED = "stopped"
-    DONE = "done"
-    DISCARDED = "discarded"
-
-
-@dataclass(frozen=True, slots=True)
-class Broadcast:
-    """One call from organisers to a segment."""
-
-    id: int
-    author: SealedId
-    state: BroadcastState
-    segment: Topic
-    created: datetime
-    texts: tuple[tuple[str, str], ...] = ()
-    """(language, Telegram HTML), the author's default language first."""
-    asking: str = ""
-    """The language whose text the author is being asked for; empty when nothing is asked."""
-    started: datetime | None = None
-    ended: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a broadcast has come, in deliveries. ``total`` grows until ``complete``."""
-
-    total: int
-    sent: int
-    due: int
-    dropped: int
-    failed: int
-    complete: bool
-    """Every recipient has a delivery row."""
+    gathering: int | None = None
+    """Its deliveries wait to be gathered in digests."""
 
 
 class ChangeKind(StrEnum):

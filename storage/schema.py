@@ -84,6 +84,8 @@ subscribers = Table(
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
     Column("suspended", Boolean, nullable=False, server_default=text("false")),
+    Column("calls", String(8), nullable=False, server_default="all"),
+    Column("follow_ups", Boolean, nullable=False, server_default=text("true")),
     sqlite_with_rowid=False,
 )
 
@@ -113,6 +115,17 @@ reminders = Table(
     metadata,
     _chat_key(),
     Column("weekday", Integer, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("next_due", UtcDateTime, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    _chat_key(),
+    # None: every day.
+    Column("weekday", Integer),
     Column("minute", Integer, nullable=False),
     Column("next_due", UtcDateTime, nullable=False, index=True),
     sqlite_with_rowid=False,
@@ -184,8 +197,14 @@ entries = Table(
     Column("published", UtcDateTime),
     Column("seen", UtcDateTime, nullable=False),
     Column("story", String(32), nullable=False),
+    # Its story by itself, before it was found to be the same as another feed's.
+    Column("own_story", String(32), nullable=False, server_default=""),
+    Column("guid", LargeBinary(16)),
+    Column("title_key", LargeBinary(16)),
     Index("ix_entries_feed_seen", "feed_id", "seen"),
     Index("ix_entries_story", "story"),
+    Index("ix_entries_own_story", "own_story"),
+    Index("ix_entries_title_key", "title_key"),
     # A link may be longer than PostgreSQL's ordered indexes take.
     Index("ix_entries_link", "link", postgresql_using="hash"),
     sqlite_autoincrement=True,
@@ -233,6 +252,15 @@ broadcasts = Table(
     Column("created", UtcDateTime, nullable=False),
     Column("started", UtcDateTime),
     Column("ended", UtcDateTime),
+    # What a second person approves besides texts and topic, as JSON.
+    Column("content", Text, nullable=False, server_default="{}"),
+    Column("act", String(8), nullable=False, server_default="send"),
+    Column("revises", RowId, index=True),
+    Column("release", UtcDateTime),
+    Column("closed", String(8), nullable=False, server_default=""),
+    Column("done", Integer, nullable=False, server_default="0"),
+    # So long its deliveries are kept: what is gone can be neither corrected nor closed.
+    Column("keep_until", UtcDateTime, index=True),
     sqlite_autoincrement=True,
 )
 
@@ -295,6 +323,27 @@ fan_outs = Table(
     # Changes of cases are never deleted, so no row here can lose its own.
     Column("change_id", RowId),
     Index("uq_fan_outs_change_id", "change_id", unique=True),
+    Column("gathering", RowId),
+    sqlite_autoincrement=True,
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("story", String(32), primary_key=True),
+    # The last sealed id whose message is due to be edited; empty before the first.
+    Column("after", SealedColumn, nullable=False),
+    Column("begun", UtcDateTime),
+    Column("due", UtcDateTime, nullable=False),
+)
+
+gatherings = Table(
+    "gatherings",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("least", Integer, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    # A number used again would gather what an older one gathered.
     sqlite_autoincrement=True,
 )
 
@@ -322,10 +371,20 @@ deliveries = Table(
     Column("answered", Boolean, nullable=False, server_default=text("false")),
     Column("act", String(8), nullable=False, server_default="send"),
     Column("message_id", BigInteger),
+    # The broadcast that last corrected, closed or took back what was delivered.
+    Column("revision", RowId, nullable=False, server_default="0"),
     Column("change_id", RowId),
+    Column("gathering", RowId),
     Column("reason", String(64), nullable=False, server_default=""),
     Column("ended", UtcDateTime),
     UniqueConstraint("chat", "about"),
+    Index(
+        "ix_deliveries_gathering",
+        "gathering",
+        "chat",
+        sqlite_where=text("gathering IS NOT NULL"),
+        postgresql_where=text("gathering IS NOT NULL"),
+    ),
     Index(
         "ix_deliveries_waiting",
         "lane",
@@ -339,6 +398,7 @@ deliveries = Table(
         "ix_deliveries_broadcast",
         "broadcast_id",
         "state",
+        "revision",
         sqlite_where=text("broadcast_id IS NOT NULL"),
         postgresql_where=text("broadcast_id IS NOT NULL"),
     ),

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, delete, exists, func, literal, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserting import insert
-from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber, Topic
+from storage.rows import EVERYTHING, Calls, ChatKind, SealedId, Subscriber, Topic
 from storage.schema import (
     SealedColumn,
     deliveries,
@@ -49,6 +49,8 @@ async def add(connection: AsyncConnection, subscriber: Subscriber) -> bool:
             quiet_from=subscriber.quiet_from,
             quiet_until=subscriber.quiet_until,
             suspended=subscriber.suspended,
+            calls=subscriber.calls,
+            follow_ups=subscriber.follow_ups,
         )
         .on_conflict_do_nothing(index_elements=["chat"])
         .returning(subscribers.c.chat)
@@ -65,6 +67,8 @@ async def change(
     quiet: tuple[int, int] | _Unset | None = UNSET,
     last_contact: date | None = None,
     suspended: bool | None = None,
+    calls: Calls | None = None,
+    follow_ups: bool | None = None,
 ) -> None:
     """Change what is given. `quiet` is (from, until); None ends the quiet hours."""
     given: dict[str, object] = {
@@ -72,6 +76,8 @@ async def change(
         "time_zone": time_zone,
         "last_contact": last_contact,
         "suspended": suspended,
+        "calls": calls,
+        "follow_ups": follow_ups,
     }
     values = {column: value for column, value in given.items() if value is not None}
     if not isinstance(quiet, _Unset):
@@ -184,4 +190,6 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
         suspended=row.suspended,
+        calls=Calls(row.calls),
+        follow_ups=row.follow_ups,
     )

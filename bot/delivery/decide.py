@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from storage.calls import BroadcastState
 from storage.rows import (
     EVERYTHING,
-    BroadcastState,
     Delivery,
     DeliveryKind,
     Subscriber,

@@ -12,10 +12,10 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.delivery.compose import entry_topics
 from storage import broadcasts, changes, deliveries, entries, feeds, mentions
+from storage.calls import BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,
-    BroadcastState,
     DeliveryKind,
     Lane,
 )

@@ -11,7 +11,8 @@ from bot.i18n import LANGUAGES, Translator
 from bot.render import Button, Html, Message, escape, rows, shorten
 from bot.views.facts import bullet
 from bot.views.topics import case_name, topic_name
-from storage.rows import Broadcast, BroadcastState, Progress, Topic, TopicKind
+from storage.calls import Broadcast, BroadcastState, Progress
+from storage.rows import Topic, TopicKind
 
 BAR = 12
 

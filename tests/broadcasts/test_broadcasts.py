@@ -9,11 +9,10 @@ import pytest
 from bot.broadcasts import Answer, Broadcasts
 from bot.organisers import Organisers
 from storage import deliveries, feeds, follows, subscribers
+from storage.calls import Broadcast, BroadcastState
 from storage.database import Database
 from storage.rows import (
     EVERYTHING,
-    Broadcast,
-    BroadcastState,
     ChatKind,
     DeliveryKind,
     FeedSource,

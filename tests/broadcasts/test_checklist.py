@@ -9,7 +9,8 @@ import pytest
 from bot.cases.registry import StatusKind
 from bot.checklist import Doubt, Finding, check, digest, links
 from bot.counts import rounded
-from storage.rows import EVERYTHING, Broadcast, BroadcastState, Mention, SealedId, Topic, TopicKind
+from storage.calls import Broadcast, BroadcastState
+from storage.rows import EVERYTHING, Mention, SealedId, Topic, TopicKind
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import case, registry
 

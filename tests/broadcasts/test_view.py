@@ -10,7 +10,8 @@ from bot.checklist import Doubt, Finding, Preview
 from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import Message
 from bot.views import broadcasts as view
-from storage.rows import EVERYTHING, Broadcast, BroadcastState, Progress, SealedId, Topic, TopicKind
+from storage.calls import Broadcast, BroadcastState, Progress
+from storage.rows import EVERYTHING, SealedId, Topic, TopicKind
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import case, registry
 

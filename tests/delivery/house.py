@@ -19,10 +19,10 @@ from bot.delivery.transport import AiohttpRequest
 from bot.i18n import Translations, Translator
 from bot.render import Button, Html, Message
 from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
+from storage.calls import BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,
-    BroadcastState,
     CaseChange,
     ChatKind,
     DeliveryKind,

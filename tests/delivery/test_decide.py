@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.decide import Drop, Hold, Send, Standing, decide, quiet_until
+from storage.calls import BroadcastState
 from storage.rows import (
     EVERYTHING,
-    BroadcastState,
     ChatKind,
     Delivery,
     DeliveryKind,

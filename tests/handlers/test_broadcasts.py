@@ -10,7 +10,8 @@ from telegram import Chat, Message, MessageEntity, User
 from bot.delivery.fan_out import FanOut
 from bot.progress import LiveProgress
 from handlers.broadcasts import formatted
-from storage.rows import BroadcastState, Role
+from storage.calls import BroadcastState
+from storage.rows import Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from storage import broadcasts
+from storage.calls import Broadcast, BroadcastState
 from storage.database import Database
-from storage.rows import EVERYTHING, Broadcast, BroadcastState
+from storage.rows import EVERYTHING
 from tests.storage.made import IVAN, NOW, chat, seconds
 
 DRAFT, PENDING, RUNNING = BroadcastState.DRAFT, BroadcastState.PENDING, BroadcastState.RUNNING
