@@ -153,6 +153,14 @@ class Composer:
             for delivery in due
         }
 
+    async def running(self) -> frozenset[int]:
+        """The broadcasts that go out now. Raises StorageError."""
+        async with self._database.read() as connection:
+            return frozenset(
+                call.id
+                for call in await broadcasts.in_states(connection, (BroadcastState.RUNNING,))
+            )
+
     async def read_again(self, delivery: Delivery) -> Subject:
         """As `read`, for one whose turn has come; those that ask meanwhile are read together."""
         answer: asyncio.Future[Subject] = asyncio.get_running_loop().create_future()
