@@ -22,7 +22,7 @@ from rich.table import Table
 
 from bot.cases.mentions import Mentions
 from bot.cases.registry import Case, Registry, load
-from tests.cases.articles import NAMED, Item, news
+from tests.cases.articles import NAMED, PARTS, Item, news
 from tests.cases.people import person, registry
 from tests.cases.surnames import PLAUSIBLE
 
@@ -67,17 +67,14 @@ def main() -> None:
     console = Console(width=100)
     eleven = load(_CASES)
     items = news()
-    halves = {
-        "tuned on": [each for each in items if not each.held_out],
-        "held out": [each for each in items if each.held_out],
-    }
+    parts = {part: [each for each in items if each.part == part] for part in PARTS}
     crowded = registry([*eleven.cases.values(), *crowd(_CROWD - len(eleven.cases))])
     for title, people in (("eleven cases", eleven), (f"{_CROWD:,} names", crowded)):
         started = time.thread_time()
         mentions = Mentions(people)
         built = time.thread_time() - started
-        for half, asked in halves.items():
-            console.print(_quality(f"{title}, items {half}", mentions, asked))
+        console.print(_by_part(title, mentions, parts))
+        console.print(_quality(title, mentions, items))
         console.print(_speed(f"{title}, index built in {built:.1f} s", mentions, people))
 
 
@@ -111,6 +108,17 @@ def _surname(masculine: str, gender: str) -> str:
     if name.endswith("ий"):
         return name[:-2] + "ая"
     return name + "а" if name.endswith(("ов", "ев", "ин")) else name
+
+
+def _by_part(title: str, mentions: Mentions, parts: dict[int, list[Item]]) -> Table:
+    table = Table("part", "items", "precision %", "recall %", "wrong", "missed", title=title)
+    for part, items in parts.items():
+        tally = Tally()
+        for item in items:
+            found = frozenset(each.case for each in mentions.find(item.text))
+            tally.add(found, item.slugs)
+        table.add_row(f"{part}", f"{len(items)}", *tally.row())
+    return table
 
 
 def _quality(title: str, mentions: Mentions, items: Iterable[Item]) -> Table:

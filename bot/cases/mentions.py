@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.cases.bearers import Bearers, bearers_by_key
-from bot.cases.names import blur, stem, words
-from bot.cases.namesakes import is_thing, role, was_once
+from bot.cases.introduced import introduced
+from bot.cases.names import blur, stem
+from bot.cases.namesakes import gone_on_as, role, was_once
 from bot.cases.persons import names_of, without_possessive
 from bot.cases.registry import Case, Registry
 from bot.cases.sightings import Evidence, Sighting, spelled
 from bot.cases.text import Text, listed
+from bot.cases.things import is_thing
 from storage.rows import Mention
 
 LONGEST_TEXT = 20_000
@@ -56,13 +58,13 @@ class Mentions:
     """Finds the cases of a registry in texts."""
 
     def __init__(self, registry: Registry) -> None:
-        self._known_as = {slug: _known_as(case) for slug, case in registry.cases.items()}
+        self._introduced = {slug: introduced(case) for slug, case in registry.cases.items()}
         self._names = {slug: names_of(case) for slug, case in registry.cases.items()}
         self._index()
 
     def replace(self, case: Case) -> None:
         """Know a new case, or a changed one. Names seldom change: then all are read anew."""
-        self._known_as[case.slug] = _known_as(case)
+        self._introduced[case.slug] = introduced(case)
         names = names_of(case)
         if self._names.get(case.slug) != names:
             self._names[case.slug] = names
@@ -146,28 +148,21 @@ class Mentions:
         )
 
     def _somebody_else(self, text: Text, one: Sighting) -> bool:
+        known = self._introduced[one.name.case]
         full = one.evidence >= Evidence.FULL
         if one.evidence is Evidence.OTHER or is_thing(text, one, full=full):
             return True
+        if known.too_old_or_young(text, one):
+            return True
         title = role(text, one)
-        if _root(title) in self._known_as[one.name.case]:
+        if known.is_called(title):
             title = ""
         if not full:
-            return bool(title)
+            return bool(title) or any(not known.is_called(word) for word in gone_on_as(text, one))
         soft = listed(title, "roles", "~") or was_once(text, one, title)
         scene = soft or text.near(one.place, "elsewhere", _SCENE)
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
-
-
-def _known_as(case: Case) -> frozenset[str]:
-    """The callings and other words by which a case is introduced."""
-    return frozenset(_root(word) for text in case.who.text.values() for word in words(text))
-
-
-def _root(word: str) -> str:
-    """By which a calling is known again in another case: "депутат", "депутатом"."""
-    return stem(blur(word))
 
 
 def _best(seen: list[Sighting]) -> list[Sighting]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.cases import tables
 from bot.cases.declension import other_gender
@@ -11,15 +12,29 @@ from bot.cases.names import is_cyrillic
 from bot.cases.persons import PersonName
 from bot.cases.sightings import Sighting, writes
 from bot.cases.text import Text, listed
+from bot.cases.things import joined
 
 _APPOSED = re.compile(r"\s*(?:,|\(|\s[—–-]\s)\s*(?:\d+,\s*)?$")
 _CHAIN = re.compile(r"(?:[^\Wл][аыяиії]|ого|его|ой|ей|ых|их|ів|ов)$")
 """Genitives between a title and the name: "судья районного суда Козырева"; no verbs in -ла, -ли."""
 _MASCULINE = ("ника", "чика", "щика")
 """Genitives of men's callings: "полковника"."""
+_INDECLINABLE = ("замминистра", "замглавы", "замначальника", "замдиректора", "замгубернатора")
 _SURNAME = re.compile(
     r"(?:[оеё]в|ин|ын|[сц]кий|[оеё]ва|ина|[сц]кая|енко|[юу]к|ян|ко|швили|дзе"
     r"|[oe][vw]a?|ina?|sk[iy]|sk[iy]j|skaya|enko|[iy]uk|yan|ko)$"
+)
+_ENCLOSED = re.compile(r"\s*[,)]")
+_OF_REACH = 5
+_DETERMINERS = frozenset(
+    {"the", "this", "a", "der", "die", "das", "dieser", "diese", "le", "la", "l'", "ce", "cette"}
+    | {"cet", "el", "este", "esta", "этот", "эта", "этого", "этой", "эту", "цей", "ця", "цього"}
+)
+_FORMER_REACH = 5
+"""Words between "former" and the name: "former Serpukhov district chief"."""
+_REPORTS = re.compile(
+    r" (?:(?:has )?report(?:s|ed) (?:in|for|from)|berichtete? (?:aus|für|in)|сообщает из"
+    r"|повідомляє з) "
 )
 _NO_APPOSITION = frozenset(
     {"whose", "who", "which", "whom", "and", "said", "dessen", "deren", "und", "qui", "et", "que"}
@@ -30,43 +45,46 @@ _NO_APPOSITION = frozenset(
 
 def role(text: Text, seen: Sighting) -> str:
     """A word beside the name that says what a namesake is, such as "judge"; empty if none."""
+    end = text.tokens[seen.last].end
+    if _REPORTS.match(text.text[end : end + 40]):
+        return "reporter"
     return _role_before(text, seen) or _role_after(text, seen)
 
 
 def was_once(text: Text, seen: Sighting, title: str) -> bool:
     """Whether the title before the name is a former one: prisoners had callings."""
-    for at in range(seen.first - 1, max(seen.first - 5, 0), -1):
-        if text.tokens[at].word == title:
-            return text.tokens[at - 1].word in tables.words("former") and _joined(text, at - 1)
+    former = tables.words("former")
+    after = range(seen.last + 1, min(seen.last + 4, len(text.tokens)))
+    if any(text.tokens[at].word == title for at in after):
+        return any(text.tokens[at].word in former for at in after)
+    at = seen.first - 1
+    for _ in range(_FORMER_REACH):
+        if at < 0 or not joined(text, at):
+            return False
+        if text.tokens[at].word in former:
+            return True
+        at -= 1
     return False
 
 
-def is_thing(text: Text, seen: Sighting, *, full: bool) -> bool:
-    """Whether the name is a street's, or without a given name a prize's or a restaurant's."""
-    before, after = seen.first - 1, seen.last + 1
-    return (
-        before >= 0
-        and _joined(text, before)
-        and _is_thing(text.tokens[before].word, "<", full=full)
-    ) or (
-        after < len(text.tokens)
-        and _joined(text, seen.last)
-        and _is_thing(text.tokens[after].word, ">", full=full)
-    )
-
-
-def _is_thing(word: str, side: str, *, full: bool) -> bool:
-    return listed(word, "things", f"!{side}") or (not full and listed(word, "things", side))
-
-
-def _joined(text: Text, place: int) -> bool:
-    """Whether a space or a hyphen, or the dot of "ул." parts this word and the next."""
-    return text.gap(place) in (" ", "-", ". ", ".")
+def gone_on_as(text: Text, seen: Sighting) -> Iterator[str]:
+    """What the next sentences call somebody whom nobody knows: "The accountant pleaded guilty"."""
+    gender = "f" if seen.name.gender == "m" else "m"
+    for at in text.next_sentences(seen.place):
+        place = at + (text.tokens[at].word in _DETERMINERS)
+        if place + 1 >= len(text.tokens):
+            continue
+        word = text.tokens[place].word
+        named = text.adjoin(place) and text.tokens[place + 1].capital
+        if not named and (listed(word, "strangers", "-") or listed(word, "strangers", gender)):
+            yield word
 
 
 def _role_before(text: Text, seen: Sighting) -> str:
     surname = text.tokens[seen.place].word
     at = seen.first - 1
+    if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
+        return _head_of(text, at)
     for distance in range(4):
         if at < 0 or not text.gap(at).replace("-", " ").isspace():
             return ""
@@ -79,9 +97,19 @@ def _role_before(text: Text, seen: Sighting) -> str:
     return ""
 
 
+def _head_of(text: Text, at: int) -> str:
+    """A title that its institution parts from the name: "the director of the colony, Petrov,"."""
+    for back in range(at, max(at - _OF_REACH, -1), -1):
+        if back < at and not text.gap(back).replace("-", " ").isspace():
+            return ""
+        if listed(text.tokens[back].word, "roles"):
+            return text.tokens[back].word
+    return ""
+
+
 def _agree(title: str, surname: str, name: PersonName) -> bool:
     """Whether a Russian title stands in the surname's case: "адвокат Горинова" is his lawyer."""
-    if not is_cyrillic(title):
+    if not is_cyrillic(title) or title.startswith(_INDECLINABLE):
         return True
     oblique = not writes(surname, name.surname[-1])
     relative = writes(surname, other_gender(name.surname[-1], name.gender))

@@ -25,6 +25,13 @@ _UKRAINIAN = re.compile(r"[іїєґ']|[сц]ьк")
 """Signs of a Ukrainian spelling, which takes longer to judge."""
 _SHE = re.compile(r"её|ее|її|\w+(?:ла|лась|лася)|\w{4,}(?:ена|ана|ята|ыта)")
 """Past tense and participles of one woman, and her own things."""
+_VERBS = (
+    "осуди|задержа|арестова|приговори|освободи|этапирова|посади|изби|оштрафова|суди"
+    "|засуди|затрима|заарештува|звільни|поби"
+)
+"""What is done to somebody in the accusative."""
+_DONE = re.compile(rf"(?:{_VERBS})л[аои]?|(?:{_VERBS})в|судят|судять")
+_THEY_DID = re.compile(rf"(?:{_VERBS})ли|судят|судять")
 _ARTICLES = frozenset(
     {"der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer", "eines"}
 )
@@ -67,7 +74,7 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
         return None
     first = left[-1] if left else place - len(name.surname) + 1
     last = right[-1] if right else place
-    if fit is Fit.OTHER or _woman(text, place, first, name) or _courtesy(text, first, name):
+    if fit is Fit.OTHER or _other_gender(text, place, first, name):
         evidence = Evidence.OTHER
     elif fit is Fit.YES:
         evidence = _strength(text, beside)
@@ -178,10 +185,24 @@ def _reversed(text: Text, at: int, gender: str) -> bool:
     return gender in genders and (alone or is_patronymic(text.tokens[at + 1].word))
 
 
+def _other_gender(text: Text, place: int, first: int, name: PersonName) -> bool:
+    """Whether the words beside say that a man's name is a woman's here, or a woman's a man's."""
+    return (
+        _woman(text, place, first, name)
+        or _man(text, place, first, name)
+        or _courtesy(text, first, name)
+    )
+
+
 def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     """Горинова may be a woman's name: a verb says so, or a given name of both genders or hers."""
     word = text.tokens[place].word
-    if not is_cyrillic(word) or not writes(word, other_gender(name.surname[-1], name.gender)):
+    if not is_cyrillic(word):
+        return False
+    relative = other_gender(name.surname[-1], name.gender)
+    if name.gender == "m" and relative.endswith("ва") and word == relative[:-1] + "у":
+        return first == place and _object(text, place, _DONE)
+    if not writes(word, relative):
         return False
     if any(of_both_genders(name, text.tokens[at].word) for at in range(first, place)):
         return True
@@ -193,6 +214,29 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
             name.given
         )
     return _her_clause(text, place)
+
+
+def _man(text: Text, place: int, first: int, name: PersonName) -> bool:
+    """Козырева may be a man's name in the accusative or genitive: «задержали Козырева»."""
+    word = text.tokens[place].word
+    if name.gender == "m" or first < place or word != name.surname[-1] or not is_cyrillic(word):
+        return False
+    owned = place > 0 and text.adjoin(place - 1) and listed(text.tokens[place - 1].word, "owned")
+    return owned or _object(text, place, _THEY_DID)
+
+
+def _object(text: Text, place: int, after: re.Pattern[str]) -> bool:
+    """Whether the surname, in the accusative, is whom a verb beside it is done to."""
+    for at in range(place + 1, min(place + 3, len(text.tokens))):
+        if not text.adjoin(at - 1):
+            break
+        if after.fullmatch(text.tokens[at].word):
+            return True
+    return (
+        place > 0
+        and text.adjoin(place - 1)
+        and _DONE.fullmatch(text.tokens[place - 1].word) is not None
+    )
 
 
 def _her_clause(text: Text, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -51,6 +52,7 @@ class Text:
         self.tokens = tuple(_tokens(self.text))
         self._starts: dict[str, list[int]] = {}
         self._title_case: bool | None = None
+        self._sentences: list[int] | None = None
         self._french: bool | None = None
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
@@ -104,6 +106,17 @@ class Text:
     def same_sentence(self, left: int, right: int) -> bool:
         between = self.text[self.tokens[left].end : self.tokens[right].start]
         return not _SENTENCE_END.search(between)
+
+    def next_sentences(self, place: int) -> tuple[int, ...]:
+        """Where the two sentences after this word's begin."""
+        if self._sentences is None:
+            self._sentences = [
+                at
+                for at in range(1, len(self.tokens))
+                if _SENTENCE_END.search(self.gap(at - 1)) and not self.is_letter(at - 1)
+            ]
+        after = bisect_right(self._sentences, place)
+        return tuple(self._sentences[after : after + 2])
 
     def near(self, place: int, table: str, letters: int) -> bool:
         """Whether a word of the table stands within so many letters of this word."""

@@ -119,6 +119,10 @@ NOBODY = [
 ]
 
 
+PARTS = range(1, 6)
+"""Lots of items, in the order in which they were written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A short made-up news item of tests/cases/news."""
@@ -127,8 +131,8 @@ class Item:
     kind: str
     slugs: frozenset[str]
     text: str
-    held_out: bool
-    """No rule was tuned on it."""
+    part: int
+    """Which lot it belongs to: docs/mentions.md tells how each was read for the first time."""
 
 
 def news() -> list[Item]:
@@ -136,12 +140,12 @@ def news() -> list[Item]:
     by_given = {slug.split("-")[0]: slug for slug in ELEVEN}
     items = []
     for path in sorted((Path(__file__).parent / "news").glob("*.txt")):
-        held_out = False
+        part = 0
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("#"):
-                held_out = held_out or line.startswith("# Held out until")
+                part = int(line.strip("# .Part")) if line.startswith("# Part") else part
                 continue
             kind, whom, text = line.split(" | ", 2)
             slugs = frozenset(by_given[given] for given in whom.split() if given != "-")
-            items.append(Item(path.stem, kind, slugs, text.replace(" ¶ ", "\n"), held_out))
+            items.append(Item(path.stem, kind, slugs, text.replace(" ¶ ", "\n"), part))
     return items

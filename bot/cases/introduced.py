@@ -1,0 +1,103 @@
+"""What a case's own file says of the person, held against what a text says of a namesake. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from bot.cases import tables
+from bot.cases.names import blur, clean, stem, words
+from bot.cases.registry import Case
+from bot.cases.sightings import Sighting
+from bot.cases.text import Text
+
+_SOME_YEARS = 3
+"""By how many an age may be off: texts are older or newer than the file."""
+_LONGEST_TERM = 30
+"""Years: "Pchelintsev, 18 years" tells no age."""
+_AGE_AFTER = re.compile(
+    r"\s*[,(]\s*(?:âgée?\s+)?(?:aged\s+)?(?:de\s+)?(\d{2,3})"
+    r"(?:\s+(?:год|лет|рок|year|jahre|ans|años)\w*)?\s*(?=[,.;:)\n—–]|$)"
+)
+_AGE_BEFORE = re.compile(r"(?<!\d)(\d{2,3})\s?-?(?:летн|річн|year-old|jährige)\w*\s+(?:\w+\s+)?$")
+_BORN = re.compile(
+    r"[\s,(]*(?:born|née?|geboren|geb\.|nacid[oa]|р\.|род\.|нар\.|родил(?:ся|ась))\s+"
+    r"(?:in |en |im |в |у )?((?:18|19|20)\d\d)"
+)
+_YEAR_OF_BIRTH = re.compile(
+    r"[\s,(]*((?:18|19|20)\d\d)\s*(?:г|р)?(?:ода|оку|\.)?\s*(?:р\.|рожд|н\.|народж)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """How a case is introduced, and how old the person is."""
+
+    words: frozenset[str]
+    """Stems of the words of the file about who this is."""
+    callings: frozenset[int]
+    """Lines of the table that these words stand in."""
+    born: int
+    """The year; 0 if unknown."""
+    youngest: int
+    oldest: int
+    """Years of age at which texts may speak of the person."""
+
+    def is_called(self, word: str) -> bool:
+        """Whether the file calls the person so, in any case or language."""
+        return _root(word) in self.words or not self.callings.isdisjoint(_callings(word))
+
+    def too_old_or_young(self, text: Text, seen: Sighting) -> bool:
+        """Whether an age or a year of birth beside the name is somebody else's."""
+        if not self.born:
+            return False
+        start, end = text.tokens[seen.first].start, text.tokens[seen.last].end
+        after = text.text[end : end + 40].lower()
+        year = _BORN.match(after) or _YEAR_OF_BIRTH.match(after)
+        if year:
+            return int(year[1]) != self.born
+        before = _AGE_BEFORE.search(text.text[max(start - 40, 0) : start].lower())
+        age = before or _AGE_AFTER.match(after)
+        if age is None or (age is not before and int(age[1]) <= _LONGEST_TERM):
+            return False
+        return not self.youngest <= int(age[1]) <= self.oldest
+
+
+def introduced(case: Case) -> Introduced:
+    """What the file tells."""
+    called = {word for text in case.who.text.values() for word in words(text)}
+    stems = frozenset(map(_root, called))
+    callings = frozenset().union(*map(_callings, called))
+    if case.birth is None:
+        return Introduced(stems, callings, 0, 0, 0)
+    born = case.birth.on.year
+    now = int(case.status.as_of[:4] or born)
+    since = case.held_since.on.year if case.held_since else now - 2 * _SOME_YEARS
+    return Introduced(stems, callings, born, since - born - _SOME_YEARS, now - born + _SOME_YEARS)
+
+
+def _root(word: str) -> str:
+    """By which a calling is known again in another case: "депутат", "депутатом"."""
+    return stem(blur(word))
+
+
+@lru_cache(maxsize=4096)
+def _callings(word: str) -> frozenset[int]:
+    """The lines of the table of callings where the word stands."""
+    return frozenset(
+        number
+        for number, (whole, beginnings) in enumerate(_lines())
+        if word in whole or word.startswith(beginnings)
+    )
+
+
+@cache
+def _lines() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    return tuple(
+        (
+            frozenset(word for word in clean(line).split() if "*" not in word),
+            tuple(word[:-1] for word in clean(line).split() if "*" in word),
+        )
+        for line in tables.lines("callings")
+    )
