@@ -16,6 +16,7 @@ from handlers import (
     broadcasts,
     calendars,
     cases,
+    changes,
     chats,
     errors,
     feeds,
@@ -85,6 +86,8 @@ COMMANDS = (
     Command("broadcast", broadcasts.compose, Who.ORGANISER),
     Command("broadcasts", broadcasts.recent, Who.ORGANISER),
     Command("stop", broadcasts.stop, Who.ORGANISER),
+    Command("change", changes.change, Who.ORGANISER),
+    Command("freeze", changes.freeze, Who.ORGANISER),
     Command("feeds", feeds.feeds, Who.ORGANISER),
     Command("why", feeds.why, Who.ORGANISER),
 )
@@ -109,6 +112,7 @@ PRESSES = (
     Press("another", letters.another, Who.CHAT),
     Press("skip", letters.skip, Who.CHAT),
     Press("b", broadcasts.press, Who.ORGANISER),
+    Press("ch", changes.press, Who.ORGANISER),
     Press("feeds", feeds.press, Who.ORGANISER),
 )
 

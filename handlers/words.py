@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message, MessageEntity
 
 from bot.cases.lookup import Nothing
-from handlers import broadcasts
+from handlers import broadcasts, changes
 from handlers.cases import LONGEST_NAME, look_up
 from handlers.exchange import Exchange
 from storage.rows import ChatKind
@@ -25,7 +25,7 @@ async def _read_private(exchange: Exchange, message: Message, text: str) -> None
         await exchange.tell("chat-only-text")
     elif text.startswith("/"):
         await exchange.tell("chat-unknown-command")
-    elif not await broadcasts.read(exchange, message):
+    elif not (await changes.read(exchange, text) or await broadcasts.read(exchange, message)):
         await exchange.reply(await look_up(exchange, text))
 
 

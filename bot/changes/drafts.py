@@ -58,12 +58,13 @@ class Drafts:
         async with self._database.read() as connection:
             return await changes.of_author_asking(connection, author)
 
-    async def tell(self, author: SealedId, words: str) -> CaseChange | None:
-        """Take the answer to what was asked and ask for the next; None if it is not understood."""
+    async def tell(self, author: SealedId, words: str, change_id: int) -> CaseChange | None:
+        """Take the answer to what was asked and ask for the next; None if it is not understood, or
+        another change is being asked about."""
         async with self._database.write() as connection:
             draft = await changes.of_author_asking(connection, author)
             case = self._cases.registry.cases.get(draft.case) if draft else None
-            if draft is None or case is None:
+            if draft is None or draft.id != change_id or case is None:
                 return None
             step = Step(draft.asking)
             said: dict[str, object] = dict(read(step, words, case, self._today()))

@@ -60,6 +60,8 @@ help-organisers =
     /broadcast: a call to everyone concerned
     /broadcasts: the latest and how far they are
     /stop: stop all at once
+    /change NAME: released, moved, died, a new address; alone: what waits
+    /freeze NAME: give an address to nobody, at once
     /feeds: how the feeds do; pause one; owners add one: /feeds add and an address
     /why and a link: why an entry was sent or not
 help-inline = In any chat: @ and my name, then a person’s name.

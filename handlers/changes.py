@@ -1,0 +1,321 @@
+"""Organisers say what became of a case: asked, seen as readers will see it, checked by a second."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.access import Action, may
+from bot.cases.lookup import Found, Several
+from bot.changes.changes import Answer
+from bot.changes.steps import Preview
+from bot.delivery.door import Delivered
+from bot.i18n import Translator
+from bot.render import Message
+from bot.views import change_drafts as view
+from handlers.exchange import Exchange, read_number
+from storage.rows import CaseChange, ChangeKind, ChangeState, SealedId
+
+LONGEST_NAME = 200
+
+
+async def change(exchange: Exchange) -> None:
+    """/change [NAME]; alone it shows what waits and what was decided."""
+    services, say = exchange.services, exchange.say
+    if not exchange.arguments:
+        latest = await services.changes.recent()
+        await exchange.reply(view.listing(latest, services.registry, say))
+        return
+    slug = await _one(exchange)
+    if slug is not None:
+        await exchange.reply(view.what_happened(services.registry.cases[slug], say))
+
+
+async def freeze(exchange: Exchange) -> None:
+    """/freeze NAME: the address is given to nobody any more, at once."""
+    if not exchange.arguments:
+        await exchange.tell("change-freeze-who")
+        return
+    slug = await _one(exchange)
+    if slug is not None and exchange.user is not None:
+        await _freeze(exchange, exchange.user, slug)
+
+
+async def read(exchange: Exchange, words: str) -> bool:
+    """Take a plain message as the answer an organiser was asked for; False if none was."""
+    drafts, user = exchange.services.change_drafts, exchange.user
+    if user is None or not may(await exchange.role(), Action.REPORT):
+        return False
+    asked = await drafts.asking(user)
+    if asked is None:
+        return False
+    draft = await drafts.tell(user, words, asked.id)
+    if draft is None:
+        await exchange.tell(f"change-unclear-{asked.asking}")
+    else:
+        await _continue(exchange, draft)
+    return True
+
+
+async def press(exchange: Exchange) -> None:
+    """ch:<step>:…"""
+    step, _, rest = exchange.arguments.partition(":")
+    pressed = _PRESSED.get(step)
+    if pressed is None or exchange.user is None:
+        await exchange.toast("chat-button-gone")
+        return
+    await pressed(replace(exchange, arguments=rest), exchange.user)
+
+
+async def _one(exchange: Exchange) -> str | None:
+    """The person that the words after a command name; where they name several or none, that is
+    said."""
+    services, say = exchange.services, exchange.say
+    found = services.lookup.find(exchange.arguments[:LONGEST_NAME])
+    if isinstance(found, Found):
+        return found.case_slug
+    if isinstance(found, Several):
+        await exchange.reply(view.did_you_mean(found.case_slugs, services.registry, say))
+    else:
+        await exchange.tell("change-unknown")
+    return None
+
+
+async def _press_who(exchange: Exchange, _user: SealedId) -> None:
+    """ch:who:<slug>"""
+    case = exchange.services.registry.cases.get(exchange.arguments)
+    if case is None:
+        await exchange.toast("case-gone")
+        return
+    await exchange.answer()
+    await exchange.edit(view.what_happened(case, exchange.say))
+
+
+async def _press_new(exchange: Exchange, user: SealedId) -> None:
+    """ch:new:<kind>:<slug>"""
+    kind, _, slug = exchange.arguments.partition(":")
+    drafts = exchange.services.change_drafts
+    known = kind in set(ChangeKind)
+    await _answer_with(
+        exchange, await drafts.begin(user, slug, ChangeKind(kind)) if known else None
+    )
+
+
+async def _press_claim(exchange: Exchange, user: SealedId) -> None:
+    """ch:claim:<id>: what a feed claimed, filled in"""
+    number = _numbered(exchange)[0]
+    await _answer_with(
+        exchange, await exchange.services.change_drafts.begin_from_claim(user, number)
+    )
+
+
+async def _press_day(exchange: Exchange, user: SealedId) -> None:
+    """ch:day:<id>:<ISO date>"""
+    number, day = _numbered(exchange)
+    await _answer_with(exchange, await exchange.services.change_drafts.tell(user, day, number))
+
+
+async def _press_same(exchange: Exchange, user: SealedId) -> None:
+    """ch:same:<id>: the address is still the one on the card"""
+    number, _ = _numbered(exchange)
+    draft = await exchange.services.change_drafts.asking(user)
+    case = exchange.services.registry.cases.get(draft.case) if draft else None
+    if draft is None or case is None or case.address is None:
+        await exchange.toast("change-gone")
+        return
+    same = case.address.place
+    await _answer_with(exchange, await exchange.services.change_drafts.tell(user, same, number))
+
+
+async def _press_none(exchange: Exchange, user: SealedId) -> None:
+    """ch:none:<id>:<step>: not known yet"""
+    number, step = _numbered(exchange)
+    await _answer_with(
+        exchange, await exchange.services.change_drafts.leave_out(number, user, step)
+    )
+
+
+async def _press_anew(exchange: Exchange, user: SealedId) -> None:
+    """ch:anew:<id>"""
+    number, _ = _numbered(exchange)
+    await _answer_with(exchange, await exchange.services.change_drafts.rewrite(number, user))
+
+
+async def _press_undo(exchange: Exchange, user: SealedId) -> None:
+    """ch:undo:<id>: a confirmed one was wrong"""
+    number, _ = _numbered(exchange)
+    await _answer_with(exchange, await exchange.services.change_drafts.correct(user, number))
+
+
+async def _press_drop(exchange: Exchange, user: SealedId) -> None:
+    """ch:drop:<id>"""
+    done = await exchange.services.change_drafts.discard(_numbered(exchange)[0], user)
+    await exchange.answer()
+    await exchange.edit(view.said("discarded" if done else "gone", exchange.say))
+
+
+async def _press_freeze(exchange: Exchange, user: SealedId) -> None:
+    """ch:freeze:<slug>"""
+    await exchange.answer()
+    await _freeze(exchange, user, exchange.arguments)
+
+
+async def _press_show(exchange: Exchange, _user: SealedId) -> None:
+    """ch:show:<id>"""
+    await exchange.answer()
+    await _show(exchange, _numbered(exchange)[0])
+
+
+async def _press_go(exchange: Exchange, user: SealedId) -> None:
+    """ch:go:<id>:<digest>: the author says it is so"""
+    number, seen = _numbered(exchange)
+    answer = await exchange.services.changes.confirm(number, user, seen)
+    if answer is Answer.WAITING:
+        await exchange.answer()
+        await _ask_others(exchange, number)
+    elif answer is Answer.CONFIRMED:
+        await exchange.answer()
+        await exchange.edit(view.said("confirmed", exchange.say))
+    else:
+        await _say_no(exchange, number, answer)
+
+
+async def _press_approve(exchange: Exchange, user: SealedId) -> None:
+    """ch:ok:<id>:<digest>"""
+    number, seen = _numbered(exchange)
+    await _decided(exchange, number, await exchange.services.changes.approve(number, user, seen))
+
+
+async def _press_refuse(exchange: Exchange, user: SealedId) -> None:
+    """ch:no:<id>:<digest>"""
+    number, seen = _numbered(exchange)
+    await _decided(exchange, number, await exchange.services.changes.refuse(number, user, seen))
+
+
+async def _answer_with(exchange: Exchange, draft: CaseChange | None) -> None:
+    if draft is None:
+        await exchange.toast("change-gone", alert=True)
+        return
+    await exchange.answer()
+    await _continue(exchange, draft)
+
+
+async def _continue(exchange: Exchange, draft: CaseChange) -> None:
+    """Ask for the next thing, or show what there is."""
+    case = exchange.services.registry.cases.get(draft.case)
+    if draft.asking and case is not None:
+        await exchange.reply(view.ask(draft, case, exchange.say, today=exchange.today))
+    else:
+        await _show(exchange, draft.id)
+
+
+async def _show(exchange: Exchange, change_id: int) -> None:
+    """The previews, and under them what this person may decide."""
+    services, say = exchange.services, exchange.say
+    preview = await services.changes.preview(change_id)
+    if preview is None or exchange.user is None:
+        await exchange.tell("change-gone")
+        return
+    await _show_previews(exchange, preview, say, exchange.reply)
+    draft = preview.change
+    if draft.author != exchange.user:
+        await exchange.reply(view.to_approve(preview, say))
+    elif draft.state is ChangeState.PENDING:
+        asked = len(await services.organisers.who_may_approve(draft.author))
+        await exchange.reply(view.waiting(preview, say, asked=asked))
+    else:
+        solo = await services.organisers.may_approve(exchange.user, draft.author)
+        await exchange.reply(view.to_confirm(preview, say, solo=solo))
+
+
+async def _show_previews(
+    exchange: Exchange,
+    preview: Preview,
+    say: Translator,
+    send: Callable[[Message], Awaitable[object]],
+) -> None:
+    for shown in view.previews(preview, exchange.services.translations, say, exchange.today):
+        await send(shown)
+
+
+async def _freeze(exchange: Exchange, user: SealedId, slug: str) -> None:
+    services = exchange.services
+    frozen = await services.changes.freeze(user, slug)
+    if frozen is None:
+        await exchange.tell("change-nothing-to-freeze")
+        return
+    await exchange.reply(view.frozen(frozen, services.registry, exchange.say))
+    for other in await services.organisers.who_may_approve(user):
+        message = view.frozen(frozen, services.registry, await _voice_for(exchange, other))
+        await services.door.send(services.seal.open(other), message)
+
+
+async def _ask_others(exchange: Exchange, change_id: int) -> None:
+    """Show it to everybody who may be the second person; without any, it is a draft again."""
+    services = exchange.services
+    preview = await services.changes.preview(change_id)
+    if preview is None:
+        return
+    asked = 0
+    for user in await services.organisers.who_may_approve(preview.change.author):
+        say = await _voice_for(exchange, user)
+
+        async def send(message: Message, user: SealedId = user) -> bool:
+            outcome = await services.door.send(services.seal.open(user), message)
+            return isinstance(outcome, Delivered)
+
+        await _show_previews(exchange, preview, say, send)
+        asked += await send(view.to_approve(preview, say))
+    if not asked:
+        await services.changes.reopen(change_id)
+    await exchange.edit(view.waiting(preview, exchange.say, asked=asked))
+
+
+async def _decided(exchange: Exchange, change_id: int, answer: Answer) -> None:
+    if answer not in (Answer.CONFIRMED, Answer.REFUSED):
+        await _say_no(exchange, change_id, answer)
+        return
+    await exchange.answer()
+    await exchange.edit(view.said(answer.value, exchange.say))
+    decided = await exchange.services.changes.find(change_id)
+    if decided is not None:
+        services, author = exchange.services, decided.author
+        message = view.said(f"was-{answer.value}", await _voice_for(exchange, author))
+        await services.door.send(services.seal.open(author), message)
+
+
+async def _say_no(exchange: Exchange, change_id: int, answer: Answer) -> None:
+    await exchange.toast(f"change-{answer.value}", alert=True)
+    if answer is Answer.CHANGED:
+        await _show(exchange, change_id)
+
+
+async def _voice_for(exchange: Exchange, user: SealedId) -> Translator:
+    """The language of another organiser: a person's private chat has the person's id."""
+    subscriber = await exchange.services.subscribers.find(user)
+    language = subscriber.language if subscriber else exchange.language
+    return exchange.services.translations(language)
+
+
+def _numbered(exchange: Exchange) -> tuple[int, str]:
+    """The change a button is about (0 is none) and what follows it."""
+    digits, _, rest = exchange.arguments.partition(":")
+    return read_number(digits) or 0, rest
+
+
+_PRESSED: dict[str, Callable[[Exchange, SealedId], Awaitable[None]]] = {
+    "who": _press_who,
+    "new": _press_new,
+    "claim": _press_claim,
+    "day": _press_day,
+    "same": _press_same,
+    "none": _press_none,
+    "anew": _press_anew,
+    "undo": _press_undo,
+    "drop": _press_drop,
+    "freeze": _press_freeze,
+    "show": _press_show,
+    "go": _press_go,
+    "ok": _press_approve,
+    "no": _press_refuse,
+}
