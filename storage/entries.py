@@ -53,6 +53,9 @@ async def add(connection: AsyncConnection, entry: Entry) -> int:
             published=entry.published,
             seen=entry.seen,
             story=entry.story,
+            own_story=entry.own_story or entry.story,
+            guid=entry.guid,
+            title_key=entry.title_key,
         )
         .returning(entries.c.id)
     )
@@ -109,4 +112,7 @@ def _entry(row: Row[Any]) -> Entry:
         published=row.published,
         seen=row.seen,
         story=row.story,
+        own_story=row.own_story,
+        guid=row.guid,
+        title_key=row.title_key,
     )

@@ -14,10 +14,12 @@ from storage.rows import EVERYTHING, Calls, ChatKind, SealedId, Subscriber, Topi
 from storage.schema import (
     SealedColumn,
     deliveries,
+    digests,
     fan_outs,
     follows,
     mutes,
     reminders,
+    revisions,
     subscribers,
 )
 
@@ -103,11 +105,10 @@ async def move(connection: AsyncConnection, old: SealedId, new: SealedId) -> Non
         await _merge(connection, old, new)
     # A fan-out between the two ids has passed `new` and would not meet `old` any more: go back.
     before = await _predecessor(connection, new)
-    await connection.execute(
-        update(fan_outs)
-        .where(fan_outs.c.after >= new, fan_outs.c.after <= old)
-        .values(after=before)
-    )
+    for walk in (fan_outs, revisions):
+        await connection.execute(
+            update(walk).where(walk.c.after >= new, walk.c.after <= old).values(after=before)
+        )
     await _leave_cursors(connection, old)
 
 
@@ -141,7 +142,7 @@ async def _count(connection: AsyncConnection, query: Select[int]) -> int:
 
 
 async def _merge(connection: AsyncConnection, old: SealedId, new: SealedId) -> None:
-    for table in (follows, mutes, reminders):
+    for table in (follows, mutes, reminders, digests):
         kept = [column for column in table.c if column.name != "chat"]
         await connection.execute(
             insert(connection, table)
@@ -177,7 +178,8 @@ async def _predecessor(connection: AsyncConnection, chat: SealedId) -> bytes:
 async def _leave_cursors(connection: AsyncConnection, chat: SealedId) -> None:
     """A fan-out that stopped at this chat remembers the one before it instead."""
     before = await _predecessor(connection, chat)
-    await connection.execute(update(fan_outs).where(fan_outs.c.after == chat).values(after=before))
+    for walk in (fan_outs, revisions):
+        await connection.execute(update(walk).where(walk.c.after == chat).values(after=before))
 
 
 def _subscriber(row: Row[Any]) -> Subscriber:

@@ -34,6 +34,8 @@ class Turn(IntEnum):
     ALERT = 1
     REMINDER = 2
     BROADCAST = 3
+    DIGEST = 4
+    EDIT = 5
 
 
 @dataclass(frozen=True, slots=True)
