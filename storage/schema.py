@@ -375,6 +375,8 @@ deliveries = Table(
     Column("revision", RowId, nullable=False, server_default="0"),
     Column("change_id", RowId),
     Column("gathering", RowId),
+    # Sent again although it may have arrived: its sender died, or no answer came.
+    Column("doubtful", Boolean, nullable=False, server_default=text("false")),
     Column("reason", String(64), nullable=False, server_default=""),
     Column("ended", UtcDateTime),
     UniqueConstraint("chat", "about"),
@@ -402,6 +404,12 @@ deliveries = Table(
         sqlite_where=text("broadcast_id IS NOT NULL"),
         postgresql_where=text("broadcast_id IS NOT NULL"),
     ),
+    Index(
+        "ix_deliveries_doubtful",
+        "about",
+        sqlite_where=text("doubtful"),
+        postgresql_where=text("doubtful"),
+    ),
     Index("ix_deliveries_ended", "ended"),
     # What became of one entry.
     Index(
@@ -420,6 +428,20 @@ pledges = Table(
     Column("case", String(80), primary_key=True),
     Column("month", Date, primary_key=True),
     Column("letters", Integer, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    # Without a chat: the whole bot.
+    Column(
+        "chat",
+        SealedColumn,
+        ForeignKey("subscribers.chat", ondelete="CASCADE", onupdate="CASCADE"),
+        unique=True,
+    ),
+    Column("until", UtcDateTime, nullable=False),
 )
 
 organisers = Table(
