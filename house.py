@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -24,8 +25,10 @@ from bot.allowance import Allowance
 from bot.broadcasts import Broadcasts
 from bot.cases.cases import Cases
 from bot.cases.registry import Registry, load
+from bot.changes import claims
 from bot.changes.changes import SECONDS as CHANGES_LOOK
 from bot.changes.changes import Changes
+from bot.changes.claims import ClaimNotices
 from bot.changes.drafts import Drafts
 from bot.changes.wording import Wording
 from bot.clock import Clock, SystemClock
@@ -108,6 +111,7 @@ class House:
     letters: Letters
     progress: LiveProgress
     notices: Notices
+    claims: ClaimNotices
     retention: Retention
     updates: Updates
 
@@ -127,6 +131,7 @@ class House:
                 Round("reminders", REMINDER_LOOK, self.letters.run_due),
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
                 Round("notices of feeds", notices.SECONDS, self.notices.tick),
+                Round("claims of feeds", claims.SECONDS, self.claims.tick),
                 Round("changes of cases", CHANGES_LOOK, self.services.changes.refresh),
                 Round("retention", 3600.0, self.retention.purge),
             )
@@ -232,8 +237,15 @@ async def opened(
             lookup=cases.lookup,
             subscribers=Subscribers(database, clock),
             news=News(database),
-            feeds=Watched(database, clock),
-            proposals=Proposals(Finder(fetcher, parser, cases.mentions)),
+            feeds=Watched(
+                database,
+                clock,
+                proxies=tuple(sorted(config.feeds.proxies)),
+                fastest=_fastest(config.feeds),
+            ),
+            proposals=Proposals(
+                Finder(fetcher, parser, cases.mentions), database, clock, organisers
+            ),
             letters=letters_service,
             printer=Printer(),
             kits=Allowance(clock, 1, 60.0),
@@ -253,7 +265,7 @@ async def opened(
             cases.mentions,
             poll_seconds=config.feeds.poll_seconds,
             quiet_factor=config.feeds.quiet_factor,
-            fastest_seconds=min(config.feeds.fastest_seconds, config.feeds.poll_seconds),
+            fastest_seconds=_fastest(config.feeds).total_seconds(),
             chance=random.Random(),  # noqa: S311 - spreads polls, keeps no secret
         )
         rooms.push_async_callback(poller.close)
@@ -290,6 +302,7 @@ async def opened(
             letters=letters_service,
             progress=LiveProgress(services),
             notices=Notices(database, services),
+            claims=ClaimNotices(database, services),
             retention=Retention(database, clock),
             updates=Updates(application, clock),
         )
@@ -347,6 +360,11 @@ async def feed_reader(config: Config, clock: Clock) -> AsyncIterator[tuple[Fetch
     finally:
         await parser.close()
         await fetcher.close()
+
+
+def _fastest(section: FeedsSection) -> timedelta:
+    """The shortest wait that a source may be set to."""
+    return timedelta(seconds=min(section.fastest_seconds, section.poll_seconds))
 
 
 def _webhook_secret(token: str) -> str:

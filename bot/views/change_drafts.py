@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from bot.cases.facts import Case, Registry
 from bot.changes.steps import MAY_BE_UNKNOWN, Preview, Step, kinds
 from bot.i18n import Translations, Translator
-from bot.render import Button, Html, Message, escape, link, rows, shorten
+from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
 from bot.views import cases as case_view
 from bot.views.changes import told
 from bot.views.facts import host
 from bot.views.letters import how_to_write
 from bot.views.topics import case_name
-from storage.rows import CaseChange, ChangeKind, ChangeState
+from storage.rows import CaseChange, ChangeKind, ChangeState, Claim
 
 
 def did_you_mean(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
@@ -163,6 +163,22 @@ def listing(changes: Sequence[CaseChange], registry: Registry, say: Translator) 
         *lines,
         say.html("change-how"),
         buttons=buttons,
+    )
+
+
+def claim(
+    told: Claim, registry: Registry, say: Translator, *, feed: str, title: str, address: str
+) -> Message:
+    """A feed claims something that the card does not say; it can be confirmed from here."""
+    name = case_name(registry, told.case, say)
+    kind = say.plain(f"change-button-{told.kind}")
+    headline = shorten(clean(title).replace("\n", " "), 250)
+    confirm = Button(say.plain("change-button-claim"), callback=f"ch:claim:{told.id}")
+    return Message.of(
+        say.html("change-claimed", feed=shorten(clean(feed), 80), name=name, kind=kind),
+        Html(f"<blockquote>{link(address, headline)}</blockquote>"),
+        say.html("change-claimed-how"),
+        buttons=[(confirm,)],
     )
 
 

@@ -8,21 +8,37 @@ from __future__ import annotations
 
 import re
 
-_STEMS = (
-    # English
-    r"dies\b|died\b|dead\b|death\b|killed\b|released?\b|freed\b|pardon(?:ed|s)?\b|paroled?\b|"
-    r"swap(?:ped|s)?\b|exchanged?\b|transferr?(?:ed|s)?\b|amnest(?:y|ied)\b",
-    # Russian
-    r"умер(?:ла|ли)?\b|погиб|скончал|смерт|убит|освобо[дж]|на свобод|обмен|этап|перев[её]л[аи]?\b|"
-    r"перевед[её]н|помилова|амнист|удо\b",
-    # Ukrainian
-    r"помер(?:ла|ли)?\b|загину|звільн|обмін|перевезл|переведен|на вол[юі]\b|помилува|амніст",
-    # German
-    r"gestorben\b|stirbt\b|verstorben\b|tot\b|tod\b|freigelassen|entlassen|freilassung|ausgetauscht|"
-    r"austausch|gefangenenaustausch|verlegt|überstellt|begnadigt|amnestie",
-)
-_CLAIM = re.compile(rf"\b(?:{'|'.join(_STEMS)})", re.IGNORECASE)
+from storage.rows import ChangeKind
+
+_STEMS = {
+    ChangeKind.DIED: (
+        r"dies\b|died\b|dead\b|death\b|killed\b|"
+        r"умер(?:ла|ли)?\b|погиб|скончал|смерт|убит|"
+        r"помер(?:ла|ли)?\b|загину|"
+        r"gestorben\b|stirbt\b|verstorben\b|tot\b|tod\b"
+    ),
+    ChangeKind.RELEASED: (
+        r"released?\b|freed\b|pardon(?:ed|s)?\b|paroled?\b|swap(?:ped|s)?\b|exchanged?\b|"
+        r"amnest(?:y|ied)\b|"
+        r"освобо[дж]|на свобод|обмен|помилова|амнист|удо\b|"
+        r"звільн|обмін|на вол[юі]\b|помилува|амніст|"
+        r"freigelassen|entlassen|freilassung|ausgetauscht|austausch|gefangenenaustausch|begnadigt|"
+        r"amnestie"
+    ),
+    ChangeKind.TRANSFERRED: (
+        r"transferr?(?:ed|s)?\b|"
+        r"этап|перев[её]л[аи]?\b|перевед[её]н|"
+        r"перевезл|переведен|"
+        r"verlegt|überstellt"
+    ),
+}
+_CLAIMS = {kind: re.compile(rf"\b(?:{stems})", re.IGNORECASE) for kind, stems in _STEMS.items()}
+
+
+def claimed(text: str) -> tuple[ChangeKind, ...]:
+    """What a text claims became of somebody, the gravest first."""
+    return tuple(kind for kind, stems in _CLAIMS.items() if stems.search(text))
 
 
 def claims_a_turn(text: str) -> bool:
-    return _CLAIM.search(text) is not None
+    return bool(claimed(text))
