@@ -6,12 +6,16 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import deliveries, passed_over
+from storage import deliveries, feed_requests, passed_over
 from storage.database import AsyncConnection, Database
 
 KEEP_ENDED = timedelta(days=7)
 KEEP_PASSED_OVER = timedelta(days=30)
 """So long organisers can ask why nobody was told of an entry."""
+KEEP_REQUESTS = timedelta(days=14)
+"""So long a feed waits for a second person."""
+
+_Purge = Callable[[AsyncConnection, datetime], Awaitable[int]]
 
 
 class Retention:
@@ -22,13 +26,14 @@ class Retention:
     async def purge(self) -> int:
         """Remove what ended too long ago; how many rows went. Raises StorageError."""
         now = self._clock.now()
-        return await self._remove(deliveries.purge, now - KEEP_ENDED) + await self._remove(
-            passed_over.purge, now - KEEP_PASSED_OVER
+        kept: tuple[tuple[_Purge, timedelta], ...] = (
+            (deliveries.purge, KEEP_ENDED),
+            (passed_over.purge, KEEP_PASSED_OVER),
+            (feed_requests.purge, KEEP_REQUESTS),
         )
+        return sum([await self._remove(purge, now - keep) for purge, keep in kept])
 
-    async def _remove(
-        self, purge: Callable[[AsyncConnection, datetime], Awaitable[int]], before: datetime
-    ) -> int:
+    async def _remove(self, purge: _Purge, before: datetime) -> int:
         removed = 0
         while True:
             # A part at a time, so that nobody waits long for the writer.

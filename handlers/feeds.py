@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.render import Message
+from bot.views import feed_choices, feed_why
 from bot.views import feeds as view
-from handlers import proposals
+from handlers import feed_edits, proposals
 from handlers.exchange import Exchange, read_number
 from storage.rows import Feed
 
@@ -14,10 +15,12 @@ LONGEST_LINK = 2048
 
 
 async def feeds(exchange: Exchange) -> None:
-    """/feeds [NAME | pause NAME | resume NAME | remove NAME | add ADDRESS]"""
+    """/feeds [NAME | pause NAME | resume NAME | remove NAME | edit NAME … | add ADDRESS]"""
     word, _, rest = exchange.arguments.partition(" ")
     if word.lower() == "add":
         await proposals.add(exchange, rest.strip())
+    elif word.lower() == "edit" and (said := await feed_edits.edit(exchange, rest)) is not None:
+        await exchange.reply(said)
     elif word.lower() in _ACTS and rest:
         chosen = await _chosen(exchange, rest)
         if chosen is not None:
@@ -38,15 +41,22 @@ async def why(exchange: Exchange) -> None:
         return
     found = await exchange.services.feeds.why(asked)
     registry = exchange.services.registry
-    await exchange.reply(view.why(found, asked, registry, exchange.say, exchange.zone))
+    await exchange.reply(feed_why.why(found, asked, registry, exchange.say, exchange.zone))
 
 
 async def press(exchange: Exchange) -> None:
-    """feeds:list:<page>, feeds:<show, pause, resume, remove>:<id>, feeds:add:<mark>:<choice>"""
+    """feeds:list:<page>, feeds:<show, pause, resume, remove, edit>:<id>, feeds:<pick, set>:<id>:…,
+    feeds:add:<mark>:<choice>, feeds:<ok, no>:<id>:<mark>"""
     step, _, rest = exchange.arguments.partition(":")
     if step == "add":
         mark, _, choice = rest.partition(":")
         await proposals.press_add(exchange, mark, choice)
+        return
+    if step in ("ok", "no"):
+        await proposals.press_decide(exchange, rest, agree=step == "ok")
+        return
+    if step in ("pick", "set"):
+        await feed_edits.press(exchange, step, rest)
         return
     number = read_number(rest)
     if number is not None and step == "list":
@@ -76,7 +86,8 @@ async def _remove(exchange: Exchange, feed: Feed) -> Message:
     if not await proposals.may_choose(exchange):
         return Message.of(exchange.say.html("feed-only-owners"))
     removed = await exchange.services.feeds.remove(feed.id)
-    return view.said("removed" if removed else "in-the-list", feed.source, exchange.say)
+    what = "removed" if removed else "in-the-list"
+    return feed_choices.said(what, feed.source, exchange.say)
 
 
 async def _one(exchange: Exchange, feed: Feed) -> Message:
@@ -117,4 +128,5 @@ _ACTS: dict[str, Callable[[Exchange, Feed], Awaitable[Message]]] = {
     "pause": _pause,
     "resume": _resume,
     "remove": _remove,
+    "edit": feed_edits.show,
 }

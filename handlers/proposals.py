@@ -1,62 +1,149 @@
-"""Owners add feeds: an address, what stands there as readers would see it, a question."""
+"""Owners add feeds: an address, what stands there as readers would see it, a question; where the
+campaign has a second person, that person is asked as well."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from bot.access import Action, may
+from bot.delivery.door import Delivered
 from bot.feeds.parsed import web_link
+from bot.feeds.proposal import Proposal
 from bot.feeds.proposals import mark_of
 from bot.feeds.trial import TrialFault
-from bot.views import feeds as view
-from handlers.exchange import Exchange
-from storage.rows import EntriesRule
+from bot.i18n import Translator
+from bot.render import Message
+from bot.views import feed_choices as view
+from handlers.exchange import Exchange, read_number
+from storage.rows import EntriesRule, FeedRequest, SealedId
 
 LONGEST_ADDRESS = 2048
 
 
-async def add(exchange: Exchange, address: str) -> None:
-    """/feeds add ADDRESS"""
+async def add(exchange: Exchange, words: str) -> None:
+    """/feeds add ADDRESS [proxy NAME] [undesirable]"""
     services, user = exchange.services, exchange.user
     if user is None or not await may_choose(exchange):
         await exchange.tell("feed-only-owners")
         return
+    address, *options = words.split() or [""]
     url = web_link(address if "://" in address else f"https://{address}")
-    if not url or len(url) > LONGEST_ADDRESS:
+    proxy = _proxy(options)
+    if not url or len(url) > LONGEST_ADDRESS or proxy is None:
         await exchange.tell("feed-add-how")
+        return
+    if proxy and proxy not in services.feeds.proxies:
+        await exchange.tell("feed-bad-proxy", choices=", ".join(services.feeds.proxies) or "–")
         return
     await exchange.tell("feed-looking")
     try:
-        proposal = await services.proposals.make(user, url)
+        proposal = await services.proposals.make(user, url, proxy)
     except TrialFault as fault:
         await exchange.tell("feed-not-found", error=str(fault))
         return
-    now = services.clock.now()
-    for message in view.samples(
-        proposal, services.registry, exchange.say, now=now, zone=exchange.zone
-    ):
+    if "undesirable" in options and not proposal.source.undesirable:
+        proposal = services.proposals.flag(user, mark_of(proposal.source)) or proposal
+    for message in _samples(exchange, proposal, exchange.say, exchange.zone):
         await exchange.reply(message)
-    await exchange.reply(view.proposal(proposal, mark_of(proposal), exchange.say))
+    await exchange.reply(view.proposal(proposal, mark_of(proposal.source), exchange.say))
 
 
 async def press_add(exchange: Exchange, mark: str, choice: str) -> None:
-    """feeds:add:<mark>:<all, mentions or no>"""
-    services = exchange.services
+    """feeds:add:<mark>:<all, mentions, flag or no>"""
+    proposals = exchange.services.proposals
     if exchange.user is None or not await may_choose(exchange):
         await exchange.toast("feed-only-owners", alert=True)
         return
-    proposal = services.proposals.take(exchange.user, mark)
-    if proposal is None or choice not in ("no", *EntriesRule):
+    if choice in set(EntriesRule):
+        await _want(exchange, exchange.user, mark, EntriesRule(choice))
+        return
+    found = None
+    if choice == "flag":
+        found = proposals.flag(exchange.user, mark)
+    elif choice == "no":
+        found = proposals.drop(exchange.user, mark)
+    if found is None:
         await exchange.toast("chat-button-gone")
         return
     await exchange.answer()
     if choice == "no":
-        await exchange.edit(view.said("not-added", proposal.source, exchange.say))
+        await exchange.edit(view.said("not-added", found.source, exchange.say))
+    else:
+        await exchange.edit(view.proposal(found, mark_of(found.source), exchange.say))
+
+
+async def press_decide(exchange: Exchange, rest: str, *, agree: bool) -> None:
+    """feeds:<ok or no>:<id>:<mark>: a second person's word"""
+    digits, _, mark = rest.partition(":")
+    number = read_number(digits)
+    if number is None or exchange.user is None:
+        await exchange.toast("chat-button-gone")
         return
-    source = replace(proposal.source, entries=EntriesRule(choice))
-    added = await services.feeds.add(source)
-    await exchange.edit(view.said("added" if added else "known", source, exchange.say))
+    services = exchange.services
+    decision, request = await services.proposals.decide(exchange.user, number, mark, agree=agree)
+    if request is None:
+        await exchange.toast(f"feed-{decision.value}", alert=True)
+        return
+    await exchange.answer()
+    await exchange.edit(view.said(decision.value, request.source, exchange.say))
+    say, _ = await _voice_of(exchange, request.author)
+    await _send(exchange, request.author, view.said(f"was-{decision.value}", request.source, say))
 
 
 async def may_choose(exchange: Exchange) -> bool:
     return may(await exchange.role(), Action.CHOOSE_FEEDS)
+
+
+async def _want(exchange: Exchange, user: SealedId, mark: str, rule: EntriesRule) -> None:
+    decision, proposal, request = await exchange.services.proposals.want(user, mark, rule)
+    if proposal is None:
+        await exchange.toast("chat-button-gone")
+        return
+    await exchange.answer()
+    what = decision.value
+    if request is not None and not await _ask_others(exchange, proposal, request):
+        await exchange.services.proposals.withdraw(request.id)
+        what = "nobody-asked"
+    await exchange.edit(view.said(what, proposal.source, exchange.say))
+
+
+async def _ask_others(exchange: Exchange, proposal: Proposal, request: FeedRequest) -> int:
+    """Show it to everybody who may be the second person; how many it reached."""
+    services, asked = exchange.services, 0
+    for user in await services.organisers.who_may_approve(request.author):
+        say, zone = await _voice_of(exchange, user)
+        for message in _samples(exchange, proposal, say, zone):
+            await _send(exchange, user, message)
+        question = view.to_agree(request, mark_of(request.source), services.registry, say)
+        asked += await _send(exchange, user, question)
+    return asked
+
+
+def _samples(
+    exchange: Exchange, proposal: Proposal, say: Translator, zone: str
+) -> tuple[Message, ...]:
+    services = exchange.services
+    return view.samples(proposal, services.registry, say, now=services.clock.now(), zone=zone)
+
+
+async def _send(exchange: Exchange, user: SealedId, message: Message) -> bool:
+    """To another organiser, in the private chat, which has the person's id."""
+    services = exchange.services
+    outcome = await services.door.send(services.seal.open(user), message)
+    return isinstance(outcome, Delivered)
+
+
+async def _voice_of(exchange: Exchange, user: SealedId) -> tuple[Translator, str]:
+    """Another organiser's language and time zone."""
+    subscriber = await exchange.services.subscribers.find(user)
+    if subscriber is None:
+        return exchange.say, "UTC"
+    return exchange.services.translations(subscriber.language), subscriber.time_zone
+
+
+def _proxy(options: Sequence[str]) -> str | None:
+    """The proxy named after an address, empty for none; None where the words mean nothing."""
+    left = [word for word in options if word != "undesirable"]
+    if not left:
+        return ""
+    return left[1] if len(left) == 2 and left[0] == "proxy" else None

@@ -1,7 +1,4 @@
-"""What became of one story: who brought it, and how many messages it made.
-
-Asked seldom, by organisers: no index is kept for these questions alone.
-"""
+"""What became of one story: who brought it, and how many messages it made."""
 
 from __future__ import annotations
 
@@ -36,11 +33,11 @@ async def feeds_that_know(connection: AsyncConnection, keys: Sequence[bytes]) ->
 
 async def messages(
     connection: AsyncConnection, entry_ids: Sequence[int]
-) -> dict[DeliveryState, int]:
-    """How many deliveries of these entries are kept, by state."""
+) -> dict[tuple[DeliveryState, str], int]:
+    """How many deliveries of these entries are kept, by state and reason."""
     rows = await connection.execute(
-        select(deliveries.c.state, func.count())
+        select(deliveries.c.state, deliveries.c.reason, func.count())
         .where(deliveries.c.entry_id.in_(entry_ids))
-        .group_by(deliveries.c.state)
+        .group_by(deliveries.c.state, deliveries.c.reason)
     )
-    return {DeliveryState(state): count for state, count in rows}
+    return {(DeliveryState(state), reason): count for state, reason, count in rows}

@@ -1,35 +1,132 @@
-"""Feeds that owners were shown and have not decided about."""
+"""Feeds that owners were shown and have not decided about, and those that wait for a second person.
+
+What somebody looks at stands in memory alone: after a restart they look again. What waits for a
+second person is a row: it is decided by its number and by what that person was shown.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict, replace
+from enum import Enum
 
+from bot.access import Action, may, may_approve
+from bot.clock import Clock
 from bot.feeds.finder import Finder
 from bot.feeds.proposal import Proposal
-from storage.rows import SealedId
+from bot.feeds.why import of_site
+from bot.organisers import Organisers
+from storage import feed_requests, feeds
+from storage.database import Database
+from storage.rows import EntriesRule, FeedRequest, FeedSource, SealedId
+
+
+class Decision(Enum):
+    """What came of wanting a feed watched."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    """It is watched already."""
+    WAITING = "waiting"
+    """Somebody else has to agree."""
+    REFUSED = "refused"
+    NOT_ALLOWED = "not-allowed"
+    GONE = "gone"
+    """Decided before, or not what this person was shown."""
 
 
 class Proposals:
-    """One for each person, the newest, and in memory alone: after a restart they look again."""
+    """One for each person, the newest."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(
+        self, finder: Finder, database: Database, clock: Clock, organisers: Organisers
+    ) -> None:
         self._finder = finder
+        self._database = database
+        self._clock = clock
+        self._organisers = organisers
         self._made: dict[SealedId, Proposal] = {}
 
-    async def make(self, user: SealedId, url: str) -> Proposal:
-        """Find what can be watched at an address. Raises TrialFault."""
-        proposal = await self._finder.find(url)
-        self._made[user] = proposal
-        return proposal
+    async def make(self, user: SealedId, url: str, proxy: str = "") -> Proposal:
+        """Find what can be watched at an address. Raises TrialFault.
 
-    def take(self, user: SealedId, mark: str) -> Proposal | None:
-        """What this person was shown, if it is what the mark was made for; then it is decided."""
+        A site of which a feed is marked "undesirable" already is so from the start.
+        """
+        found = await self._finder.find(url, proxy)
+        async with self._database.read() as connection:
+            neighbours = of_site(found.source.url, await feeds.all(connection))
+        if any(feed.source.undesirable for feed in neighbours):
+            found = replace(found, source=replace(found.source, undesirable=True))
+        self._made[user] = found
+        return found
+
+    def seen(self, user: SealedId, mark: str) -> Proposal | None:
+        """What this person was shown, if it is what the mark was made for."""
         proposal = self._made.get(user)
-        if proposal is None or mark_of(proposal) != mark:
+        return proposal if proposal is not None and mark_of(proposal.source) == mark else None
+
+    def flag(self, user: SealedId, mark: str) -> Proposal | None:
+        """The same with "undesirable" the other way round."""
+        proposal = self.seen(user, mark)
+        if proposal is None:
             return None
-        return self._made.pop(user)
+        source = replace(proposal.source, undesirable=not proposal.source.undesirable)
+        self._made[user] = replace(proposal, source=source)
+        return self._made[user]
+
+    def drop(self, user: SealedId, mark: str) -> Proposal | None:
+        proposal = self.seen(user, mark)
+        return None if proposal is None else self._made.pop(user)
+
+    async def want(
+        self, user: SealedId, mark: str, rule: EntriesRule
+    ) -> tuple[Decision, Proposal | None, FeedRequest | None]:
+        """An owner wants it watched: it is, or waits for a second person.
+
+        Alone decides who may approve alone, and who is the only one that could.
+        """
+        if not may(await self._organisers.role_of(user), Action.CHOOSE_FEEDS):
+            return Decision.NOT_ALLOWED, None, None
+        proposal = self.drop(user, mark)
+        if proposal is None:
+            return Decision.GONE, None, None
+        proposal = replace(proposal, source=replace(proposal.source, entries=rule))
+        alone = await self._organisers.may_approve(user, author=user)
+        if alone or not await self._organisers.who_may_approve(user):
+            return await self._add(proposal.source), proposal, None
+        async with self._database.write() as connection:
+            request = await feed_requests.add(connection, user, proposal.source, self._clock.now())
+        return Decision.WAITING, proposal, request
+
+    async def withdraw(self, number: int) -> None:
+        """Nobody could be asked."""
+        async with self._database.write() as connection:
+            await feed_requests.remove(connection, number)
+
+    async def decide(
+        self, user: SealedId, number: int, mark: str, *, agree: bool
+    ) -> tuple[Decision, FeedRequest | None]:
+        """A second person's word on exactly what they were shown; the first word counts."""
+        role = await self._organisers.role_of(user)
+        async with self._database.write() as connection:
+            request = await feed_requests.find(connection, number)
+            if request is None or mark_of(request.source) != mark:
+                return Decision.GONE, None
+            if not may_approve(role, author=request.author, user=user, solo=False):
+                return Decision.NOT_ALLOWED, None
+            await feed_requests.remove(connection, number)
+            if not agree:
+                return Decision.REFUSED, request
+            added = await feeds.add(connection, request.source, self._clock.now())
+        return Decision.ADDED if added else Decision.KNOWN, request
+
+    async def _add(self, source: FeedSource) -> Decision:
+        async with self._database.write() as connection:
+            added = await feeds.add(connection, source, self._clock.now())
+        return Decision.ADDED if added else Decision.KNOWN
 
 
-def mark_of(proposal: Proposal) -> str:
-    """Tells a proposal from others, short enough for a button."""
-    return hashlib.blake2b(proposal.source.url.encode(), digest_size=6).hexdigest()
+def mark_of(source: FeedSource) -> str:
+    """Binds a word to exactly this source with everything said of it; short enough for a button."""
+    said = repr(sorted(asdict(source).items()))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.clock import Clock
 from bot.feeds.identity import keys_of_link
-from bot.feeds.why import Telling, Why
-from storage import entries, feeds, mentions, stories
-from storage.database import Database
+from bot.feeds.why import Silence, Telling, Why, of_site
+from storage import entries, feeds, mentions, passed_over, stories
+from storage.database import AsyncConnection, Database
 from storage.rows import Feed, FeedSource
 
 
 class Watched:
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        proxies: tuple[str, ...] = (),
+        fastest: timedelta = timedelta(0),
+    ) -> None:
+        """`proxies`: the names that sources may ask for. `fastest`: the shortest wait between two
+        polls that may be set."""
         self._database = database
         self._clock = clock
+        self.proxies = proxies
+        self.fastest = fastest
 
     async def all(self) -> tuple[Feed, ...]:
         """By name, paused ones too."""
@@ -53,23 +66,39 @@ class Watched:
         async with self._database.write() as connection:
             return await feeds.remove(connection, feed_id)
 
+    async def edit(self, feed_id: int, source: FeedSource) -> bool:
+        """Say this of a feed that was added in the chat; False if a list names it, or nobody."""
+        async with self._database.write() as connection:
+            return await feeds.change(connection, feed_id, source)
+
     async def why(self, link: str) -> Why:
-        """Who brought an entry with this link, whom it named, and how many messages it made."""
+        """Who brought an entry with this link, whom it named, how many messages it made; or why
+        nobody was told."""
         keys = keys_of_link(link)
         async with self._database.read() as connection:
+            known = {feed.id: feed for feed in await feeds.all(connection)}
             tellings = []
             for entry_id in await stories.entries_of(connection, keys[0].hex(), link):
                 entry = await entries.find(connection, entry_id)
-                feed = await feeds.find(connection, entry.feed_id) if entry else None
+                feed = await _feed(connection, known, entry.feed_id) if entry else None
                 if entry and feed:
                     named = await mentions.of(connection, entry_id)
                     tellings.append(Telling(entry, feed, named))
             brought = {telling.feed.id for telling in tellings}
-            knowing = [
-                await feeds.find(connection, feed_id)
-                for feed_id in await stories.feeds_that_know(connection, keys)
-                if feed_id not in brought
-            ]
+            passed = {each.feed_id: each for each in await passed_over.of(connection, keys[0])}
+            knowing = {*passed, *await stories.feeds_that_know(connection, keys)} - brought
+            silent = [await _feed(connection, known, feed_id) for feed_id in sorted(knowing)]
             counts = await stories.messages(connection, [each.entry.id for each in tellings])
-        passed_over = tuple(feed for feed in knowing if feed is not None)
-        return Why(tuple(tellings), passed_over, counts)
+        silences = tuple(Silence(feed, passed.get(feed.id)) for feed in silent if feed is not None)
+        unseen = not tellings and not silences
+        return Why(
+            tuple(tellings),
+            silences,
+            counts,
+            of_site(link, tuple(known.values())) if unseen else (),
+        )
+
+
+async def _feed(connection: AsyncConnection, known: dict[int, Feed], feed_id: int) -> Feed | None:
+    """A feed, also one that is watched no longer."""
+    return known.get(feed_id) or await feeds.find(connection, feed_id)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.registry import Registry
-from bot.counts import rounded
 from bot.feeds.condition import Condition, Notice, condition
-from bot.feeds.proposal import Proposal
-from bot.feeds.why import Telling, Why
+from bot.feeds.listing import minutes
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, clean, escape, link, shorten
-from bot.views.alerts import alert
+from bot.render import Button, Html, Message, clean, escape, shorten
 from bot.views.topics import case_name, topic_name
-from storage.rows import DeliveryState, EntriesRule, Feed, FeedSource, Topic, TopicKind
+from storage.rows import Feed, FeedSource, Topic, TopicKind
 
 PAGE = 8
 
@@ -60,15 +56,12 @@ def health(
 
 def one(feed: Feed, registry: Registry, say: Translator, *, now: datetime, zone: str) -> Message:
     """Everything about a feed, with what can be done."""
-    campaign = Topic(TopicKind.CAMPAIGN, feed.source.campaign)
     act = "resume" if feed.paused else "pause"
+    edit = Button(say.plain("feed-button-edit"), callback=f"feeds:edit:{feed.id}")
     remove = Button(say.plain("feed-button-remove"), callback=f"feeds:remove:{feed.id}")
     return Message.of(
-        Html(f"{_line(feed, say, now, zone)}\n{escape(shorten(_address(feed), 300))}"),
-        say.html(f"feed-reads-{feed.source.entries}"),
-        say.html("feed-campaign", name=topic_name(registry, campaign, say))
-        if feed.source.campaign in registry.campaigns
-        else Html(""),
+        Html(f"{_line(feed, say, now, zone)}\n{escape(shorten(address(feed), 300))}"),
+        settings(feed.source, registry, say),
         say.html("feed-error", error=feed.last_error) if feed.last_error else Html(""),
         say.html("feed-paused") if feed.paused else Html(""),
         say.html("feed-moved") if feed.address else Html(""),
@@ -77,65 +70,38 @@ def one(feed: Feed, registry: Registry, say: Translator, *, now: datetime, zone:
                 Button(say.plain(f"feed-button-{act}"), callback=f"feeds:{act}:{feed.id}"),
                 Button(say.plain("feed-button-all"), callback="feeds:list:0"),
             ),
-            *(((remove,),) if feed.by_hand else ()),
+            *(((edit, remove),) if feed.by_hand else ()),
         ],
     )
 
 
-def samples(
-    found: Proposal, registry: Registry, say: Translator, *, now: datetime, zone: str
-) -> tuple[Message, ...]:
-    """The latest entries of a feed, the oldest first, as alerts would show them."""
-    return tuple(
-        replace(
-            alert(
-                registry,
-                each.as_entry(now),
-                feed=found.source.name,
-                undesirable=found.source.undesirable,
-                cases=each.cases,
-                campaign="",
-                say=say,
-                zone=zone,
-            ),
-            buttons=(),
-        )
-        for each in reversed(found.latest)
-    )
+def settings(source: FeedSource, registry: Registry, say: Translator) -> Html:
+    """What organisers set of a feed; what is as usual is not said."""
+    campaign = topic_name(registry, Topic(TopicKind.CAMPAIGN, source.campaign), say)
+    lines = [
+        say.html(f"feed-reads-{source.entries}"),
+        say.html("feed-includes", words=", ".join(source.include)) if source.include else "",
+        say.html("feed-excludes", words=", ".join(source.exclude)) if source.exclude else "",
+        say.html("feed-campaign", name=campaign) if source.campaign else "",
+        say.html("feed-case", name=case_name(registry, source.case, say)) if source.case else "",
+        say.html("feed-language", language=source.language) if source.language else "",
+        pace(source, say),
+        say.html("feed-proxy", proxy=source.proxy) if source.proxy else "",
+        say.html("feed-undesirable") if source.undesirable else "",
+    ]
+    return Html("\n".join(line for line in lines if line))
 
 
-def proposal(found: Proposal, mark: str, say: Translator) -> Message:
-    """What was found, and the question whether to watch it."""
-    source = found.source
-    return Message.of(
-        say.html(
-            f"feed-found-{source.kind}",
-            feed=shorten(clean(source.name), 80),
-            address=shorten(source.url, 300),
-        ),
-        say.html("feed-found-above" if found.latest else "feed-found-empty"),
-        say.html("feed-ask-add"),
-        buttons=[
-            (Button(say.plain(f"feed-button-add-{choice}"), callback=f"feeds:add:{mark}:{choice}"),)
-            for choice in ("mentions", "all", "no")
-        ],
-    )
-
-
-def said(what: str, source: FeedSource, say: Translator) -> Message:
-    """What became of a feed: ``added``, ``known``, ``not-added``, ``removed``, ``in-the-list``."""
-    return Message.of(say.html(f"feed-{what}", feed=shorten(clean(source.name), 80)))
-
-
-def why(found: Why, asked: str, registry: Registry, say: Translator, zone: str) -> Message:
-    """Why an entry was told or not."""
-    if not found.tellings and not found.passed_over:
-        return Message.of(say.html("feed-why-unknown", link=shorten(clean(asked), 300)))
-    return Message.of(
-        *(_telling(each, registry, say, zone) for each in found.tellings),
-        *(say.html("feed-why-passed-over", feed=name(feed)) for feed in found.passed_over),
-        Html("\n".join(_counts(found, say))) if found.tellings else Html(""),
-    )
+def pace(source: FeedSource, say: Translator) -> Html:
+    """How often it is asked, if that was set; in minutes."""
+    shortest, longest = minutes(source.shortest), minutes(source.longest)
+    if not shortest and not longest:
+        return Html("")
+    if not longest:
+        return say.html("feed-every", shortest=shortest)
+    if not shortest:
+        return say.html("feed-quiet", longest=longest)
+    return say.html("feed-every-up-to", shortest=shortest, longest=longest)
 
 
 def notice(about: Notice, feed: Feed, say: Translator, zone: str) -> Message:
@@ -146,7 +112,7 @@ def notice(about: Notice, feed: Feed, say: Translator, zone: str) -> Message:
         say.html(
             f"feed-notice-{about}",
             feed=name(feed),
-            when=_moment(since, say, zone),
+            when=moment(since, say, zone),
             address=shorten(feed.moved_to, 500),
         ),
         say.html("feed-error", error=error) if error else Html(""),
@@ -158,55 +124,25 @@ def name(feed: Feed) -> str:
     return shorten(clean(feed.source.name), 80)
 
 
-def _button(feed: Feed) -> Button:
-    return Button(shorten(name(feed), 40), callback=f"feeds:show:{feed.id}")
-
-
 def _line(feed: Feed, say: Translator, now: datetime, zone: str) -> Html:
     lines = [
         say.html(f"feed-heading-{condition(feed, now)}", feed=name(feed)),
-        say.html("feed-last-success", when=_moment(feed.last_success, say, zone)),
-        say.html("feed-last-entry", when=_moment(feed.last_entry, say, zone)),
+        say.html("feed-last-success", when=moment(feed.last_success, say, zone)),
+        say.html("feed-last-entry", when=moment(feed.last_entry, say, zone)),
     ]
     if feed.failures:
-        since = _moment(feed.failing_since, say, zone)
+        since = moment(feed.failing_since, say, zone)
         lines.append(say.html("feed-failures", number=feed.failures, when=since))
     if not feed.paused:
-        lines.append(say.html("feed-next", when=_moment(max(feed.next_poll, now), say, zone)))
+        lines.append(say.html("feed-next", when=moment(max(feed.next_poll, now), say, zone)))
+    if feed.address or feed.moved_to:
+        lines.append(say.html("feed-has-moved" if feed.address else "feed-is-moving"))
     return Html("\n".join(lines))
 
 
-def _telling(telling: Telling, registry: Registry, say: Translator, zone: str) -> Html:
-    entry, feed = telling.entry, telling.feed
-    title = shorten(clean(entry.title).replace("\n", " "), 200) or say.plain("alert-untitled")
-    lines = [
-        link(entry.link, title),
-        say.html("feed-why-brought", feed=name(feed), when=say.moment(entry.seen, zone)),
-        *(
-            say.html("feed-why-names", name=case_name(registry, each.case, say), words=each.words)
-            for each in telling.mentions
-        ),
-    ]
-    if feed.source.entries is EntriesRule.ALL:
-        lines.append(say.html("feed-reads-all"))
-    if telling.stood_there:
-        lines.append(say.html("feed-why-stood-there"))
-    return Html("\n".join(lines))
-
-
-def _counts(found: Why, say: Translator) -> list[Html]:
-    """Never exact, never of a few: a count that small points at people."""
-    counts = [
-        say.html(f"feed-why-{state}", count=shown)
-        for state in DeliveryState
-        if (shown := rounded(found.messages.get(state, 0))) is not None
-    ]
-    return counts or [say.html("feed-why-few")]
-
-
-def _moment(when: datetime | None, say: Translator, zone: str) -> str:
+def moment(when: datetime | None, say: Translator, zone: str) -> str:
     return say.moment(when, zone) if when else say.plain("feed-never")
 
 
-def _address(feed: Feed) -> str:
+def address(feed: Feed) -> str:
     return feed.address or feed.source.url

@@ -18,7 +18,6 @@ feed-last-entry = Last new entry: { $when }
 feed-failures = Failures in a row: { $number }, since { $when }
 feed-next = Next look: { $when }
 feed-reads-all = All its entries count, whoever they name.
-feed-reads-mentions = Only entries that name one of the people count.
 feed-campaign = Campaign: { $name }
 feed-paused = While it is paused, nothing of it reaches the readers. After “Resume” they hear what still stands there and is new.
 feed-moved = It moved for good; the list of feeds still has its old address.
@@ -29,18 +28,14 @@ feed-button-look = Look at the feed
 feed-button-before = ← Before
 feed-button-after = After →
 feed-why-how = Send the link of an entry after the command, like this: <code>/why https://example.org/news/1</code>
-feed-why-unknown = No feed has brought this link: { $link } Perhaps the feed has not been read since, or the site leaves it out of its feed. How they do: /feeds
 feed-why-brought = Brought by { $feed }, { $when }
 feed-why-names = Names { $name }: “{ $words }”
 feed-why-stood-there = It stood there when I read this feed for the first time: of such entries nobody is told.
-feed-why-passed-over = { $feed } brought it, but it names none of the people: nobody was told.
 feed-why-sent = Messages sent: about { $count }
 feed-why-due = Messages still to go: about { $count }
-feed-why-dropped = Not sent (left, muted, too late): about { $count }
 feed-why-failed = Refused by Telegram: about { $count }
-feed-why-few = Messages: none or fewer than ten. What ended over a week ago is no longer counted.
 feed-looking = I am looking; it may take half a minute.
-feed-add-how = Send the address of a site after it, like this: <code>/feeds add example.org</code>
+feed-add-how = Send the address of a site after it, like this: <code>/feeds add example.org</code>. After the address you can add <code>undesirable</code>, if Russia calls the publisher so, and <code>proxy NAME</code>.
 feed-not-found = There is nothing that I could watch. <i>{ $error }</i>
 feed-found-feed = I found a feed: <b>{ $feed }</b>, { $address }
 feed-found-page = I found no feed. I can watch the page itself and tell when a new article stands there: <b>{ $feed }</b>, { $address }
@@ -56,5 +51,93 @@ feed-added = ✅ I watch <b>{ $feed }</b> from now on.
 feed-known = I watch <b>{ $feed }</b> already.
 feed-not-added = I do not watch <b>{ $feed }</b>.
 feed-removed = 🗑 I no longer watch <b>{ $feed }</b>.
+feed-reads-mentions = Only entries that name one of our people count.
+feed-includes = Only with one of these words: { $words }
+feed-excludes = Never with these words: { $words }
+feed-case = About one person: { $name }
+feed-language = Language: { $language }
+feed-every = Asked at most every { $shortest } min
+feed-quiet = Asked at least every { $longest } min
+feed-every-up-to = Asked every { $shortest } to { $longest } min
+feed-proxy = Asked through the proxy “{ $proxy }”
+feed-undesirable = ⚠️ Russia calls this publisher “undesirable”: its alerts carry a warning.
+feed-has-moved = 📦 Moved for good; read at its new address
+feed-is-moving = 📦 Redirects to another address for good; followed once that has stood for days
+feed-why-unknown = No feed has brought this link: { $link }
+feed-why-no-feed = None of the feeds belongs to this site. To watch it: <code>/feeds add</code> and its address.
+feed-why-site-well = The site’s feed { $feed } was last read { $when }: the entry did not stand there. Either it is newer than that, or the site leaves it out of its feed.
+feed-why-site-silent = The site’s feed { $feed } was last read { $when } and has brought nothing for long: perhaps the site publishes elsewhere now.
+feed-why-site-paused = The site’s feed { $feed } is paused: nothing of it is read until somebody resumes it.
+feed-why-site-failing = The site’s feed { $feed } could not be read since { $when }.
+feed-why-site-unread = The site’s feed { $feed } has not been read yet.
+feed-why-before = { $feed } had told the same story before: who got it from there does not get it again.
+feed-why-forgotten = { $feed } knows this entry; why nobody was told is kept for a month only, and only by the entry’s own link.
+feed-why-not-told = It would be told.
+feed-why-not-no-case = Nobody is told: it names none of our people.
+feed-why-not-namesake = Nobody is told: “{ $words }” looks like { $name }, but nothing in the text shows that { $name } is meant.
+feed-why-not-excluded = Nobody is told: excluded by the word “{ $words }”.
+feed-why-not-not-included = Nobody is told: it has none of the words without which entries of this feed do not count.
+feed-why-dropped = Not sent for other reasons: about { $count }
+feed-why-dropped-expired = Not sent, too late by then: about { $count }
+feed-why-dropped-muted = Not sent, muted: about { $count }
+feed-why-dropped-unfollowed = Not sent, no longer followed: about { $count }
+feed-why-dropped-suspended = Not sent, the bot was blocked: about { $count }
+feed-why-few = Messages: none or fewer than ten. What ended over a week ago is no longer counted.
+feed-button-edit = ✏️ Change
+feed-button-done = ← To the feed
+feed-button-back = ← Back
+feed-button-read-all = Tell all its entries
+feed-button-read-mentions = Tell only entries that name our people
+feed-button-add-undesirable = ⚠️ Mark as “undesirable” in Russia
+feed-button-add-plain = Take the “undesirable” mark away
+feed-button-pick-every = How often
+feed-button-pick-language = Language
+feed-button-pick-campaign = Campaign
+feed-button-pick-proxy = Proxy
+feed-edit = ✏️ <b>{ $feed }</b>
+feed-edit-words = Words, a new name and a person are set by writing, for example:
+    <code>/feeds edit { $feed } exclude football, chess club</code>
+    <code>/feeds edit { $feed } include prison, letters</code>
+    <code>/feeds edit { $feed } every 30-720</code>
+    <code>/feeds edit { $feed } name A better name</code>
+    <code>/feeds edit { $feed } include off</code>
+    A word stands for all its forms. All options: name, entries, include, exclude, undesirable, every, language, campaign, case, proxy.
+feed-edit-in-the-list = <b>{ $feed }</b> stands in the list of feeds, and what the list says holds: whoever runs the bot can change it there. Here you can pause it.
+feed-pick-every = How often shall I ask <b>{ $feed }</b> at the most? Where little happens I ask less often by myself.
+feed-pick-language = In which language does <b>{ $feed }</b> write? Leave it out where it is mixed.
+feed-pick-campaign = Whose news does <b>{ $feed }</b> carry? All its followers get what is told.
+feed-pick-proxy = Through which proxy shall I ask <b>{ $feed }</b>?
+feed-pick-every-none = As usual
+feed-pick-language-none = Mixed
+feed-pick-campaign-none = No campaign
+feed-pick-proxy-none = No proxy
+feed-minutes = { $count ->
+    [15] 15 minutes
+    [60] One hour
+    [360] Six hours
+    [1440] A day
+   *[other] { $count } minutes
+  }
+feed-bad-name = A name has 1 to 80 letters.
+feed-bad-entries = Write <code>all</code> or <code>mentions</code>.
+feed-bad-include = Write the words and phrases with commas between them, 50 at the most, or <code>off</code>.
+feed-bad-exclude = Write the words and phrases with commas between them, 50 at the most, or <code>off</code>.
+feed-bad-undesirable = Write <code>on</code> or <code>off</code>.
+feed-bad-every = Write the minutes, such as <code>30</code>, or the least and the most, such as <code>30-720</code>; not under { $fastest } and not over 1440. <code>off</code> leaves it to me.
+feed-bad-language = Write two letters, such as <code>ru</code>, or <code>off</code>.
+feed-bad-campaign = Write one of these, or <code>off</code>: { $choices }
+feed-bad-case = Write one of these, or <code>off</code>: { $choices }
+feed-bad-proxy = Proxies are named in the configuration; there are: { $choices }
+feed-agree = Another organiser wants a new feed watched. Above: its latest entries, as readers would get them. If you agree, it is watched from now on.
+feed-button-agree = ✅ Agree
+feed-button-refuse = ✋ Refuse
+feed-waiting = ⏳ <b>{ $feed }</b>: the others see what you saw. It is watched once one of them agrees; you will hear.
+feed-nobody-asked = <b>{ $feed }</b> is not watched: a second person has to agree, and none could be reached. They have to press Start in a private chat with me.
+feed-refused = You refused <b>{ $feed }</b>; it is not watched.
+feed-was-added = ✅ <b>{ $feed }</b>: a second person agreed. I watch it from now on.
+feed-was-known = <b>{ $feed }</b>: a second person agreed, but I watch it already.
+feed-was-refused = ✋ <b>{ $feed }</b>: a second person refused; it is not watched.
+feed-not-allowed = Approvers and owners decide, and never on what they asked for themselves.
+feed-gone = This was decided before, or too long ago.
 feed-in-the-list = <b>{ $feed }</b> stands in the list of feeds: whoever runs the bot can delete it there. Until then you can pause it.
-feed-only-owners = Only owners add and remove feeds.
+feed-only-owners = Only owners add, change and remove feeds.
