@@ -17,7 +17,7 @@ from bot.delivery.decide import Drop, Hold, Send, Standing, decide
 from bot.i18n import Translations, Translator
 from bot.render import Message
 from storage import broadcasts, changes, entries, feeds, mentions, readers
-from storage.calls import Broadcast
+from storage.calls import Broadcast, BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
 from storage.rows import (
@@ -156,10 +156,8 @@ class Composer:
     async def running(self) -> frozenset[int]:
         """The broadcasts that go out now. Raises StorageError."""
         async with self._database.read() as connection:
-            return frozenset(
-                call.id
-                for call in await broadcasts.in_states(connection, (BroadcastState.RUNNING,))
-            )
+            running = await broadcasts.in_states(connection, (BroadcastState.RUNNING,))
+        return frozenset(call.id for call in running)
 
     async def read_again(self, delivery: Delivery) -> Subject:
         """As `read`, for one whose turn has come; those that ask meanwhile are read together."""

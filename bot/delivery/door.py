@@ -87,6 +87,9 @@ class Withdrawn:
     """Its turn came, and it was not to be sent any more."""
 
 
+UNREACHED = frozenset({"NetworkError", "TimedOut"})
+"""Reasons to try again that say that Telegram did not answer: the message may have arrived."""
+
 Outcome = Delivered | Blocked | Migrated | Refused | TryAgain | Withdrawn
 
 # Refusals that are the chat's doing although Telegram calls them bad requests.

@@ -20,6 +20,7 @@ from bot.delivery.compose import Composer, Subject
 from bot.delivery.decide import Drop, Hold
 from bot.delivery.door import (
     DELIVERY_PATIENCE,
+    UNREACHED,
     Delivered,
     Door,
     Outcome,
@@ -47,6 +48,14 @@ LOOK_EVERY = 0.5
 SETTLE_EVERY = 2.0
 FRESH = 0.75
 """Seconds for which a decision to send holds; older ones are made again when the turn comes."""
+RUNNING_EVERY = 0.2
+"""Seconds between two looks whether the broadcasts under way still run."""
+AHEAD = 0.6
+"""Seconds of sending that are claimed ahead: enough for a slow disk, and little enough that what
+was decided at the claim holds at the turn."""
+UNREACHABLE = 10
+"""Messages in a row that did not reach Telegram: then one at a time finds out when it is back."""
+KNOCK_EVERY = 2.0
 LAST_WORDS = 3.5
 """Seconds that messages in flight have to finish after the stop."""
 
@@ -66,8 +75,7 @@ class _Claimed:
 class Sender:
     """Sends what is due until told to stop.
 
-    ``per_second`` is the pacer's rate. What it lets go in 0.6 seconds is claimed ahead: enough for
-    a slow disk, and little enough that what was decided at the claim holds at the turn.
+    ``per_second`` is the pacer's rate. Where Telegram or this machine is slower, less is claimed.
     """
 
     def __init__(
@@ -89,9 +97,16 @@ class Sender:
         self._composer = composer
         self._fan_out = fan_out
         self._lease = lease
-        self._ahead = max(8, round(per_second * 0.6))
-        self._in_flight = max(40, self._ahead * 2)
+        self._most_ahead = max(8, round(per_second * AHEAD))
+        self._ahead = self._most_ahead
+        self._stale = False
+        self._running: frozenset[int] = frozenset()
+        self._running_read = float("-inf")
+        self._unreached = 0
+        self._knocked = float("-inf")
         self._tasks: dict[asyncio.Task[None], _Claimed] = {}
+        self._waiting = 0
+        """Tasks whose turn has not come."""
         self._marks: list[Mark] = []
         self._stopping = False
 
@@ -128,11 +143,34 @@ class Sender:
         """Mark what ended, claim what is due. False: nothing is under way and nothing was due."""
         # Marks come before claims: after trouble with the database, what was sent is known first.
         await self._flush()
-        waiting = sum(not claimed.sending for claimed in self._tasks.values())
-        room = min(self._ahead - waiting, self._in_flight - len(self._tasks))
-        if room >= self._ahead // 2 and self._door.paused() <= DELIVERY_PATIENCE:
+        await self._look_at_running()
+        room = self._room()
+        if room and self._door.paused() <= DELIVERY_PATIENCE:
             await self._claim(room)
         return bool(self._tasks or self._marks)
+
+    def _room(self) -> int:
+        """How many to claim now; 0 until it is worth a claim."""
+        now = self._clock.monotonic()
+        if self._unreached >= UNREACHABLE:
+            if self._tasks or now - self._knocked < KNOCK_EVERY:
+                return 0
+            self._knocked = now
+            return 1
+        room = min(self._ahead - self._waiting, max(40, self._most_ahead * 2) - len(self._tasks))
+        if room < self._ahead // 2:
+            return 0
+        # Where sending is slower than permitted, what waited too long was claimed too early.
+        grown = min(self._most_ahead, self._ahead + self._ahead // 8 + 1)
+        self._ahead = max(8, self._ahead * 3 // 4) if self._stale else grown
+        self._stale = False
+        return room
+
+    async def _look_at_running(self) -> None:
+        now = self._clock.monotonic()
+        if self._tasks and now - self._running_read >= RUNNING_EVERY:
+            self._running = await self._composer.running()
+            self._running_read = now
 
     async def _claim(self, room: int) -> None:
         now = self._clock.now()
@@ -151,10 +189,12 @@ class Sender:
             one = _Claimed(delivery, lease_until, subjects[delivery.id], read)
             task = asyncio.create_task(self._deliver(one))
             self._tasks[task] = one
+            self._waiting += 1
             task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         claimed = self._tasks.pop(task)
+        self._waiting -= not claimed.sending
         if task.cancelled():
             self._marks.append(Mark(claimed.delivery, Withdrawn()))
         elif (fault := task.exception()) is not None:
@@ -176,7 +216,7 @@ class Sender:
         except StorageError as error:
             logger.error("delivery %d waits for the database: %s", delivery.id, error)
             outcome = Withdrawn()
-        self._report(delivery, outcome)
+        self._heard(delivery, outcome)
         if self._lost_lease(claimed) and isinstance(outcome, Withdrawn):
             return
         self._marks.append(Mark(delivery, claimed.instead or outcome))
@@ -200,14 +240,27 @@ class Sender:
     async def _still_wanted(self, claimed: _Claimed) -> bool:
         if self._stopping or self._lost_lease(claimed):
             return False
-        if self._clock.monotonic() - claimed.read > FRESH:
+        if self._doubtful(claimed):
             subject = await self._composer.read_again(claimed.delivery)
             what = self._composer.compose(claimed.delivery, subject)
             if not isinstance(what, Message):
                 claimed.instead = what
                 return False
         claimed.sending = True
+        self._waiting -= 1
         return True
+
+    def _doubtful(self, claimed: _Claimed) -> bool:
+        """What was read at the claim may hold no longer."""
+        if self._clock.monotonic() - claimed.read > FRESH:
+            self._stale = True
+            return True
+        broadcast_id = claimed.delivery.broadcast_id
+        return (
+            broadcast_id is not None
+            and self._running_read > claimed.read
+            and broadcast_id not in self._running
+        )
 
     def _lost_lease(self, claimed: _Claimed) -> bool:
         """A process that was stopped and wakes late must not send what another has claimed."""
@@ -268,7 +321,15 @@ class Sender:
             for task in tasks:
                 task.cancel()
 
-    def _report(self, delivery: Delivery, outcome: Outcome) -> None:
+    def _heard(self, delivery: Delivery, outcome: Outcome) -> None:
+        if isinstance(outcome, TryAgain) and outcome.reason in UNREACHED:
+            self._unreached += 1
+            if self._unreached == UNREACHABLE:
+                logger.error("Telegram cannot be reached: trying one message at a time")
+        elif not isinstance(outcome, Withdrawn):
+            if self._unreached >= UNREACHABLE:
+                logger.info("Telegram can be reached again")
+            self._unreached = 0
         if isinstance(outcome, Refused):
             logger.error("Telegram refused delivery %d: %s", delivery.id, outcome.reason)
         elif isinstance(outcome, Delivered) and outcome.plain:
