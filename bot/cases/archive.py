@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,23 @@ def imported(text: str, cases: Path) -> tuple[str, ...]:
             target.mkdir(exist_ok=True)
             shutil.copy(file, target)
     return tuple(file.stem for _name, file in written)
+
+
+def replaced(cases: Path, texts: Mapping[str, str]) -> None:
+    """Write these texts as the files of cases, by slug: all, or none if any file had faults then.
+
+    Raises RegistryFault.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        tried = Path(scratch) / cases.name
+        shutil.copytree(cases, tried)
+        if (campaigns := cases.parent / "campaigns").is_dir():
+            shutil.copytree(campaigns, Path(scratch) / "campaigns")
+        for slug, text in texts.items():
+            (tried / f"{slug}.toml").write_text(text, encoding="utf-8")
+        load(tried)
+    for slug, text in texts.items():
+        (cases / f"{slug}.toml").write_text(text, encoding="utf-8")
 
 
 def _folder(cases: Path, name: str) -> Path:
