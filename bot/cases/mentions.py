@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.introduced import introduced
 from bot.cases.names import blur, stem
-from bot.cases.namesakes import gone_on_as, role, was_once
+from bot.cases.namesakes import introductions, role, was_once
 from bot.cases.persons import names_of, without_possessive
 from bot.cases.registry import Case, Registry
 from bot.cases.sightings import Evidence, Sighting, spelled
@@ -157,10 +157,14 @@ class Mentions:
         title = role(text, one)
         if known.is_called(title):
             title = ""
+        stranger = any(
+            not (known.is_called(word) or listed(word, "contexts") or listed(word, "titles"))
+            for word in introductions(text, one, full=full)
+        )
         if not full:
-            return bool(title) or any(not known.is_called(word) for word in gone_on_as(text, one))
+            return bool(title) or stranger
         soft = listed(title, "roles", "~") or was_once(text, one, title)
-        scene = soft or text.near(one.place, "elsewhere", _SCENE)
+        scene = soft or stranger or text.near(one.place, "elsewhere", _SCENE)
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
 

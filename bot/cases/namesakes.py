@@ -15,10 +15,15 @@ from bot.cases.text import Text, listed
 from bot.cases.things import joined
 
 _APPOSED = re.compile(r"\s*(?:,|\(|\s[—–-]\s)\s*(?:\d+,\s*)?$")
-_CHAIN = re.compile(r"(?:[^\Wл][аыяиії]|ого|его|ой|ей|ых|их|ів|ов)$")
+_CHAIN = re.compile(
+    r"(?:[^\Wл][аыяиії]|ого|его|ой|ей|ых|их|ів|ов|(?:суд|округ|район|відділ)у|^по|^правам)$"
+)
 """Genitives between a title and the name: "судья районного суда Козырева"; no verbs in -ла, -ли."""
 _MASCULINE = ("ника", "чика", "щика")
 """Genitives of men's callings: "полковника"."""
+_PLURAL = ("ы", "и")
+_SINGULAR = frozenset({"судьи", "главы", "судді", "голови"})
+"""In the genitive. «Адвокаты Горинова» are his, «журналистки Козыревой» hers."""
 _INDECLINABLE = ("замминистра", "замглавы", "замначальника", "замдиректора", "замгубернатора")
 _SURNAME = re.compile(
     r"(?:[оеё]в|ин|ын|[сц]кий|[оеё]ва|ина|[сц]кая|енко|[юу]к|ян|ко|швили|дзе"
@@ -26,10 +31,20 @@ _SURNAME = re.compile(
 )
 _ENCLOSED = re.compile(r"\s*[,)]")
 _OF_REACH = 5
-_DETERMINERS = frozenset(
-    {"the", "this", "a", "der", "die", "das", "dieser", "diese", "le", "la", "l'", "ce", "cette"}
-    | {"cet", "el", "este", "esta", "этот", "эта", "этого", "этой", "эту", "цей", "ця", "цього"}
+_GERMAN = frozenset({"der", "die", "das", "dieser", "diese"})
+_ROMANCE = frozenset({"le", "la", "l'", "ce", "cette", "cet", "el", "este", "esta"})
+_DETERMINERS = (
+    frozenset({"the", "this", "a", "этот", "эта", "этого", "этой", "эту", "цей", "ця", "цього"})
+    | _GERMAN
+    | _ROMANCE
 )
+_AGENT = re.compile(
+    r"...(?:ист|ист[аоу]м?|лог|тор|кор|тель|[ёе]р|арь|щик|чик|ець|гиня|истка)$"
+    r"|..(?:ist|istin|iste|ista|maker|eer|log[eo]?|login|logue|loga|graf|grafin|graphe|grapher)$"
+)
+"""Nouns of what somebody does."""
+_WORDS_OF_NOUN = 4
+"""Of a noun that begins a sentence: "The chief foreign-affairs correspondent"."""
 _FORMER_REACH = 5
 """Words between "former" and the name: "former Serpukhov district chief"."""
 _REPORTS = re.compile(
@@ -67,17 +82,42 @@ def was_once(text: Text, seen: Sighting, title: str) -> bool:
     return False
 
 
-def gone_on_as(text: Text, seen: Sighting) -> Iterator[str]:
+def introductions(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
+    """By which nouns the text introduces somebody, before the name or after it; what later
+    sentences call him only if his given name is not told."""
+    yield from _apposed(text, seen, full=full)
+    yield from _called(text, seen)
+    if not full:
+        yield from _gone_on_as(text, seen)
+
+
+def _called(text: Text, seen: Sighting) -> Iterator[str]:
+    """What follows a comma: "Anna Petrova, a marine biologist"."""
+    if not _APPOSED.match(text.gap(seen.last)):
+        return
+    for at in range(seen.last + 1, min(seen.last + 5, len(text.tokens))):
+        word = text.tokens[at].word
+        if word in _NO_APPOSITION or text.tokens[at].capital:
+            return
+        if _AGENT.search(word):
+            yield word
+        if not text.gap(at).replace("-", " ").isspace():
+            return
+
+
+def _gone_on_as(text: Text, seen: Sighting) -> Iterator[str]:
     """What the next sentences call somebody whom nobody knows: "The accountant pleaded guilty"."""
     gender = "f" if seen.name.gender == "m" else "m"
     for at in text.next_sentences(seen.place):
-        place = at + (text.tokens[at].word in _DETERMINERS)
-        if place + 1 >= len(text.tokens):
-            continue
-        word = text.tokens[place].word
-        named = text.adjoin(place) and text.tokens[place + 1].capital
-        if not named and (listed(word, "strangers", "-") or listed(word, "strangers", gender)):
-            yield word
+        first = at + (text.tokens[at].word in _DETERMINERS)
+        for place in range(first, min(first + _WORDS_OF_NOUN, len(text.tokens) - 1)):
+            word = text.tokens[place].word
+            if listed(word, "strangers", "-") or listed(word, "strangers", gender):
+                if not (text.adjoin(place) and text.tokens[place + 1].capital):
+                    yield word
+                break
+            if first == at or not joined(text, place):
+                break
 
 
 def _role_before(text: Text, seen: Sighting) -> str:
@@ -85,16 +125,43 @@ def _role_before(text: Text, seen: Sighting) -> str:
     at = seen.first - 1
     if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
         return _head_of(text, at)
+    court = False
     for distance in range(4):
         if at < 0 or not text.gap(at).replace("-", " ").isspace():
             return ""
         word = text.tokens[at].word
-        if listed(word, "roles"):
-            return word if _agree(word, surname, seen.name) else ""
+        if _is_title(text, at):
+            return ("суд" if court else word) if _agree(word, surname, seen.name) else ""
+        court = court or word in ("суда", "суду")
         if not is_cyrillic(word) or not _CHAIN.search(word) or distance == 3:
             return ""
         at -= 1
     return ""
+
+
+def _is_title(text: Text, at: int) -> bool:
+    """Whether the word is a namesake's title, in English also of several, in French "Me"."""
+    word = text.tokens[at].word
+    return (
+        listed(word, "roles")
+        or (word.endswith("s") and listed(word[:-1], "roles"))
+        or (word == "me" and text.tokens[at].capital and text.is_french())
+    )
+
+
+def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
+    """The noun before a name: «баритон Петров»; any noun before a surname: "le fou Petrov"."""
+    at = seen.first - 1
+    if at < 0 or not joined(text, at):
+        return
+    token, surname = text.tokens[at], text.tokens[seen.place].word
+    before = text.tokens[at - 1].word if at and joined(text, at - 1) else ""
+    if (
+        (_AGENT.search(token.word) and _agree(token.word, surname, seen.name))
+        or (not full and before in _ROMANCE)
+        or (not full and before in _GERMAN and token.capital)
+    ):
+        yield token.word
 
 
 def _head_of(text: Text, at: int) -> str:
@@ -112,6 +179,10 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
     if not is_cyrillic(title) or title.startswith(_INDECLINABLE):
         return True
     oblique = not writes(surname, name.surname[-1])
+    if name.gender == "f" and not oblique:
+        return True
+    if title.endswith(_PLURAL) and title not in _SINGULAR:
+        return not oblique
     relative = writes(surname, other_gender(name.surname[-1], name.gender))
     feminine = title.endswith(("ка", "ца", "ая", "ча")) and not title.endswith(_MASCULINE)
     if feminine or title in ("судья", "суддя", "глава", "голова"):

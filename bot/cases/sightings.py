@@ -32,6 +32,14 @@ _VERBS = (
 """What is done to somebody in the accusative."""
 _DONE = re.compile(rf"(?:{_VERBS})л[аои]?|(?:{_VERBS})в|судят|судять")
 _THEY_DID = re.compile(rf"(?:{_VERBS})ли|судят|судять")
+_GIVEN = re.compile(
+    r"(?:приговор|вирок|срок|строк)\w{0,2}|дали|да[юд]ут|грозит|загрожує|вменяют"
+    r"|(?:продлил|назначил|запросил|отказал|предъявил|запретил|разрешил|вручил"
+    r"|присудил|продовжил|відмовил|вручил|заборонил)[аи]?"
+)
+"""What somebody in the dative gets: «приговор Козыреву» is a man's."""
+_ALIKE = frozenset({("у", "у"), ("у", "ю"), ("а", "а"), ("а", "я")})
+"""Endings of a surname and a given name that stand in one case."""
 _ARTICLES = frozenset(
     {"der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer", "eines"}
 )
@@ -188,7 +196,8 @@ def _reversed(text: Text, at: int, gender: str) -> bool:
 def _other_gender(text: Text, place: int, first: int, name: PersonName) -> bool:
     """Whether the words beside say that a man's name is a woman's here, or a woman's a man's."""
     return (
-        _woman(text, place, first, name)
+        _called_after(text, place, name)
+        or _woman(text, place, first, name)
         or _man(text, place, first, name)
         or _courtesy(text, first, name)
     )
@@ -200,7 +209,7 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     if not is_cyrillic(word):
         return False
     relative = other_gender(name.surname[-1], name.gender)
-    if name.gender == "m" and relative.endswith("ва") and word == relative[:-1] + "у":
+    if name.gender == "m" and relative.endswith(("ва", "на")) and word == relative[:-1] + "у":
         return first == place and _object(text, place, _DONE)
     if not writes(word, relative):
         return False
@@ -216,10 +225,33 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     return _her_clause(text, place)
 
 
+def _called_after(text: Text, place: int, name: PersonName) -> bool:
+    """Whether a given name of the other gender follows in the same case: «Козыреву Дмитрию»."""
+    if place + 1 == len(text.tokens) or not text.adjoin(place):
+        return False
+    word, following = text.tokens[place].word, text.tokens[place + 1]
+    genders = {called[0] for called in given_ids(following.word)}
+    return (
+        following.capital
+        and is_cyrillic(word)
+        and bool(genders)
+        and name.gender not in genders
+        and (word[-1:], following.word[-1:]) in _ALIKE
+    )
+
+
 def _man(text: Text, place: int, first: int, name: PersonName) -> bool:
     """Козырева may be a man's name in the accusative or genitive: «задержали Козырева»."""
     word = text.tokens[place].word
-    if name.gender == "m" or first < place or word != name.surname[-1] or not is_cyrillic(word):
+    if name.gender == "m" or first < place or not is_cyrillic(word):
+        return False
+    if word.endswith(("ву", "ну")):
+        return any(
+            _GIVEN.fullmatch(text.tokens[at].word)
+            for at in (place - 1, place + 1)
+            if 0 <= at < len(text.tokens) and text.adjoin(min(at, place))
+        )
+    if not writes(word, name.surname[-1]):
         return False
     owned = place > 0 and text.adjoin(place - 1) and listed(text.tokens[place - 1].word, "owned")
     return owned or _object(text, place, _THEY_DID)

@@ -30,7 +30,9 @@ def _common(rare: re.Match[str]) -> str:
 _cleaned = lru_cache(maxsize=4096)(clean)
 
 
-_FRENCH = frozenset({"au", "aux", "avec", "dans", "est", "et", "les", "par", "une"})
+_FRENCH = frozenset(
+    {"au", "aux", "avec", "dans", "est", "et", "les", "par", "une", "pas", "à", "l'", "d'", "n'"}
+)
 """Words of French and of none of the other five languages."""
 
 
@@ -76,10 +78,10 @@ class Text:
         if len(token.word) > 2 or self.text[token.end : token.end + 1] != ".":
             return False
         if token.word == "m":
-            return not self._is_french()
+            return not self.is_french()
         return token.word not in tables.words("titles")
 
-    def _is_french(self) -> bool:
+    def is_french(self) -> bool:
         """Where "M." is "monsieur"."""
         if self._french is None:
             self._french = any(token.word in _FRENCH for token in self.tokens)

@@ -11,7 +11,7 @@ _ON = frozenset({"на", "по", "с", "до", "у", "в"})
 _HOUSE = re.compile(r",? \d{1,3}[а-яa-z]?(?=\s*[.:;,)\n—–]|$)")
 _SECOND = re.compile(r" (?:and|und) [A-Z]\w+[ -](\w+)")
 _QUOTES = frozenset('«"„“‘')
-_QUOTED = re.compile(r"(?: [A-ZА-ЯЁІЇЄ]\w*)?[»\"“”’]")
+_QUOTED = re.compile(r"(?:[ -][A-ZА-ЯЁІЇЄ]\w*)?[»\"“”’]")
 _PARTNERS = re.compile(
     r"\s(?:&|(?:and|и|та|und|et|y) (?:partner|партн|associ|asoci|co\b|sons?\b|сынов))",
     re.IGNORECASE,

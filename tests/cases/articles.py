@@ -119,7 +119,7 @@ NOBODY = [
 ]
 
 
-PARTS = range(1, 6)
+PARTS = range(1, 8)
 """Lots of items, in the order in which they were written."""
 
 
@@ -131,6 +131,8 @@ class Item:
     kind: str
     slugs: frozenset[str]
     text: str
+    mastered: bool
+    """False where the rules still read it wrong."""
     part: int
     """Which lot it belongs to: docs/mentions.md tells how each was read for the first time."""
 
@@ -147,5 +149,6 @@ def news() -> list[Item]:
                 continue
             kind, whom, text = line.split(" | ", 2)
             slugs = frozenset(by_given[given] for given in whom.split() if given != "-")
-            items.append(Item(path.stem, kind, slugs, text.replace(" ¶ ", "\n"), part))
+            read = text.replace(" ¶ ", "\n")
+            items.append(Item(path.stem, kind.rstrip("!"), slugs, read, "!" not in kind, part))
     return items
