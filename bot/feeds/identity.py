@@ -15,24 +15,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from bot.feeds.canonical import canonical_link
 from bot.feeds.parsed import ParsedEntry
-
-_TRACKING = re.compile(
-    r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|igshid|igsh|mc_[ce]id|"
-    r"_ga|_gl|_openstat|rb_clickid|mkt_tok|vero_id|wt_mc|xtor|cmpid|ocid|ncid|smid|s_cid|spm|"
-    r"at_(?:medium|campaign|custom\d+)|ref_src|ref_url|__twitter_impression|amp",
-    re.IGNORECASE,
-)
-# These name the way a reader came only when they say so.
-_ORIGIN = re.compile(r"from|ref|source|via|src", re.IGNORECASE)
-_ORIGIN_VALUE = re.compile(
-    r"rss.*|feed.*|atom|telegram|tg|tgm|twitter|facebook|fb|vk|share|email|newsletter|social",
-    re.IGNORECASE,
-)
-_TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor|rss|ref=|from=|:~:text=).*", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +45,17 @@ class NewEntry:
     story: str
     """Equal for the same story in other feeds: the hash, in hex, of its canonical link, or of what
     else identifies it."""
+    guid: bytes | None = None
+    """The hash of the feed's own name for it, where that tells it from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEntry:
+    """An entry that was shown before; what stands there now may say something else."""
+
+    entry: ParsedEntry
+    story: str
+    guid: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +64,8 @@ class Decision:
     """In the order of the document."""
     remember: tuple[bytes, ...]
     """Keys not known before."""
+    seen: tuple[SeenEntry, ...] = ()
+    """Those known before, as they stand first in the document."""
 
 
 def keys_to_look_up(entries: Sequence[ParsedEntry]) -> tuple[bytes, ...]:
@@ -82,31 +80,45 @@ def keys_to_look_up(entries: Sequence[ParsedEntry]) -> tuple[bytes, ...]:
 def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = "") -> Decision:
     """Which entries are new, each once, and what to remember.
 
+    An entry that is not whole waits until it is: half of it would be told now and the whole later.
     `known`: those of `keys_to_look_up` that are remembered. `own`: the feed's own address, which
     identifies no entry.
     """
     seen = set(known)
-    keyed = [(entry, _keys(entry)) for entry in entries]
+    keyed = [(entry, _keys(entry)) for entry in entries if entry.is_whole]
     shared = _loose_guids(keyed) | _shared_places(keyed)
     shared |= {keys.link for _, keys in keyed if keys.link is not None and keys.shared in seen}
     if own:
         shared.add(_hash("link", canonical_link(own)[0]))
     new: list[NewEntry] = []
+    again: list[SeenEntry] = []
+    shown: set[bytes] = set()
     remember: dict[bytes, None] = {}
     for entry, keys in keyed:
         identifying = _identifying(entry, keys, shared)
-        if identifying and not any(key in seen for key in identifying):
+        if identifying and shown.isdisjoint(identifying):
             # The link first, where it identifies: it is what other feeds have as well.
             link = keys.link if keys.link in identifying else None
             # Guids and titles mean something within one feed only.
-            story = link or _hash("story", own, identifying[0].hex())
-            new.append(NewEntry(entry, story.hex()))
+            story = (link or _hash("story", own, identifying[0].hex())).hex()
+            guid = keys.guid if keys.guid in identifying else None
+            if seen.isdisjoint(identifying):
+                new.append(NewEntry(entry, story, guid))
+            else:
+                again.append(SeenEntry(entry, story, guid))
         remembered = [*keys.all()]
         if keys.shared is not None and keys.link in shared:
             remembered.append(keys.shared)
+        shown.update(remembered)
         remember.update((key, None) for key in remembered if key not in seen)
         seen.update(remembered)
-    return Decision(tuple(new), tuple(remember))
+    return Decision(tuple(new), tuple(remember), tuple(again))
+
+
+def title_key(title: str) -> bytes | None:
+    """Equal for the same title, however it is set; None for one without words."""
+    folded = fold(title)
+    return _hash("headline", folded) if folded else None
 
 
 def keys_of_link(link: str) -> tuple[bytes, bytes]:
@@ -116,38 +128,8 @@ def keys_of_link(link: str) -> tuple[bytes, bytes]:
     return _hash("link", page), _hash("guid", page, fragment)
 
 
-def canonical_link(link: str) -> tuple[str, str]:
-    """(host, path and query) without what differs between ways to the same page, and the fragment.
-
-    The first string is ``host/path?query`` in one piece; the second the fragment that matters.
-    """
-    try:
-        parts = urlsplit(link)
-        port = parts.port
-    except ValueError:
-        return link, ""
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").rstrip(".")
-    if port not in (None, 80, 443):
-        host = f"{host}:{port}"
-    fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
-    return host + _path(parts.path, parts.query), fragment
-
-
-def _path(path: str, query: str) -> str:
-    path = re.sub(r"/{2,}", "/", _INDEX.sub("/", path))
-    path = quote(unquote(path, errors="surrogateescape"), errors="surrogateescape")
-    path = re.sub(r"(?<=/)amp/?$", "", path).rstrip("/")
-    pairs = sorted(
-        (name, value)
-        for name, value in parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
-        if not _TRACKING.fullmatch(name)
-        and not (_ORIGIN.fullmatch(name) and _ORIGIN_VALUE.fullmatch(value))
-    )
-    return f"{path}?{urlencode(pairs, errors='surrogateescape')}" if pairs else path
-
-
 def _keys(entry: ParsedEntry) -> Keys:
-    title = _fold(entry.title) or _fold(entry.summary)
+    title = fold(entry.title) or fold(entry.summary)
     if not entry.link:
         return Keys(
             guid=_guid_key(entry.guid),
@@ -222,9 +204,9 @@ def _shared_places(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
     return shared
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """A title without what editors and programs change without saying anything new."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 

@@ -55,20 +55,23 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return content if len(content) == size else None
 
 
-def to_json(entries: Sequence[ParsedEntry]) -> list[list[str | None]]:
+def to_json(entries: Sequence[ParsedEntry]) -> list[list[str | bool | None]]:
     return [
-        [e.guid, e.link, e.title, e.summary, e.published.isoformat() if e.published else None]
-        for e in entries
+        [e.guid, e.link, e.title, e.summary, _written(e.published), e.is_whole] for e in entries
     ]
 
 
 def from_json(rows: Sequence[Sequence[Any]]) -> tuple[ParsedEntry, ...]:
     return tuple(
         ParsedEntry(
-            guid, link, title, summary, datetime.fromisoformat(published) if published else None
+            guid, link, title, summary, published and datetime.fromisoformat(published), is_whole
         )
-        for guid, link, title, summary, published in rows
+        for guid, link, title, summary, published, is_whole in rows
     )
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _answer(question: dict[str, str], body: bytes) -> dict[str, Any]:

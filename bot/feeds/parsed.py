@@ -36,6 +36,8 @@ class ParsedEntry:
     summary: str = ""
     published: datetime | None = None
     """In UTC. None: not given, or impossible."""
+    is_whole: bool = True
+    """False where the document broke off within it: its texts and names may be half."""
 
     @property
     def headline(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_OPENED = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
 # Where in a document its root must stand.
 _HEAD = 4096
@@ -57,7 +60,17 @@ def parse_xml_feed(text: str, url: str) -> tuple[ParsedEntry, ...]:
         raise NotAFeed(f"The answer is {found}, not a feed.")
     is_typed = str(document.get("version", "")).startswith("atom")
     base = url or str(dict(document["feed"]).get("link", ""))
-    return tuple(_entry(dict(raw), base, is_typed) for raw in document["entries"][:ENTRIES_LIMIT])
+    raw_entries = document["entries"]
+    entries = [_entry(dict(raw), base, is_typed) for raw in raw_entries[:ENTRIES_LIMIT]]
+    if len(entries) == len(raw_entries) > 0 and _is_cut_off(text):
+        entries[-1] = replace(entries[-1], is_whole=False)
+    return tuple(entries)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether the document ends within an entry."""
+    closed = max((found.start() for found in _CLOSED.finditer(text)), default=0)
+    return _OPENED.search(text, closed) is not None
 
 
 def _entry(record: Record, base: str, is_typed: bool) -> ParsedEntry:

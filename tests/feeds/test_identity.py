@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.feeds.identity import canonical_link, decide, keys_to_look_up
+from bot.feeds.canonical import canonical_link
+from bot.feeds.identity import decide, keys_to_look_up
 from bot.feeds.parsed import ParsedEntry
 
 HOME = "https://news.example.org/feed"
@@ -61,6 +62,13 @@ def test_the_same_entry_in_another_guise(changed: ParsedEntry) -> None:
     memory.new(article(1), article(2))
     assert memory.new(changed, article(2)) == []
     assert memory.new(article(1)) == []
+
+
+def test_half_an_entry_waits_for_the_whole() -> None:
+    memory = Memory()
+    memory.new(article(1))
+    assert memory.new(article(1), article(2, title="Tit", is_whole=False)) == []
+    assert memory.new(article(2), article(1)) == ["Title 2"]
 
 
 def test_entries_that_share_a_link_are_told_apart_by_title() -> None:

@@ -136,7 +136,7 @@ def test_western_text_stays_western() -> None:
     [
         "\n" * 5000 + RSS.format(encoding=""),
         "<br />\n<b>Warning</b>: something in /feed.php\n" + RSS.format(encoding=""),
-        RSS.format(encoding="").replace("</item></channel></rss>", ""),
+        RSS.format(encoding="").replace("</channel></rss>", ""),
         RSS.format(encoding="").replace("Отложен", "Отложен\x0b\x00"),
         RSS.format(encoding="").replace("<title>T</title>", "<title>A & B &nbsp;</title>"),
     ],
@@ -165,6 +165,15 @@ def test_entities_that_a_document_declares_are_read() -> None:
 def test_a_picture_within_an_entry_does_not_name_it() -> None:
     document = ATOM.replace("</entry>", "<image><title>Picture</title></image></entry>")
     assert feed(document) == (EXPECTED,)
+
+
+@pytest.mark.parametrize("cut", ["ожен", "</item>", "</channel>"])
+def test_an_entry_is_not_whole_where_the_document_ends_within_it(cut: str) -> None:
+    more = RSS.format(encoding="").replace("</channel>", "<item><title>B</title></item></channel>")
+    assert [entry.is_whole for entry in feed(more)] == [True, True]
+    assert [entry.is_whole for entry in feed(more.partition("B")[0])] == [True, False]
+    [entry] = feed(RSS.format(encoding="").partition(cut)[0])
+    assert entry.is_whole is (cut == "</channel>")
 
 
 @pytest.mark.parametrize("body", ["", "  \n", "\ufeff", "\0\0"])

@@ -1,8 +1,11 @@
-"""Poll histories, version by version through the real poller into the real database.
+"""Poll histories that a real scraper saw, version by version through the real poller into the real
+database, where the environment variable RECORDED_POLLS names a folder of such histories.
 
-Every entry in `tell` gets exactly one delivery for its follower, and nothing else gets any. The
-histories are of our own making; what a real scraper saw is replayed too where the environment
-variable RECORDED_POLLS names a folder of such histories (`histories.py` says how they look).
+A history is a folder with ``index.jsonl`` and one document a poll. The first line of the index says
+what names an entry (``key``: link, title or summary); each further line names the document
+(``file``) and the entries seen in it for the first time (``tell``). Every entry in ``tell`` gets
+exactly one delivery for its follower, and nothing else gets any. `test_scenarios.py` has feeds of
+our own making.
 """
 
 from __future__ import annotations
@@ -18,19 +21,8 @@ from sqlalchemy import func, select
 from storage.rows import EntriesRule, FeedSource, Topic, TopicKind
 from storage.schema import deliveries, entries
 from tests.feeds.conftest import Watch
-from tests.feeds.histories import STYLES, write_history
 
 RECORDED = Path(os.environ.get("RECORDED_POLLS", ""))
-
-
-@pytest.mark.parametrize("style", STYLES)
-async def test_every_change_of_every_style(
-    watch_on_both: Watch, style: str, tmp_path: Path
-) -> None:
-    write_history(tmp_path, STYLES[style], seed=len(style))
-    due, standing = await _replay(watch_on_both, tmp_path)
-    assert len(due) > 5
-    assert standing == due
 
 
 @pytest.mark.skipif(not RECORDED.parts, reason="RECORDED_POLLS names no folder of recorded polls")
