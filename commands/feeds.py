@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
 import house
 from bot.cases.mentions import Mentions
-from bot.cases.registry import load
+from bot.cases.registry import Registry, load
 from bot.clock import SystemClock
-from bot.config import load_config
+from bot.config import Config, load_config
+from bot.feeds.condition import Condition, condition
 from bot.feeds.encoding import decode
 from bot.feeds.finder import Finder
 from bot.feeds.listing import as_toml
@@ -23,32 +25,47 @@ from bot.feeds.opml import read_opml, write_opml
 from bot.feeds.proposal import Seen
 from bot.feeds.sources import load_sources
 from bot.feeds.trial import try_feed
+from bot.feeds.words import split_phrases
+from bot.i18n import Translations
 from bot.render import shorten
+from bot.views.feed_why import reason_words
+from bot.views.topics import case_name
 from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
 from storage import feeds
-from storage.rows import FeedKind, FeedSource
+from storage.rows import EntriesRule, Feed, FeedKind, FeedSource
+
+_STYLES = {
+    Condition.FAILING: "red",
+    Condition.PAUSED: "yellow",
+    Condition.UNREAD: "dim",
+    Condition.SILENT: "yellow",
+    Condition.WELL: "green",
+}
 
 commands = typer.Typer(help="The feeds that are watched.", no_args_is_help=True)
 
 
 @commands.command("list")
 def list_(config: ConfigOption = DEFAULT_CONFIG) -> None:
-    """What is watched, and how the last polls went."""
+    """What is watched, and how it does; those in trouble first."""
 
     async def work() -> None:
+        now = SystemClock().now()
         async with database_of(load_config(config)) as database, database.read() as connection:
-            table = Table(
-                "feed", "last success", "last new entry", "failures", "next poll", box=None
+            watched = await feeds.all(connection)
+        order = list(Condition)
+        table = _table("feed", "state", "last success", "last new entry", "next poll", "remarks")
+        for feed in sorted(watched, key=lambda each: order.index(condition(each, now))):
+            state = condition(feed, now)
+            table.add_row(
+                Text(feed.source.name),
+                Text(state, style=_STYLES[state]),
+                _moment(feed.last_success),
+                _moment(feed.last_entry),
+                "" if feed.paused else _moment(feed.next_poll),
+                Text("; ".join(_remarks(feed))),
             )
-            for feed in await feeds.all(connection):
-                table.add_row(
-                    feed.source.name,
-                    _moment(feed.last_success),
-                    _moment(feed.last_entry),
-                    f"{feed.failures} {feed.last_error}" if feed.failures else "",
-                    _moment(feed.next_poll),
-                )
-            out.print(table)
+        out.print(table)
 
     main(work)
 
@@ -56,32 +73,58 @@ def list_(config: ConfigOption = DEFAULT_CONFIG) -> None:
 @commands.command("try")
 def try_(
     url: str,
+    *,
     kind: FeedKind = FeedKind.FEED,
+    entries: EntriesRule = EntriesRule.MENTIONS,
+    language: str = "",
+    include: Annotated[str, typer.Option(help="Words and phrases with commas between.")] = "",
+    exclude: Annotated[str, typer.Option(help="Words and phrases with commas between.")] = "",
+    proxy: Annotated[str, typer.Option(help="A name from [feeds.proxies].")] = "",
+    last: Annotated[int, typer.Option(min=1, help="So many entries are shown.")] = 20,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
-    """Fetch an address as the bot would and show the entries it sees."""
+    """Fetch an address as the bot would; show the entries, which would be told, and why.
+
+    An address of the list is tried as it stands there; the options are for others.
+    """
 
     async def work() -> None:
         settings = load_config(config)
-        mentions = Mentions(load(Path(settings.cases.directory)))
+        given = FeedSource(
+            url,
+            url,
+            kind,
+            language=language,
+            entries=entries,
+            include=split_phrases(include),
+            exclude=split_phrases(exclude),
+            proxy=proxy,
+        )
+        source = next((each for each in _listed(settings) if each.url == url), given)
+        registry = load(Path(settings.cases.directory))
         async with house.feed_reader(settings, SystemClock()) as (fetcher, parser):
-            source = FeedSource(url, url, kind)
-            seen = await try_feed(fetcher, parser, mentions, source)
-        out.print(_entries(seen))
+            seen = await try_feed(fetcher, parser, Mentions(registry), source)
+        out.print(_entries(seen[:last], registry))
+        told = sum(each.choice.told for each in seen)
+        out.print(f"{told} of {len(seen)} would be told, were they new.")
 
     main(work)
 
 
 @commands.command("find")
-def find(url: str, config: ConfigOption = DEFAULT_CONFIG) -> None:
+def find(
+    url: str,
+    proxy: Annotated[str, typer.Option(help="A name from [feeds.proxies].")] = "",
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
     """Find the feed of a site, or its articles; show the latest, and what to put into the list."""
 
     async def work() -> None:
         settings = load_config(config)
-        mentions = Mentions(load(Path(settings.cases.directory)))
+        registry = load(Path(settings.cases.directory))
         async with house.feed_reader(settings, SystemClock()) as (fetcher, parser):
-            found = await Finder(fetcher, parser, mentions).find(url)
-        out.print(_entries(found.latest))
+            found = await Finder(fetcher, parser, Mentions(registry)).find(url, proxy)
+        out.print(_entries(found.latest, registry))
         out.print(Text(f"\nFor {settings.feeds.sources}:\n\n{as_toml(found.source)}"))
 
     main(work)
@@ -114,15 +157,51 @@ def import_(
     main(work)
 
 
-def _entries(seen: Sequence[Seen]) -> Table:
-    table = Table("published", "title", "link", "about", box=None)
+def _listed(settings: Config) -> tuple[FeedSource, ...]:
+    """The list of feeds; none where there is no such file."""
+    path = Path(settings.feeds.sources)
+    return load_sources(path, proxies=settings.feeds.proxies) if path.exists() else ()
+
+
+def _remarks(feed: Feed) -> list[str]:
+    """What else there is to know of a feed."""
+    remarks = []
+    if feed.failures:
+        remarks.append(f"{feed.failures} failures since {_moment(feed.failing_since)}")
+        remarks.append(feed.last_error)
+    if feed.gone:
+        remarks.append("gone for good, says the site")
+    if feed.address:
+        remarks.append(f"moved to {feed.address}")
+    elif feed.moved_to:
+        remarks.append(f"redirects for good to {feed.moved_to}")
+    if feed.by_hand:
+        remarks.append("added in the chat")
+    if feed.source.proxy:
+        remarks.append(f"through {feed.source.proxy}")
+    return remarks
+
+
+def _entries(seen: Sequence[Seen], registry: Registry) -> Table:
+    say = Translations()("en")
+    table = _table("published", "title", "link", "told")
     for each in seen:
+        choice = each.choice
+        told = ", ".join(case_name(registry, case, say) for case in each.cases) or "yes: all are"
+        why = reason_words(choice.reason, choice.words, choice.case, registry, say)
         table.add_row(
             _moment(each.entry.published),
-            Text(shorten(each.entry.title, 80)),
+            Text(shorten(each.entry.headline, 80)),
             Text(each.entry.link),
-            ", ".join(each.cases),
+            Text(told, style="green") if choice.told else Text(why, style="dim"),
         )
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
     return table
 
 

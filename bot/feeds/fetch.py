@@ -28,6 +28,7 @@ from bot.feeds.waiting import fresh_for, retry_after
 PROJECT = "solidarity-bot"
 _CHUNK = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PROXY_FAULTS = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
 _PERMANENT = frozenset({301, 308})
 
 
@@ -121,7 +122,7 @@ class Fetcher:
             return Failed(f"The address was refused: {error}.")
         except (BadEncoding, TooLarge) as error:
             return Failed(f"The answer was refused: {error}.")
-        except (aiohttp.ClientError, ProxyError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, *_PROXY_FAULTS, OSError, ValueError) as error:
             return Failed(_connection_fault(error))
 
     async def close(self) -> None:
@@ -142,7 +143,7 @@ class Fetcher:
                 headers=headers,
                 allow_redirects=False,
                 proxy=proxy.request_url if proxy else None,
-                proxy_auth=proxy.auth if proxy else None,
+                proxy_headers=proxy.headers if proxy else None,
             ) as response:
                 if response.status not in _REDIRECTS:
                     return await self._read(response, moved_to, conditional=bool(headers))
@@ -163,6 +164,8 @@ class Fetcher:
             if conditional:
                 return NotModified(fresh_for(response.headers, now), moved_to)
             return Failed("The site answered 304 (not modified) to a first question.")
+        if response.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            return Failed(f"The proxy refused to connect ({_status(response.status)}).")
         if response.status not in (HTTPStatus.OK, HTTPStatus.NO_CONTENT):
             return Failed(
                 f"The site answered {_status(response.status)}.",
@@ -239,7 +242,10 @@ def _status(code: int) -> str:
 def _connection_fault(error: Exception) -> str:
     """In our words: the library's may quote addresses and whole headers."""
     match error:
-        case aiohttp.ClientConnectorCertificateError() | ssl.SSLCertVerificationError():
+        case (
+            aiohttp.ClientConnectorCertificateError()
+            | aiohttp.ClientOSError(__cause__=ssl.SSLCertVerificationError())
+        ):
             return "The site's TLS certificate could not be verified."
         case aiohttp.ClientConnectorDNSError():
             return "The site's name could not be found in DNS."

@@ -10,6 +10,7 @@ say has to do: a name that leads to a private network here, or can only mean one
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
 import socket
 import ssl
@@ -18,6 +19,7 @@ from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 import aiohttp
+from aiohttp import hdrs
 from aiohttp_socks import ProxyConnector, ProxyType
 
 from bot.feeds.addresses import AddressRefused, is_public
@@ -53,7 +55,8 @@ class Proxy:
     def connector(self, tls: ssl.SSLContext | bool) -> aiohttp.TCPConnector:
         """What connects through it where the proxy speaks SOCKS; `request_url` does for HTTP."""
         if self.scheme == "http":
-            return aiohttp.TCPConnector(ssl=tls)
+            # aiohttp says who we are once a connection.
+            return aiohttp.TCPConnector(ssl=tls, force_close=True)
         return ProxyConnector(
             host=self.host,
             port=self.port,
@@ -70,11 +73,12 @@ class Proxy:
         return self.url if self.scheme == "http" else None
 
     @property
-    def auth(self) -> aiohttp.BasicAuth | None:
-        """For HTTP proxies; SOCKS ones take user and password when connecting."""
+    def headers(self) -> dict[str, str]:
+        """For HTTP proxies; aiohttp renames it. SOCKS ones are told when connecting."""
         if self.scheme != "http" or not self.user:
-            return None
-        return aiohttp.BasicAuth(self.user, self.password, "utf-8")
+            return {}
+        login = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        return {hdrs.AUTHORIZATION: f"Basic {login}"}
 
 
 def read_proxy(written: str) -> Proxy:

@@ -81,8 +81,19 @@ def _silence(silence: Silence, registry: Registry, say: Translator, zone: str) -
 
 def reason(why_not: Reason, words: str, case: str, registry: Registry, say: Translator) -> Html:
     """Why nobody is told of an entry."""
+    return say.html(f"feed-why-not-{why_not}", **_named(words, case, registry, say))
+
+
+def reason_words(
+    why_not: Reason, words: str, case: str, registry: Registry, say: Translator
+) -> str:
+    """The same as plain text."""
+    return say.plain(f"feed-why-not-{why_not}", **_named(words, case, registry, say))
+
+
+def _named(words: str, case: str, registry: Registry, say: Translator) -> dict[str, str]:
     person = case_name(registry, case, say) if case else ""
-    return say.html(f"feed-why-not-{why_not}", words=shorten(clean(words), 100), name=person)
+    return {"words": shorten(clean(words), 100), "name": person}
 
 
 def _counts(found: Why, say: Translator) -> list[Html]:

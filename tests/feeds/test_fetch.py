@@ -8,18 +8,16 @@ import socket
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.feeds.addresses import is_public, public_socket
 from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits, NotModified
+from tests.fixtures.certificates import certificate_for
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
 
@@ -296,7 +294,7 @@ async def test_an_endless_body_ends_at_the_size(fetcher: Fetcher, feed_server: F
 
 
 async def test_certificates_are_verified(clock: FakeClock, tmp_path: Path) -> None:
-    certificate = _certificate_for("localhost", tmp_path)
+    certificate = certificate_for("localhost", tmp_path)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate)
 
@@ -321,29 +319,6 @@ async def test_certificates_are_verified(clock: FakeClock, tmp_path: Path) -> No
     await strict.close()
     await knowing.close()
     await runner.cleanup()
-
-
-def _certificate_for(host: str, folder: Path) -> Path:
-    """A self-signed certificate with its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "certificate.pem"
-    path.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return path
 
 
 @pytest.mark.parametrize(
