@@ -50,12 +50,11 @@ def canonical_link(link: str) -> tuple[str, str]:
         return link, ""
     fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
     path = re.sub(r"/{2,}", "/", _SESSION_IN_PATH.sub("", parts.path))
-    carried = _CARRIED.search(path)
-    if carried:
-        return _host(carried[1]) + _path(carried[2]) + _query(parts), fragment
     host = _host(parts.hostname or "")
     if port not in _USUAL_PORTS:
         host = f"{host}:{port}"
+    while carried := _CARRIED.search(path):
+        host, path = _host(carried[1]), carried[2]
     return host + _path(path) + _query(parts), fragment
 
 
