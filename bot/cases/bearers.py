@@ -14,8 +14,6 @@ from bot.cases.persons import PersonName, surname_keys
 from bot.cases.sightings import Evidence, Sighting, letters_of, sight
 from bot.cases.text import Text
 
-_NOBODY: tuple[PersonName, ...] = ()
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bearers:
@@ -39,9 +37,9 @@ class Bearers:
         extra = len(self.surname) - 1
         beside = (*text.run(place - extra, -1), *text.run(place, 1))
         keys = {key for at in beside for key in _word_keys(text.tokens[at].word)}
-        fitting = {name: None for key in sorted(keys) for name in self._called.get(key, _NOBODY)}
-        fitting.update(dict.fromkeys(self._called.get("", _NOBODY)))
-        found = [one for name in fitting if (one := sight(text, place, name)) is not None]
+        fitting = {id(name): name for key in sorted(keys) for name in self._called.get(key, ())}
+        fitting.update({id(name): name for name in self._called.get("", ())})
+        found = [one for name in fitting.values() if (one := sight(text, place, name)) is not None]
         if any(one.evidence is not Evidence.OTHER for one in found):
             return found
         cases = {name.case: name for name in self.names if name.own}

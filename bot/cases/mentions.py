@@ -7,15 +7,17 @@ word makes it somebody else's: another given name, a judge's or a player's title
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.introduced import introduced
+from bot.cases.landmarks import of_case
 from bot.cases.names import blur, stem
 from bot.cases.namesakes import introductions, role, was_once
-from bot.cases.persons import names_of, without_possessive
+from bot.cases.persons import PersonName, names_of, without_possessive
 from bot.cases.registry import Case, Registry
-from bot.cases.sightings import Evidence, Sighting, spelled
+from bot.cases.sightings import Evidence, Sighting, sight, spelled
 from bot.cases.text import Text, listed
 from bot.cases.things import is_thing
 from storage.rows import Mention
@@ -59,12 +61,16 @@ class Mentions:
 
     def __init__(self, registry: Registry) -> None:
         self._introduced = {slug: introduced(case) for slug, case in registry.cases.items()}
+        self._cases = dict(registry.cases)
+        self._landmarks: dict[str, frozenset[str]] = {}
         self._names = {slug: names_of(case) for slug, case in registry.cases.items()}
         self._index()
 
     def replace(self, case: Case) -> None:
         """Know a new case, or a changed one. Names seldom change: then all are read anew."""
         self._introduced[case.slug] = introduced(case)
+        self._cases[case.slug] = case
+        self._landmarks.pop(case.slug, None)
         names = names_of(case)
         if self._names.get(case.slug) != names:
             self._names[case.slug] = names
@@ -90,10 +96,10 @@ class Mentions:
             _Judged(one, self._somebody_else(read, one))
             for place, token in enumerate(read.tokens)
             if token.capital and len(token.word) > 2
-            for one in self._at(read, place, token.word)
+            for one in self._at(read, place, token.word, own)
         ]
         named = {one.seen.name.case for one in judged if one.certain}
-        others = {one.seen.name.surname for one in judged if one.other}
+        taken = {one.seen.name.surname for one in judged if one.other or one.certain}
         sure = [one.seen for one in judged if one.certain]
         shown: dict[str, Sighting] = {}
         refused: dict[str, Sighting] = {}
@@ -102,7 +108,7 @@ class Mentions:
             if one.certain or not (
                 one.other
                 or case in named
-                or one.seen.name.surname in others
+                or one.seen.name.surname in taken
                 or not self._believable(read, one.seen, sure, own)
             ):
                 shown.setdefault(case, one.seen)
@@ -117,14 +123,42 @@ class Mentions:
             ),
         )
 
-    def _at(self, text: Text, place: int, word: str) -> list[Sighting]:
+    def _at(self, text: Text, place: int, word: str, own: str | None) -> list[Sighting]:
         """Whose surname stands here: the best fitting ones, if they are one case's."""
         families = self._families.get(word)
         if families is None:
             families = self._spelled(word)
             if len(self._families) < _REMEMBERED:
                 self._families[word] = families
-        return _best([one for family in families for one in family.sight(text, place)])
+        if not families:
+            return []
+        best = _best([one for family in families for one in family.sight(text, place)])
+        if len(best) < 2 or best[0].evidence is Evidence.OTHER:
+            return best
+        tied = dict.fromkeys(one.name for one in best)
+        if len({name.case for name in tied}) == 1:
+            return best
+        if best[0].evidence is Evidence.BARE:
+            tied = dict.fromkeys(name for one in families for name in one.names if name.own)
+        name = self._told_apart(text, tied, own)
+        one = sight(text, place, name) if name else None
+        return [one] if one and one.evidence is best[0].evidence else []
+
+    def _told_apart(
+        self, text: Text, tied: Iterable[PersonName], own: str | None
+    ) -> PersonName | None:
+        """Of several whose name may be meant, the campaign's own person, or the one whose file
+        shares more places, bodies and articles of law with the text than any other's."""
+        met = text.landmarks()
+        shared = [(name.case == own, len(met & self._known_by(name.case)), name) for name in tied]
+        shared.sort(key=lambda one: one[:2], reverse=True)
+        (best, name), (second, _) = ((one[:2], one[2]) for one in shared[:2])
+        return name if best > second else None
+
+    def _known_by(self, slug: str) -> frozenset[str]:
+        if slug not in self._landmarks:
+            self._landmarks[slug] = of_case(self._cases[slug])
+        return self._landmarks[slug]
 
     def _spelled(self, word: str) -> tuple[Bearers, ...]:
         """Whose surname the word writes, in some case and some language's spelling."""
@@ -163,20 +197,15 @@ class Mentions:
         )
         if not full:
             return bool(title) or stranger
-        soft = listed(title, "roles", "~") or was_once(text, one, title)
+        soft = listed(title, "roles", "~") or (title != "" and was_once(text, one, title))
         scene = soft or stranger or text.near(one.place, "elsewhere", _SCENE)
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
 
 
 def _best(seen: list[Sighting]) -> list[Sighting]:
-    if not seen:
-        return []
-    best = max(one.evidence for one in seen)
-    fitting = [one for one in seen if one.evidence is best]
-    if best is Evidence.OTHER or len({one.name.case for one in fitting}) == 1:
-        return fitting
-    return []
+    best = max((one.evidence for one in seen), default=Evidence.OTHER)
+    return [one for one in seen if one.evidence is best]
 
 
 def _words(text: Text, one: Sighting) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.cases import tables
 from bot.cases.given_names import given_ids
+from bot.cases.landmarks import of_text
 from bot.cases.names import clean, one_alphabet
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)|\n")
@@ -55,6 +56,7 @@ class Text:
         self._starts: dict[str, list[int]] = {}
         self._title_case: bool | None = None
         self._sentences: list[int] | None = None
+        self._landmarks: frozenset[str] | None = None
         self._french: bool | None = None
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
@@ -109,13 +111,20 @@ class Text:
         between = self.text[self.tokens[left].end : self.tokens[right].start]
         return not _SENTENCE_END.search(between)
 
+    def landmarks(self) -> frozenset[str]:
+        """The places, bodies and articles of law it names."""
+        if self._landmarks is None:
+            self._landmarks = of_text(self.text)
+        return self._landmarks
+
     def next_sentences(self, place: int) -> tuple[int, ...]:
         """Where the two sentences after this word's begin."""
         if self._sentences is None:
+            starts = [token.start for token in self.tokens]
+            ends = (match.end() for match in _SENTENCE_END.finditer(self.text))
+            begun = dict.fromkeys(bisect_left(starts, end) for end in ends)
             self._sentences = [
-                at
-                for at in range(1, len(self.tokens))
-                if _SENTENCE_END.search(self.gap(at - 1)) and not self.is_letter(at - 1)
+                at for at in begun if 0 < at < len(starts) and not self.is_letter(at - 1)
             ]
         after = bisect_right(self._sentences, place)
         return tuple(self._sentences[after : after + 2])
@@ -172,20 +181,27 @@ _SHORTEST_TAGGED = 5
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    tags = iter(_HASHTAG.finditer(text)) if "#" in text else iter(())
+    if "#" in text:
+        yield from _tokens_among_tags(text)
+        return
+    for match in _WORD.finditer(text):
+        start = match.start()
+        for word, length, capital in _parts(match[0]):
+            yield Token(word, start, start + length, capital)
+            start += length
+
+
+def _tokens_among_tags(text: str) -> Iterator[Token]:
+    tags = _HASHTAG.finditer(text)
     tag = next(tags, None)
     for match in _WORD.finditer(text):
         start = match.start()
         while tag and tag.end() <= start:
             tag = next(tags, None)
-        if tag and tag.start() < start:
-            for word, length in _tagged(match[0]):
-                yield Token(word, start, start + length, True)
-                start += length
-        else:
-            for word, length, capital in _parts(match[0]):
-                yield Token(word, start, start + length, capital)
-                start += length
+        tagged = tag is not None and tag.start() < start
+        for word, length, capital in _tagged(match[0]) if tagged else _parts(match[0]):
+            yield Token(word, start, start + length, capital)
+            start += length
 
 
 @lru_cache(maxsize=65536)
@@ -209,10 +225,11 @@ def _plain(part: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _tagged(word: str) -> tuple[tuple[str, int], ...]:
+def _tagged(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """As `_parts`; all count as capitalised."""
     humps = _HUMP.split(word)
     return tuple(
-        (one_alphabet(part), len(part))
+        (one_alphabet(part), len(part), True)
         for hump in humps
         for part in (_cut(hump.lower()) if len(humps) == 1 else (hump.lower(),))
     )
