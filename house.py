@@ -22,7 +22,11 @@ from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
 from bot.allowance import Allowance
-from bot.broadcasts import Broadcasts
+from bot.broadcasts.broadcasts import Broadcasts
+from bot.broadcasts.progress import SECONDS as PROGRESS_LOOK
+from bot.broadcasts.progress import LiveProgress
+from bot.broadcasts.rounds import SECONDS as BROADCASTS_LOOK
+from bot.broadcasts.rounds import Rounds
 from bot.cases.cases import Cases
 from bot.cases.registry import Registry, load
 from bot.changes import claims
@@ -33,6 +37,7 @@ from bot.changes.drafts import Drafts
 from bot.changes.wording import Wording
 from bot.clock import Clock, SystemClock
 from bot.config import (
+    BroadcastsSection,
     CasesSection,
     Config,
     FeedsSection,
@@ -47,6 +52,8 @@ from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.transport import AiohttpRequest, TokenRejected, sign_in
+from bot.digests.digests import SECONDS as DIGESTS_LOOK
+from bot.digests.digests import Digests
 from bot.feeds import notices
 from bot.feeds.fetch import Fetcher
 from bot.feeds.finder import Finder
@@ -65,14 +72,12 @@ from bot.letters.printing import Printer
 from bot.measures import measures
 from bot.organisers import Organisers
 from bot.preview.preview import Preview
-from bot.progress import SECONDS as PROGRESS_LOOK
-from bot.progress import LiveProgress
 from bot.retention import Retention
 from bot.schedule import Round, Timetable
 from bot.services import Services
 from bot.subscribers import Subscribers
 from bot.updates import BotApplication, Updates
-from bot.views import alerts, broadcasts, changes, letters
+from bot.views import alerts, calls, changes, digests, letters
 from handlers import routes
 from handlers.introduction import introduce
 from storage import feeds, seals
@@ -87,6 +92,7 @@ POLL_LOOK = 5.0
 REMINDER_LOOK = 15.0
 RETRY_TELEGRAM = 10.0
 PREVIEW_POLL_SECONDS = 3.0
+PREVIEW_DELAY = 10.0
 _HERE = Path(__file__).resolve().parent
 
 
@@ -109,6 +115,7 @@ class House:
     poller: Poller
     sender: Sender
     letters: Letters
+    rounds: Rounds
     progress: LiveProgress
     notices: Notices
     claims: ClaimNotices
@@ -129,6 +136,8 @@ class House:
                     self.poller.poll_due,
                 ),
                 Round("reminders", REMINDER_LOOK, self.letters.run_due),
+                Round("digests", DIGESTS_LOOK, self.services.digests.run_due),
+                Round("broadcasts", BROADCASTS_LOOK, self.rounds.tick),
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
                 Round("notices of feeds", notices.SECONDS, self.notices.tick),
                 Round("claims of feeds", claims.SECONDS, self.claims.tick),
@@ -247,9 +256,21 @@ async def opened(
                 Finder(fetcher, parser, cases.mentions), database, clock, organisers
             ),
             letters=letters_service,
+            digests=Digests(database, clock),
             printer=Printer(),
             kits=Allowance(clock, 1, 60.0),
-            broadcasts=Broadcasts(database, clock, registry, cases.mentions, organisers),
+            broadcasts=Broadcasts(
+                database,
+                clock,
+                registry,
+                cases.mentions,
+                organisers,
+                translations=translations,
+                delay=timedelta(seconds=config.broadcasts.delay_seconds),
+                calls_a_week=config.broadcasts.calls_a_week,
+                paid=config.delivery.paid,
+            ),
+            fetcher=fetcher,
             changes=changed,
             change_drafts=Drafts(database, clock, cases),
             organisers=organisers,
@@ -276,9 +297,11 @@ async def opened(
             Views(
                 alert=partial(alerts.alert, registry),
                 reminder=partial(letters.reminder, registry),
-                broadcast=broadcasts.call,
+                broadcast=partial(calls.call, registry=registry),
+                digest=partial(digests.digest, registry),
                 change=partial(changes.told, registry),
             ),
+            calls_a_week=config.broadcasts.calls_a_week,
         )
         yield House(
             config=config,
@@ -300,6 +323,7 @@ async def opened(
                 per_second=config.delivery.messages_per_second,
             ),
             letters=letters_service,
+            rounds=Rounds(services),
             progress=LiveProgress(services),
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
@@ -329,6 +353,7 @@ async def previewed(port: int) -> AsyncIterator[tuple[Preview, House]]:
                 telegram=TelegramSection(base_url=page.bot_base_url),
                 storage=StorageSection(url=f"sqlite:///{folder}/preview.db"),
                 organisers=OrganisersSection(owners=(page.organiser_user_id,), solo=True),
+                broadcasts=BroadcastsSection(delay_seconds=PREVIEW_DELAY, calls_a_week=0),
                 cases=cases,
                 feeds=FeedsSection(
                     poll_seconds=PREVIEW_POLL_SECONDS,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.allowance import Allowance
-from bot.broadcasts import Broadcasts
+from bot.broadcasts.broadcasts import Broadcasts
+from bot.broadcasts.links import Fetches
 from bot.cases.lookup import Lookup
 from bot.cases.registry import Registry
 from bot.changes.changes import Changes
 from bot.changes.drafts import Drafts
 from bot.clock import Clock
 from bot.delivery.door import Door
+from bot.digests.digests import Digests
 from bot.feeds.news import News
 from bot.feeds.proposals import Proposals
 from bot.feeds.watched import Watched
@@ -37,10 +39,13 @@ class Services:
     feeds: Watched
     proposals: Proposals
     letters: Letters
+    digests: Digests
     printer: Printer
     kits: Allowance
     """One kit a minute for each chat: printing is the dearest thing anybody may ask for."""
     broadcasts: Broadcasts
+    fetcher: Fetches
+    """Opens the links of a call, to see whether they are dead."""
     changes: Changes
     change_drafts: Drafts
     organisers: Organisers

@@ -28,7 +28,7 @@ from sqlalchemy import case as choice
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.calls import BroadcastState, Progress
-from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs
+from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs, rewind_fan_out
 from storage.inserting import insert
 from storage.rows import (
     Act,
@@ -56,6 +56,7 @@ __all__ = [
     "release",
     "release_all",
     "retry",
+    "rewind_fan_out",
     "stop_broadcast",
     "waiting",
 ]
@@ -123,7 +124,12 @@ async def claim(
         rows = await connection.execute(
             update(deliveries)
             .where(deliveries.c.id.in_(select(free.c.id)))
-            .values(lease=lease_until, attempts=deliveries.c.attempts + 1)
+            .values(
+                lease=lease_until,
+                attempts=deliveries.c.attempts + 1,
+                # Whoever held it died, and may have sent it.
+                doubtful=or_(deliveries.c.doubtful, deliveries.c.lease.is_not(None)),
+            )
             .returning(*deliveries.c)
         )
         claimed += sorted((_delivery(row) for row in rows), key=lambda d: (d.due, d.id))
@@ -142,7 +148,9 @@ async def release(connection: AsyncConnection, ids: Sequence[int]) -> None:
 async def release_all(connection: AsyncConnection) -> None:
     """End every lease: for a single process that starts after another one died."""
     await connection.execute(
-        update(deliveries).where(_DUE, deliveries.c.lease.is_not(None)).values(lease=None)
+        update(deliveries)
+        .where(_DUE, deliveries.c.lease.is_not(None))
+        .values(lease=None, doubtful=True)
     )
 
 
@@ -181,10 +189,17 @@ async def delivered(
     )
 
 
-async def retry(connection: AsyncConnection, delivery_id: int, due: datetime) -> None:
-    """Not now: due again then."""
+async def retry(connection: AsyncConnection, again: Sequence[tuple[int, datetime, bool]]) -> None:
+    """Not now: each (id, when, whether it may have arrived) is due again then."""
     await connection.execute(
-        update(deliveries).where(deliveries.c.id == delivery_id, _DUE).values(lease=None, due=due)
+        update(deliveries)
+        .where(deliveries.c.id == bindparam("delivery"), _DUE)
+        .values(
+            lease=None,
+            due=bindparam("again"),
+            doubtful=or_(deliveries.c.doubtful, bindparam("perhaps")),
+        ),
+        [{"delivery": one, "again": due, "perhaps": perhaps} for one, due, perhaps in again],
     )
 
 

@@ -66,7 +66,7 @@ async def add(connection: AsyncConnection, entry: Entry) -> int:
 async def find(connection: AsyncConnection, entry_id: int) -> Entry | None:
     rows = await connection.execute(select(entries).where(entries.c.id == entry_id))
     row = rows.one_or_none()
-    return None if row is None else _entry(row)
+    return None if row is None else as_entry(row)
 
 
 async def latest(
@@ -87,7 +87,7 @@ async def latest(
             func.coalesce(entries.c.published, entries.c.seen).desc(), entries.c.id.desc()
         ).limit(limit)
     )
-    return [(_entry(row), row.name, source(row)) for row in rows]
+    return [(as_entry(row), row.name, source(row)) for row in rows]
 
 
 async def story_seen(connection: AsyncConnection, story: str) -> bool:
@@ -102,7 +102,7 @@ def _chunks(keys: Sequence[bytes]) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def _entry(row: Row[Any]) -> Entry:
+def as_entry(row: Row[Any]) -> Entry:
     return Entry(
         id=row.id,
         feed_id=row.feed_id,

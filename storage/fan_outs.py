@@ -15,7 +15,9 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    case,
     delete,
+    exists,
     literal,
     select,
     union,
@@ -23,9 +25,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.calls import Narrowing
 from storage.inserting import insert
 from storage.rows import EVERYTHING, DeliveryKind, DeliveryState, FanOut, Lane, Topic
-from storage.schema import deliveries, fan_outs, follows, subscribers
+from storage.schema import deliveries, digests, fan_outs, follows, subscribers
+
+_ALL = Narrowing()
 
 
 async def open_fan_out(
@@ -34,15 +39,33 @@ async def open_fan_out(
     entry_id: int | None = None,
     broadcast_id: int | None = None,
     change_id: int | None = None,
+    gathering: int | None = None,
 ) -> int:
-    """Say that recipients lack their rows. Raises IntegrityError where it was said already."""
+    """Say that recipients lack their rows. Raises IntegrityError where it was said already.
+
+    With a `gathering` their rows are held until it is settled.
+    """
     opened = await connection.scalar(
         insert(connection, fan_outs)
-        .values(entry_id=entry_id, broadcast_id=broadcast_id, change_id=change_id, after=b"")
+        .values(
+            entry_id=entry_id,
+            broadcast_id=broadcast_id,
+            change_id=change_id,
+            gathering=gathering,
+            after=b"",
+        )
         .returning(fan_outs.c.id)
     )
     assert isinstance(opened, int)
     return opened
+
+
+async def rewind_fan_out(connection: AsyncConnection, entry_id: int) -> bool:
+    """Let the entry's fan-out begin anew: there are more topics. False where none is under way."""
+    result = await connection.execute(
+        update(fan_outs).where(fan_outs.c.entry_id == entry_id).values(after=b"")
+    )
+    return result.rowcount == 1
 
 
 async def pending_fan_outs(connection: AsyncConnection) -> list[FanOut]:
@@ -66,23 +89,23 @@ async def advance_fan_out(
     about: str,
     due: datetime,
     expires: datetime,
+    narrowing: Narrowing = _ALL,
     chunk: int = 2000,
 ) -> bool:
     """Give the next chunk of recipients their rows; True when there are no more.
 
     Recipients are the active subscribers who follow any of the topics or follow everything, or all
-    active ones for `everyone`; each gets one row for `about`, whatever happened before. The fan-out
-    goes when it is done; one that is gone (done or stopped) is done.
+    active ones for `everyone`, less those whom ``narrowing`` leaves out; each gets one row for
+    `about`, whatever happened before. The fan-out goes when it is done; one that is gone (done or
+    stopped) is done.
     """
     found = await connection.execute(
-        select(fan_outs.c.after, fan_outs.c.entry_id, fan_outs.c.broadcast_id, fan_outs.c.change_id)
-        .where(fan_outs.c.id == fan_out_id)
-        .with_for_update()
+        select(fan_outs).where(fan_outs.c.id == fan_out_id).with_for_update()
     )
     fan_out = found.one_or_none()
     if fan_out is None:
         return True
-    walk: _Walk = _Everyone() if everyone else _Followers(topics)
+    walk: _Walk = _Everyone() if everyone else Followers(topics)
     last = await connection.scalar(walk.last_of_chunk(fan_out.after, chunk))
     recipients = (
         select(
@@ -90,21 +113,26 @@ async def advance_fan_out(
             literal(kind),
             literal(about),
             literal(lane),
-            literal(DeliveryState.DUE),
+            _state(fan_out.entry_id, fan_out.gathering),
             literal(due, deliveries.c.due.type),
             literal(expires, deliveries.c.expires.type),
             literal(fan_out.entry_id, deliveries.c.entry_id.type),
             literal(fan_out.broadcast_id, deliveries.c.broadcast_id.type),
             literal(fan_out.change_id, deliveries.c.change_id.type),
+            _gathering(fan_out.gathering),
         )
-        .where(subscribers.c.suspended.is_(False), walk.between(fan_out.after, last))
+        .where(
+            subscribers.c.suspended.is_(False),
+            walk.between(fan_out.after, last),
+            *left_by(narrowing),
+        )
         # PostgreSQL: who leaves meanwhile must be left out, not break the chunk.
         .with_for_update(read=True, key_share=True)
     )
     columns = ["chat", "kind", "about", "lane", "state", "due", "expires"]
     await connection.execute(
         insert(connection, deliveries)
-        .from_select([*columns, "entry_id", "broadcast_id", "change_id"], recipients)
+        .from_select([*columns, "entry_id", "broadcast_id", "change_id", "gathering"], recipients)
         .on_conflict_do_nothing(index_elements=["chat", "about"])
     )
     if last is None:
@@ -112,6 +140,36 @@ async def advance_fan_out(
         return True
     await connection.execute(update(fan_outs).where(fan_outs.c.id == fan_out_id).values(after=last))
     return False
+
+
+def left_by(narrowing: Narrowing) -> list[ColumnElement[bool]]:
+    """What holds of the subscribers whom a narrowing leaves."""
+    left: list[ColumnElement[bool]] = []
+    if narrowing.languages:
+        left.append(subscribers.c.language.in_(narrowing.languages))
+    if narrowing.kinds:
+        left.append(subscribers.c.kind.in_(narrowing.kinds))
+    for topic in narrowing.without:
+        own = exists().where(follows.c.chat == subscribers.c.chat, _follows(topic))
+        left.append(~own)
+    return left
+
+
+_WANTS_DIGEST = exists().where(digests.c.chat == subscribers.c.chat, digests.c.ending.is_(False))
+
+
+def _state(entry_id: int | None, gathering: int | None) -> ColumnElement[DeliveryState]:
+    """An alert is held for its reader's digest, or until what comes with it is there."""
+    due, held = literal(DeliveryState.DUE), literal(DeliveryState.HELD)
+    if gathering is not None:
+        return held
+    return due if entry_id is None else case((_WANTS_DIGEST, held), else_=due)
+
+
+def _gathering(gathering: int | None) -> ColumnElement[int | None]:
+    """A digest at its own time gathers what is in no other gathering."""
+    of_all = literal(gathering, deliveries.c.gathering.type)
+    return of_all if gathering is None else case((_WANTS_DIGEST, None), else_=of_all)
 
 
 class _Everyone:
@@ -123,8 +181,11 @@ class _Everyone:
         return _between(subscribers, after, last)
 
 
-class _Followers:
-    """Each topic's followers come from the index, already in order."""
+class Followers:
+    """Who follows any of the topics, or everything.
+
+    Each topic's followers come from the index, already in order.
+    """
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._topics = tuple(dict.fromkeys((*topics, EVERYTHING)))
@@ -146,16 +207,19 @@ class _Followers:
         return _nth(heads.subquery(), chunk)
 
     def between(self, after: bytes, last: bytes | None) -> ColumnElement[bool]:
-        followers: CompoundSelect[bytes] = union(
+        return subscribers.c.chat.in_(self.chats(after, last))
+
+    def chats(self, after: bytes, last: bytes | None) -> CompoundSelect[bytes]:
+        """Who follows any of the topics, after one id and up to another."""
+        return union(
             *(
                 select(follows.c.chat).where(_follows(topic), _between(follows, after, last))
                 for topic in self._topics
             )
         )
-        return subscribers.c.chat.in_(followers)
 
 
-_Walk = _Everyone | _Followers
+_Walk = _Everyone | Followers
 
 
 def _nth(chats: FromClause, n: int, *where: ColumnElement[bool]) -> Select[bytes]:

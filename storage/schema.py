@@ -128,6 +128,8 @@ digests = Table(
     Column("weekday", Integer),
     Column("minute", Integer, nullable=False),
     Column("next_due", UtcDateTime, nullable=False, index=True),
+    # It was ended; the row goes once nothing more can be held for it.
+    Column("ending", Boolean, nullable=False, server_default=text("false")),
     sqlite_with_rowid=False,
 )
 

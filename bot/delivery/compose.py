@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.delivery.decide import Drop, Hold, Send, Standing, decide
+from bot.delivery.decide import Drop, Hold, Send, Standing, decide, heard
+from bot.delivery.story import Story
 from bot.i18n import Translations, Translator
 from bot.render import Message
-from storage import broadcasts, changes, entries, feeds, mentions, readers
+from storage import broadcasts, called, changes, entries, gatherings, readers, tellings
 from storage.calls import Broadcast, BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
 from storage.rows import (
-    EVERYTHING,
     CaseChange,
     ChangeState,
     Delivery,
+    DeliveryKind,
     Entry,
     FeedSource,
     Topic,
@@ -32,6 +33,7 @@ from storage.rows import (
 )
 
 _KEPT_CALLS = 16
+_WEEK = timedelta(days=7)
 
 
 class AlertView(Protocol):
@@ -43,10 +45,12 @@ class AlertView(Protocol):
         undesirable: bool,
         cases: tuple[str, ...],
         campaign: str,
+        further: tuple[tuple[Entry, FeedSource], ...],
         say: Translator,
         zone: str,
     ) -> Message:
-        """An entry for one reader. ``cases`` and ``campaign`` are those the reader follows."""
+        """An entry for one reader. ``cases`` and ``campaign`` are those the reader follows;
+        ``further``: who else tells the same."""
 
 
 class ReminderView(Protocol):
@@ -57,13 +61,21 @@ class ReminderView(Protocol):
 
 
 class BroadcastView(Protocol):
-    def __call__(self, html: str, *, say: Translator) -> Message:
-        """A call to action with its text in the reader's language."""
+    def __call__(self, call: Broadcast, *, say: Translator, revision: Broadcast | None) -> Message:
+        """A call to action in the reader's language; ``revision``: what corrects, closes or takes
+        back what was delivered of it."""
 
 
 class ChangeView(Protocol):
     def __call__(self, change: CaseChange, *, say: Translator, today: date) -> Message:
         """What organisers confirmed of a case, or took back."""
+
+
+class DigestView(Protocol):
+    def __call__(
+        self, stories: Sequence[Story], *, delivery_id: int, say: Translator, zone: str
+    ) -> Message:
+        """Several stories in one message; their cases are those the reader follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +84,7 @@ class Views:
     reminder: ReminderView
     broadcast: BroadcastView
     change: ChangeView
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """An alert's subject."""
-
-    entry: Entry
-    source: FeedSource
-    cases: tuple[str, ...]
-
-    @property
-    def topics(self) -> tuple[Topic, ...]:
-        return entry_topics(self.cases, self.source.campaign)
-
-
-def entry_topics(cases: tuple[str, ...], campaign: str) -> tuple[Topic, ...]:
-    """Whose followers an entry concerns: its cases' and those of its feed's campaign.
-
-    An entry without either, from a feed all of whose entries count, is for who follows everything.
-    """
-    topics = tuple(Topic(TopicKind.CASE, case) for case in cases)
-    if campaign:
-        topics = (*topics, Topic(TopicKind.CAMPAIGN, campaign))
-    return topics or (EVERYTHING,)
+    digest: DigestView
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +95,33 @@ class Subject:
     story: Story | None
     broadcast: Broadcast | None
     change: CaseChange | None = None
+    revision: Broadcast | None = None
+    """What changes the broadcast where it was delivered."""
+    lately: int = 0
+    """How many calls the reader was sent in the last week."""
+    gathered: tuple[Story, ...] = ()
+    """What a digest tells."""
 
 
 class Composer:
     def __init__(
-        self, database: Database, clock: Clock, translations: Translations, views: Views
+        self,
+        database: Database,
+        clock: Clock,
+        translations: Translations,
+        views: Views,
+        *,
+        calls_a_week: int = 0,
     ) -> None:
+        """``calls_a_week``: how many calls a chat is sent in a week at most; 0 sets no limit."""
+        self._cap = calls_a_week
         self._database = database
         self._clock = clock
         self._translations = translations
         self._views = views
         self._asked: list[tuple[Delivery, asyncio.Future[Subject]]] = []
         self._reading: asyncio.Task[None] | None = None
-        self._calls: dict[tuple[Broadcast, str], Message] = {}
+        self._calls: dict[tuple[Broadcast, Broadcast | None, str], Message] = {}
 
     async def read(self, due: Sequence[Delivery]) -> dict[int, Subject]:
         """What is needed to compose these, by delivery id, as it stands now.
@@ -128,16 +131,32 @@ class Composer:
         """
         async with self._database.read() as connection:
             known = await readers.of(connection, [delivery.chat for delivery in due])
+            gathered = {
+                delivery.id: await gatherings.entries_of(
+                    connection, delivery.gathering, delivery.chat
+                )
+                for delivery in due
+                if delivery.kind is DeliveryKind.DIGEST and delivery.gathering is not None
+            }
             stories = {
-                entry_id: await _story(connection, entry_id)
-                for entry_id in {delivery.entry_id for delivery in due}
+                entry_id: await read_story(connection, entry_id)
+                for entry_id in {delivery.entry_id for delivery in due}.union(*gathered.values())
                 if entry_id is not None
             }
             calls = {
                 broadcast_id: await broadcasts.find(connection, broadcast_id)
-                for broadcast_id in {delivery.broadcast_id for delivery in due}
+                for broadcast_id in {
+                    *(delivery.broadcast_id for delivery in due),
+                    *(delivery.revision or None for delivery in due),
+                }
                 if broadcast_id is not None
             }
+            called_to = [delivery.chat for delivery in due if delivery.broadcast_id is not None]
+            lately = (
+                await called.calls_since(connection, called_to, self._clock.now() - _WEEK)
+                if self._cap and called_to
+                else {}
+            )
             told = {
                 change_id: await changes.find(connection, change_id)
                 for change_id in {delivery.change_id for delivery in due}
@@ -149,6 +168,13 @@ class Composer:
                 stories.get(delivery.entry_id or 0),
                 calls.get(delivery.broadcast_id or 0),
                 told.get(delivery.change_id or 0),
+                calls.get(delivery.revision),
+                lately.get(delivery.chat, 0),
+                tuple(
+                    story
+                    for entry_id in gathered.get(delivery.id, ())
+                    if (story := stories[entry_id]) is not None
+                ),
             )
             for delivery in due
         }
@@ -194,7 +220,10 @@ class Composer:
             reader.follows,
             reader.mutes,
             about=_about(subject),
-            broadcast=call.state if call else None,
+            broadcast=call,
+            revision=subject.revision,
+            lately=subject.lately,
+            cap=self._cap,
             reminded=reader.reminded,
         )
         decision = decide(delivery, standing, now)
@@ -206,24 +235,30 @@ class Composer:
         if story is not None:
             return self._alert(story, decision.topics, say, zone)
         if call is not None:
-            return self._call(call, say)
+            return self._call(call, subject.revision, say)
         if change is not None:
             if change.state is not ChangeState.CONFIRMED:
                 return Drop("withdrawn")
             return self._views.change(change, say=say, today=today)
+        if delivery.kind is DeliveryKind.DIGEST:
+            wanted = heard_of(subject.gathered, reader, now)
+            if not wanted:
+                return Drop("nothing wanted")
+            return self._views.digest(wanted, delivery_id=delivery.id, say=say, zone=zone)
         reminder = self._views.reminder(
             delivery.case, delivery_id=delivery.id, say=say, today=today
         )
         return reminder if reminder is not None else Drop("not suggested")
 
-    def _call(self, call: Broadcast, say: Translator) -> Message:
+    def _call(self, call: Broadcast, revision: Broadcast | None, say: Translator) -> Message:
         """Rendered once a language, not once a reader."""
-        message = self._calls.get((call, say.language))
+        known = (call, revision, say.language)
+        message = self._calls.get(known)
         if message is None:
             while len(self._calls) >= _KEPT_CALLS:
                 del self._calls[next(iter(self._calls))]
-            message = self._views.broadcast(_text_for(call, say.language), say=say)
-            self._calls[call, say.language] = message
+            message = self._views.broadcast(call, say=say, revision=revision)
+            self._calls[known] = message
         return message
 
     def _alert(
@@ -235,18 +270,37 @@ class Composer:
             undesirable=story.source.undesirable,
             cases=tuple(topic.slug for topic in topics if topic.kind is TopicKind.CASE),
             campaign=next((t.slug for t in topics if t.kind is TopicKind.CAMPAIGN), ""),
+            further=story.further,
             say=say,
             zone=zone,
         )
 
 
-async def _story(connection: AsyncConnection, entry_id: int) -> Story | None:
+def heard_of(stories: Sequence[Story], reader: Reader, now: datetime) -> tuple[Story, ...]:
+    """Those this reader still wants to hear of, with the cases that are why."""
+    wanted = []
+    for story in stories:
+        topics = heard(story.topics, reader.follows, reader.mutes, now)
+        if topics:
+            cases = tuple(topic.slug for topic in topics if topic.kind is TopicKind.CASE)
+            wanted.append(replace(story, cases=cases))
+    return tuple(wanted)
+
+
+async def read_story(connection: AsyncConnection, entry_id: int) -> Story | None:
+    """What this entry tells, with who else tells it; None where it is gone."""
     entry = await entries.find(connection, entry_id)
-    feed = await feeds.find(connection, entry.feed_id) if entry is not None else None
-    if entry is None or feed is None:
+    if entry is None:
         return None
-    named = await mentions.of(connection, entry_id)
-    return Story(entry, feed.source, tuple(mention.case for mention in named))
+    told = await tellings.of_story(connection, entry.story, entry.seen)
+    named = await tellings.cases_of(connection, [teller.id for teller, _ in told])
+    sources = {teller.id: source for teller, source in told}
+    others: dict[int, tuple[Entry, FeedSource]] = {}
+    for teller, source in told:
+        if teller.feed_id != entry.feed_id:
+            others.setdefault(teller.feed_id, (teller, source))
+    cases = dict.fromkeys(case for found in named.values() for case in found)
+    return Story(entry, sources[entry_id], tuple(sorted(cases)), tuple(others.values()))
 
 
 def _about(subject: Subject) -> tuple[Topic, ...]:
@@ -255,9 +309,3 @@ def _about(subject: Subject) -> tuple[Topic, ...]:
     if subject.change is not None:
         return subject.change.topics
     return (subject.broadcast.segment,) if subject.broadcast is not None else ()
-
-
-def _text_for(broadcast: Broadcast, language: str) -> str:
-    """The text in this language, or in the author's default language, which stands first."""
-    texts = dict(broadcast.texts)
-    return texts.get(language) or next(iter(texts.values()), "")

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage.calls import BroadcastState
+from bot.broadcasts.segments import belongs, has_had_enough, wants
+from storage.calls import Broadcast, BroadcastState
 from storage.rows import (
     EVERYTHING,
+    Act,
     Delivery,
     DeliveryKind,
     Subscriber,
@@ -21,6 +23,9 @@ from storage.rows import (
 )
 
 _MINUTE = timedelta(minutes=1)
+_PAUSED = timedelta(minutes=10)
+"""What is paused is soon kept back as a whole, and made due at once when it goes on; only what was
+claimed at that moment waits like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,12 @@ class Standing:
     """Each muted topic with the moment its mute ends."""
     about: tuple[Topic, ...] = ()
     """An alert's cases and campaign, or a broadcast's segment."""
-    broadcast: BroadcastState | None = None
+    broadcast: Broadcast | None = None
+    revision: Broadcast | None = None
+    """What corrects, closes or takes back the broadcast where it was delivered."""
+    lately: int = 0
+    """How many calls the reader was sent in the last week, and how many are enough (0: any)."""
+    cap: int = 0
     reminded: bool = False
     """The reader still wants to be reminded of letters."""
 
@@ -63,15 +73,20 @@ def decide(delivery: Delivery, standing: Standing, now: datetime) -> Decision:
         return Drop("expired")
     if standing.subscriber.suspended:
         return Drop("suspended")
+    if delivery.kind is DeliveryKind.BROADCAST and delivery.act is not Act.SEND:
+        return _revision(standing.revision, now)
     if _muted(EVERYTHING, standing.mutes, now):
         return Drop("muted")
     decision = _BY_KIND[delivery.kind](standing, now)
     if isinstance(decision, Drop):
         return decision
+    if delivery.act is Act.EDIT:
+        # It does not ring.
+        return decision
     end = quiet_until(standing.subscriber, now)
-    # A reminder comes when its reader asked for it, in quiet hours too, unless it is late.
+    # What its reader asked for at an hour comes then, in quiet hours too, unless it is late.
     if end is not None and not (
-        delivery.kind is DeliveryKind.REMINDER
+        delivery.kind in (DeliveryKind.REMINDER, DeliveryKind.DIGEST)
         and quiet_until(standing.subscriber, delivery.due) is not None
         and now - delivery.due < timedelta(hours=1)
     ):
@@ -103,23 +118,60 @@ def quiet_until(subscriber: Subscriber, moment: datetime) -> datetime | None:
     return at
 
 
+def heard(
+    about: Collection[Topic],
+    follows: Collection[Topic],
+    mutes: Mapping[Topic, datetime],
+    now: datetime,
+) -> tuple[Topic, ...]:
+    """Of these topics, those that are followed and not muted."""
+    return tuple(topic for topic in _followed(about, follows) if not _muted(topic, mutes, now))
+
+
+def _followed(about: Collection[Topic], follows: Collection[Topic]) -> list[Topic]:
+    return [topic for topic in about if topic in follows or EVERYTHING in follows]
+
+
 def _alert(standing: Standing, now: datetime) -> Decision:
-    followed = [
-        topic
-        for topic in standing.about
-        if topic in standing.follows or EVERYTHING in standing.follows
-    ]
-    if not followed:
+    if not _followed(standing.about, standing.follows):
         return Drop("unfollowed")
-    heard = tuple(topic for topic in followed if not _muted(topic, standing.mutes, now))
-    return Send(heard) if heard else Drop("muted")
+    topics = heard(standing.about, standing.follows, standing.mutes, now)
+    return Send(topics) if topics else Drop("muted")
+
+
+def _digest(standing: Standing, now: datetime) -> Decision:  # noqa: ARG001 - as its siblings
+    # What of it is still wanted is decided story by story.
+    return Send()
 
 
 def _broadcast(standing: Standing, now: datetime) -> Decision:
-    if standing.broadcast is not BroadcastState.RUNNING:
+    call = standing.broadcast
+    if call is not None and call.state is BroadcastState.PAUSED:
+        return Hold(now + _PAUSED)
+    if call is None or call.state is not BroadcastState.RUNNING:
         return Drop("stopped")
+    content, subscriber = call.content, standing.subscriber
+    if not wants(subscriber.calls, urgent=content.urgent):
+        return Drop("calls off")
+    if not belongs(content.narrowing, subscriber, standing.follows):
+        return Drop("not addressed")
+    if call.revises is not None:
+        # It is the same call once more, and asked for by itself.
+        if not subscriber.follow_ups:
+            return Drop("follow-ups off")
+    elif has_had_enough(standing.lately, standing.cap, beyond_cap=content.beyond_cap):
+        return Drop("enough calls")
     # A broadcast to everyone reaches those who follow nothing, too.
     return Send() if EVERYTHING in standing.about else _alert(standing, now)
+
+
+def _revision(revision: Broadcast | None, now: datetime) -> Decision:
+    """What was delivered is set right whatever its reader has muted since, at any hour: an edit
+    does not ring."""
+    if revision is None or revision.state is not BroadcastState.RUNNING:
+        # Paused, or stopped a moment ago: then it is about to be left as it is.
+        return Hold(now + _PAUSED)
+    return Send()
 
 
 def _reminder(standing: Standing, now: datetime) -> Decision:  # noqa: ARG001 - as its siblings
@@ -130,6 +182,7 @@ _BY_KIND = {
     DeliveryKind.ALERT: _alert,
     DeliveryKind.BROADCAST: _broadcast,
     DeliveryKind.REMINDER: _reminder,
+    DeliveryKind.DIGEST: _digest,
 }
 
 

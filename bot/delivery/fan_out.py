@@ -10,7 +10,8 @@ import logging
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.delivery.compose import entry_topics
+from bot.delivery import revising
+from bot.delivery.story import entry_topics
 from storage import broadcasts, changes, deliveries, entries, feeds, mentions
 from storage.calls import BroadcastState
 from storage.database import AsyncConnection, Database
@@ -40,7 +41,10 @@ class FanOut:
             async with self._database.read() as connection:
                 pending = await deliveries.pending_fan_outs(connection)
             if not pending:
-                break
+                if not await revising.advance(self._database, self._clock.now(), self._chunk):
+                    break
+                written += 1
+                continue
             async with self._database.write() as connection:
                 # An alert is due at once; it does not wait behind a long broadcast.
                 first = min(pending, key=lambda one: (one.broadcast_id is not None, one.id))
@@ -60,6 +64,8 @@ class FanOut:
                 broadcast.id
                 for broadcast in await broadcasts.recent(connection, 50)
                 if broadcast.state is BroadcastState.RUNNING
+                # Revisions and follow-ups have their own ways of being done.
+                and broadcast.revises is None
                 and (progress := await deliveries.progress(connection, broadcast.id)).complete
                 and progress.due == 0
             ]
@@ -131,6 +137,7 @@ class FanOut:
             lane=Lane.BROADCAST,
             about=f"broadcast:{broadcast_id}",
             due=started,
-            expires=started + BROADCAST_LIFETIME,
+            expires=max(started + BROADCAST_LIFETIME, broadcast.content.deadline or started),
+            narrowing=broadcast.content.narrowing,
             chunk=self._chunk,
         )

@@ -33,9 +33,9 @@ from bot.delivery.marks import Mark
 from bot.delivery.pacing import Turn
 from bot.logs import unworded
 from bot.render import Message
-from storage import deliveries
+from storage import deliveries, pauses
 from storage.database import Database, StorageError
-from storage.rows import Act, Delivery
+from storage.rows import Act, Delivery, DeliveryKind
 from storage.sealing import Seal
 
 logger = logging.getLogger(__name__)
@@ -67,6 +67,8 @@ class _Claimed:
     subject: Subject
     read: float
     """When the subject was read, in monotonic seconds."""
+    knocks: bool = False
+    """It finds out whether Telegram can be reached again."""
     sending: bool = False
     """Its turn came: what happens now must be heard to the end."""
     instead: Drop | Hold | None = None
@@ -113,16 +115,14 @@ class Sender:
     async def run(self, stop: asyncio.Event) -> None:
         """Send until ``stop`` is set, then let what is in flight finish and mark it."""
         spreading = asyncio.create_task(self._spread(stop))
-        released = self._database.dialect != "sqlite"
+        begun = False
         try:
             while not (stop.is_set() or spreading.done()):
                 busy = False
                 try:
-                    if not released:
-                        # SQLite has one bot: every lease there is belonged to a dead one.
-                        async with self._database.write() as connection:
-                            await deliveries.release_all(connection)
-                        released = True
+                    if not begun:
+                        await self._begin()
+                        begun = True
                     busy = await self._step()
                 except StorageError as error:
                     logger.error("sending waits for the database: %s", error)
@@ -138,6 +138,18 @@ class Sender:
         while await self._fan_out.advance(10) or await self._step():
             await self._clock.sleep(MARK_EVERY / 5)
         await self._fan_out.settle()
+
+    async def _begin(self) -> None:
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            if self._database.dialect == "sqlite":
+                # SQLite has one bot: every lease there is belonged to a dead one.
+                await deliveries.release_all(connection)
+            await pauses.purge(connection, now)
+            lasting = await pauses.lasting(connection, now)
+        for chat, until in lasting:
+            chat_id = None if chat is None else self._seal.open(chat)
+            self._door.pacer.resume(chat_id, (until - now).total_seconds())
 
     async def _step(self) -> bool:
         """Mark what ended, claim what is due. False: nothing is under way and nothing was due."""
@@ -186,7 +198,8 @@ class Sender:
             raise
         read = self._clock.monotonic()
         for delivery in claimed:
-            one = _Claimed(delivery, lease_until, subjects[delivery.id], read)
+            knocks = self._unreached >= UNREACHABLE
+            one = _Claimed(delivery, lease_until, subjects[delivery.id], read, knocks)
             task = asyncio.create_task(self._deliver(one))
             self._tasks[task] = one
             self._waiting += 1
@@ -233,12 +246,18 @@ class Sender:
             return await self._door.send(chat_id, message, turn, still_wanted=wanted)
         if delivery.act is Act.DELETE:
             return await self._door.delete(chat_id, delivery.message_id, turn, still_wanted=wanted)
-        return await self._door.edit(
+        outcome = await self._door.edit(
             chat_id, delivery.message_id, message, turn, still_wanted=wanted
         )
+        if delivery.kind is DeliveryKind.ALERT and isinstance(outcome, Refused):
+            # Its reader deleted it, or it is too old: it was told, and stays as it was.
+            return Delivered(delivery.message_id)
+        return outcome
 
     async def _still_wanted(self, claimed: _Claimed) -> bool:
         if self._stopping or self._lost_lease(claimed):
+            return False
+        if self._unreached >= UNREACHABLE and not claimed.knocks:
             return False
         if self._doubtful(claimed):
             subject = await self._composer.read_again(claimed.delivery)
@@ -267,12 +286,20 @@ class Sender:
         return self._clock.now() >= claimed.lease_until - LEASE_MARGIN
 
     async def _flush(self) -> None:
-        if not self._marks:
+        unkept = self._door.pacer.unkept
+        if not (self._marks or unkept):
             return
-        ready = list(self._marks)
+        ready, waits = list(self._marks), dict(unkept)
+        now, moment = self._clock.now(), self._door.pacer.now()
         async with self._database.write() as connection:
-            await marks.write(connection, ready, self._clock.now(), self._seal)
+            await marks.write(connection, ready, now, self._seal)
+            for chat_id, until in waits.items():
+                chat = None if chat_id is None else self._seal.seal(chat_id)
+                await pauses.keep(connection, chat, now + timedelta(seconds=until - moment))
         del self._marks[: len(ready)]
+        for chat_id, until in waits.items():
+            if unkept.get(chat_id) == until:
+                del unkept[chat_id]
 
     async def _finish(self) -> None:
         self._stopping = True

@@ -17,12 +17,10 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
-from bot.delivery.compose import entry_topics
-from bot.delivery.fan_out import ALERT_LIFETIME
 from bot.feeds.channels import preview_url
 from bot.feeds.choice import Choice, WeighsMentions, choose
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
-from bot.feeds.identity import NewEntry, decide, keys_of_link, keys_to_look_up
+from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_of_link, keys_to_look_up
 from bot.feeds.pace import (
     LONGEST_WAIT,
     Bounds,
@@ -34,11 +32,12 @@ from bot.feeds.pace import (
 )
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
+from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.waiting import Wishes, wishes
-from storage import deliveries, entries, feeds, mentions, passed_over
-from storage.database import AsyncConnection, Database
-from storage.rows import DeliveryKind, Entry, Feed, FeedKind, Lane, Mention, PassedOver
+from storage import entries, feeds, passed_over, tellings
+from storage.database import Database
+from storage.rows import Feed, FeedKind, PassedOver
 
 log = logging.getLogger(__name__)
 
@@ -55,14 +54,6 @@ class PollReport:
     """Of these, how many were stored and go to followers."""
     failure: str = ""
     """A sentence; empty after a success."""
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """A new entry, and whether it is told."""
-
-    entry: NewEntry
-    choice: Choice
 
 
 class Poller:
@@ -186,36 +177,35 @@ class Poller:
         self, feed: Feed, fetched: Fetched, parsed: Sequence[ParsedEntry]
     ) -> PollReport:
         lookup = keys_to_look_up(parsed)
+        now = self._clock.now()
         async with self._database.read() as connection:
             known = await entries.known_keys(connection, feed.id, lookup)
+            recent = await tellings.recent(connection, feed.id, now - EDITED_WITHIN)
         decision = decide(parsed, known, own=_address(feed))
-        news = [await self._chosen(feed, each) for each in decision.new]
+        news = [News(each, await self._chosen(feed, each)) for each in decision.new]
         kept = [each for each in news if each.choice.told]
+        edited = [
+            (edit, await self._chosen(feed, edit.now)) for edit in edits(decision.seen, recent)
+        ]
         is_baseline = feed.baseline_at is None
-        now = self._clock.now()
         taught = _with_wishes(_with_validators(feed, fetched), wishes(fetched.body))
         if news:
             taught = _with_news(taught, now, 0 if is_baseline else len(news))
         taught = self._after_success(taught, fetched, now)
         async with self._database.write() as connection:
             await entries.remember(connection, feed.id, decision.remember)
-            # The newest first in most documents: stored last, it has the highest number.
-            for each in reversed(kept):
-                entry = _entry(feed, each.entry, now)
-                entry_id = await entries.add(connection, entry)
-                await mentions.add(connection, entry_id, each.choice.mentions)
-                if not is_baseline:
-                    await _tell(connection, feed, entry, entry_id, each.choice.mentions)
+            await tell(connection, feed, kept, now)
+            await retell(connection, feed, edited, now)
             await passed_over.add(connection, _passed_over(feed, news, now))
             await feeds.polled(connection, taught)
         if is_baseline:
             return PollReport(feed.source.name)
         return PollReport(feed.source.name, new=len(news), told=len(kept))
 
-    async def _chosen(self, feed: Feed, new: NewEntry) -> _News:
+    async def _chosen(self, feed: Feed, shown: NewEntry | SeenEntry) -> Choice:
         # A first body may have hundreds of entries: others get their turn in between.
         await asyncio.sleep(0)
-        return _News(new, choose(feed.source, new.entry, self._mentions))
+        return choose(feed.source, shown.entry, self._mentions)
 
     async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> PollReport:
         await self._together.keep(self._after_success(feed, answer, self._clock.now()))
@@ -310,7 +300,7 @@ def _numbers(bits: int) -> frozenset[int]:
     return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
-def _passed_over(feed: Feed, news: Iterable[_News], now: datetime) -> list[PassedOver]:
+def _passed_over(feed: Feed, news: Iterable[News], now: datetime) -> list[PassedOver]:
     return [
         PassedOver(
             feed_id=feed.id,
@@ -323,39 +313,3 @@ def _passed_over(feed: Feed, news: Iterable[_News], now: datetime) -> list[Passe
         for each in news
         if not each.choice.told and each.entry.entry.link
     ]
-
-
-def _entry(feed: Feed, new: NewEntry, now: datetime) -> Entry:
-    parsed = new.entry
-    is_future = parsed.published is not None and parsed.published > now + timedelta(days=1)
-    return Entry(
-        id=0,
-        feed_id=feed.id,
-        link=parsed.link or feed.source.url,
-        title=parsed.headline,
-        summary=parsed.summary,
-        # A date far ahead is a mistake, and would keep the entry on top of the news for as long.
-        published=None if is_future else parsed.published,
-        seen=now,
-        story=new.story,
-    )
-
-
-async def _tell(
-    connection: AsyncConnection,
-    feed: Feed,
-    entry: Entry,
-    entry_id: int,
-    named: Sequence[Mention],
-) -> None:
-    fan_out = await deliveries.open_fan_out(connection, entry_id=entry_id)
-    await deliveries.advance_fan_out(
-        connection,
-        fan_out,
-        topics=entry_topics(tuple(each.case for each in named), feed.source.campaign),
-        kind=DeliveryKind.ALERT,
-        lane=Lane.ALERT,
-        about=f"story:{entry.story}",
-        due=entry.seen,
-        expires=entry.seen + ALERT_LIFETIME,
-    )

@@ -39,8 +39,10 @@ class Unclear:
     words: str
 
 
-def next_due(weekday: int, minute: int, zone: str, after: datetime) -> datetime:
+def next_due(weekday: int | None, minute: int, zone: str, after: datetime) -> datetime:
     """The first moment after ``after``, in UTC, that is this weekday and minute in the zone.
+
+    Without a weekday every day counts.
 
     A minute that a clock change skips is due at the first moment after the gap; one that comes
     twice is due the first time only.
@@ -50,9 +52,10 @@ def next_due(weekday: int, minute: int, zone: str, after: datetime) -> datetime:
     today = after.astimezone(tz).date()
     # Two days back: a gap, or a whole skipped day, can move a due moment past midnight.
     day = today - timedelta(days=2)
-    day += timedelta(days=(weekday - day.weekday()) % 7)
+    step = timedelta(days=1 if weekday is None else 7)
+    day += timedelta(days=0 if weekday is None else (weekday - day.weekday()) % 7)
     while (due := _moment(day, at, tz)) <= after:
-        day += timedelta(days=7)
+        day += step
     return due
 
 

@@ -7,10 +7,12 @@ from bot.i18n import Translator
 from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
 from bot.views.claims import claims_a_turn
 from bot.views.topics import case_name, topic_name
-from storage.rows import Entry, Topic, TopicKind
+from storage.rows import Entry, FeedSource, Topic, TopicKind
 
 CARDS = 4
 """Buttons to cards under one alert; the names of all stand in its text."""
+FURTHER = 5
+"""Further sources named in one alert; more are counted."""
 
 
 def alert(
@@ -21,10 +23,14 @@ def alert(
     undesirable: bool,
     cases: tuple[str, ...],
     campaign: str,
+    further: tuple[tuple[Entry, FeedSource], ...] = (),
     say: Translator,
     zone: str,
 ) -> Message:
     """``cases`` and ``campaign`` are those this reader follows; ``zone`` is the reader's.
+
+    ``further``: who else tells the same. An "undesirable" publisher is named among them without a
+    link, so that a message that was safe to pass on stays so.
 
     An alert keeps the date its source gave it; where there was none it says when it was seen.
     """
@@ -36,6 +42,7 @@ def alert(
         Html(f"<b>{link(entry.link, title)}</b>"),
         escape(summary),
         _origin(entry, feed, say, zone),
+        _further(further, say),
         _about(registry, cases, campaign, say),
         say.html("alert-claim") if claims_a_turn(f"{title} {summary}") else Html(""),
         say.html("alert-undesirable") if undesirable else Html(""),
@@ -48,6 +55,22 @@ def _origin(entry: Entry, feed: str, say: Translator, zone: str) -> Html:
     if entry.published:
         return say.html("alert-origin", feed=name, when=say.moment(entry.published, zone))
     return say.html("alert-origin-seen", feed=name, when=say.moment(entry.seen, zone))
+
+
+def _further(further: tuple[tuple[Entry, FeedSource], ...], say: Translator) -> Html:
+    if not further:
+        return Html("")
+    names = [
+        escape(f"{_named(source)} ⚠️") if source.undesirable else link(entry.link, _named(source))
+        for entry, source in further[:FURTHER]
+    ]
+    return say.html(
+        "alert-further", names=Html(", ".join(names)), more=max(0, len(further) - FURTHER)
+    )
+
+
+def _named(source: FeedSource) -> str:
+    return shorten(clean(source.name), 80)
 
 
 def _about(registry: Registry, cases: tuple[str, ...], campaign: str, say: Translator) -> Html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,11 +15,12 @@ from bot.delivery.door import Door
 from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
 from bot.delivery.sender import LEASE, Sender
+from bot.delivery.story import Story
 from bot.delivery.transport import AiohttpRequest
 from bot.i18n import Translations, Translator
 from bot.render import Button, Html, Message
 from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
-from storage.calls import BroadcastState
+from storage.calls import Broadcast, BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,
@@ -49,13 +50,19 @@ def alert(
     undesirable: bool,
     cases: tuple[str, ...],
     campaign: str,
+    further: tuple[tuple[Entry, FeedSource], ...],
     say: Translator,
     zone: str,
 ) -> Message:
     if entry.title == "broken":
         raise ValueError("a fault that quotes private words")
     told = f"{entry.title}|{feed}|{undesirable}|{','.join(cases)}|{campaign}|{say.language}|{zone}"
-    return Message((Html(told),))
+    also = "".join(f"+{source.name}" for _, source in further)
+    return Message((Html(told + also),))
+
+
+def digest(stories: Sequence[Story], *, delivery_id: int, say: Translator, zone: str) -> Message:
+    return Message((Html("digest: " + ", ".join(story.entry.title for story in stories)),))
 
 
 def reminder(case: str, *, delivery_id: int, say: Translator, today: date) -> Message | None:
@@ -65,8 +72,9 @@ def reminder(case: str, *, delivery_id: int, say: Translator, today: date) -> Me
     return Message((Html(f"write to {case}|{say.language}|{today}"),), ((button,),))
 
 
-def broadcast(html: str, *, say: Translator) -> Message:
-    return Message((Html(html),))
+def broadcast(call: Broadcast, *, say: Translator, revision: Broadcast | None) -> Message:
+    texts = dict(call.texts)
+    return Message((Html(texts.get(say.language) or next(iter(texts.values()), "")),))
 
 
 def change(change: CaseChange, *, say: Translator, today: date) -> Message:
@@ -108,7 +116,7 @@ async def opened(
         database,
         clock,
         TRANSLATIONS,
-        Views(alert=alert, reminder=reminder, broadcast=broadcast, change=change),
+        Views(alert=alert, reminder=reminder, broadcast=broadcast, change=change, digest=digest),
     )
     async with request:
         bot = telegram.Bot(token, base_url, request=request, get_updates_request=request)

@@ -1,5 +1,9 @@
 alert-untitled = Untitled
 alert-origin = { $feed } · { $when }
+alert-further = Also told by: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
 alert-origin-seen = { $feed } · undated, seen { $when }
 alert-about = You follow: <b>{ $names }</b>
 alert-claim = ⚠️ This is the source’s report. The card changes only once organisers have confirmed it.

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("weekday", sa.Integer()),
         sa.Column("minute", sa.Integer(), nullable=False),
         sa.Column("next_due", MOMENT, nullable=False),
+        sa.Column("ending", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("chat", name="pk_digests"),
         sa.ForeignKeyConstraint(
             ["chat"],

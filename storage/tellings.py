@@ -1,0 +1,105 @@
+"""The same story as several feeds tell it, and what an entry said before it was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.entries import as_entry
+from storage.feeds import source
+from storage.rows import Entry, FeedSource
+from storage.schema import entries, feeds, mentions
+
+SAME_STORY = timedelta(days=3)
+"""Two feeds that tell the same within this time tell one story."""
+
+
+async def recent(connection: AsyncConnection, feed_id: int, since: datetime) -> list[Entry]:
+    """What a feed brought since then, in the order of coming."""
+    rows = await connection.execute(
+        select(entries)
+        .where(entries.c.feed_id == feed_id, entries.c.seen >= since)
+        .order_by(entries.c.id)
+    )
+    return [as_entry(row) for row in rows]
+
+
+async def told_before(
+    connection: AsyncConnection, entry: Entry, cases: Collection[str]
+) -> str | None:
+    """The story under which another feed told this within `SAME_STORY`: by the same link, or by
+    the same title about one of these cases. The entry has no row yet."""
+    named = exists().where(mentions.c.entry_id == entries.c.id, mentions.c.case.in_(cases))
+    alike = [entries.c.own_story == entry.story, entries.c.story == entry.story]
+    if entry.title_key is not None and cases:
+        alike.append(and_(entries.c.title_key == entry.title_key, named))
+    return await connection.scalar(
+        select(entries.c.story)
+        .where(
+            or_(*alike),
+            entries.c.feed_id != entry.feed_id,
+            entries.c.seen >= entry.seen - SAME_STORY,
+        )
+        .order_by(entries.c.id)
+        .limit(1)
+    )
+
+
+async def of_story(
+    connection: AsyncConnection, story: str, seen: datetime
+) -> list[tuple[Entry, FeedSource]]:
+    """Who tells this story, within `SAME_STORY` of that moment, in the order of coming."""
+    rows = await connection.execute(
+        select(*entries.c, *(c for c in feeds.c if c.name != "id"))
+        .join(feeds, feeds.c.id == entries.c.feed_id)
+        .where(
+            entries.c.story == story, entries.c.seen.between(seen - SAME_STORY, seen + SAME_STORY)
+        )
+        .order_by(entries.c.id)
+    )
+    return [(as_entry(row), source(row)) for row in rows]
+
+
+async def latest_of_story(
+    connection: AsyncConnection, story: str
+) -> list[tuple[Entry, FeedSource]]:
+    """Who told this story last, and who else within `SAME_STORY` of that."""
+    last = await connection.scalar(
+        select(entries.c.seen)
+        .where(entries.c.story == story)
+        .order_by(entries.c.seen.desc())
+        .limit(1)
+    )
+    return [] if last is None else await of_story(connection, story, last)
+
+
+async def cases_of(
+    connection: AsyncConnection, entry_ids: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Whom each of these entries names, by slug; those that name nobody are missing."""
+    named: dict[int, tuple[str, ...]] = {}
+    rows = await connection.execute(
+        select(mentions.c.entry_id, mentions.c.case)
+        .where(mentions.c.entry_id.in_(entry_ids))
+        .order_by(mentions.c.entry_id, mentions.c.case)
+    )
+    for entry_id, case in rows:
+        named[entry_id] = (*named.get(entry_id, ()), case)
+    return named
+
+
+async def rewrite(connection: AsyncConnection, entry: Entry) -> None:
+    """The entry says something else now."""
+    await connection.execute(
+        update(entries)
+        .where(entries.c.id == entry.id)
+        .values(
+            link=entry.link,
+            title=entry.title,
+            summary=entry.summary,
+            title_key=entry.title_key,
+        )
+    )
