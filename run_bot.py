@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import cases, feeds, key, organisers, rows, running
+from commands import backups, cases, feeds, key, organisers, rows, running
 
 app = typer.Typer(
     help="A Telegram bot for prisoner-solidarity campaigns.",
@@ -19,6 +19,9 @@ for command in (
     rows.migrate,
     rows.stats,
     rows.forget,
+    backups.backup,
+    backups.restore,
+    backups.migrate_to,
 ):
     app.command()(command)
 app.add_typer(key.commands, name="key")

@@ -118,6 +118,11 @@ class DeliverySection(_Section):
     paid: bool = False
 
 
+class BroadcastsSection(_Section):
+    delay_seconds: Annotated[float, Field(ge=0, le=3600)] = 60.0
+    calls_a_week: Annotated[int, Field(ge=0)] = 3
+
+
 class HealthSection(_Section):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 0
@@ -136,6 +141,7 @@ class Config(_Section):
     cases: CasesSection = CasesSection()
     feeds: FeedsSection = FeedsSection()
     delivery: DeliverySection = DeliverySection()
+    broadcasts: BroadcastsSection = BroadcastsSection()
     health: HealthSection = HealthSection()
     log: LogSection = LogSection()
 

@@ -14,10 +14,12 @@ import typer
 from rich.console import Console
 
 import house
+from bot.backups import BackupFault
 from bot.cases.registry import RegistryFault
 from bot.config import Config, ConfigFault, load_sealing_key
 from bot.feeds.sources import SourcesFault
 from bot.feeds.trial import TrialFault
+from bot.moving import MoveFault
 from storage import seals
 from storage.database import Database, StorageError
 from storage.sealing import BadKey, Seal
@@ -35,6 +37,8 @@ FAULTS = (
     SourcesFault,
     TrialFault,
     StorageError,
+    BackupFault,
+    MoveFault,
     BadKey,
     house.StartFault,
 )
