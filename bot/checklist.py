@@ -6,16 +6,17 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES
-from bot.letters.guide import free
-from storage.calls import Broadcast
+from bot.letters.guide import free, guidance
+from storage.calls import Broadcast, CallKind, Content, written
 from storage.rows import Mention
 
 
@@ -27,6 +28,20 @@ class Doubt(Enum):
     NO_LINK = "no-link"
     NO_TEXT = "no-text"
     """A language has no text of its own: its readers get the first one."""
+    SHORTENED = "shortened"
+    """A link hides where it leads."""
+    OLD_ADDRESS = "old-address"
+    """The address of whom it asks to write to was not confirmed for six months, or is in doubt."""
+    PAST = "past"
+    """The deadline, the event or the schedule is over before it begins."""
+    NO_TARGET = "no-target"
+    """Its kind needs something to do that is missing: a person, a link, letters, an event."""
+    TOO_LONG = "too-long"
+    """With all that belongs to it, it does not fit into one message."""
+
+
+BLOCKING = frozenset({Doubt.NO_TARGET, Doubt.TOO_LONG, Doubt.PAST})
+"""What cannot go out; the rest is for people to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +60,33 @@ class Preview:
     """Rounded; None when fewer than ten."""
     findings: tuple[Finding, ...]
     digest: str
+    stars: int = 0
+    """What it may cost in Telegram's Stars, rounded up; 0 where nothing is paid."""
 
 
 def digest(broadcast: Broadcast) -> str:
-    """Binds an approval to exactly these texts for exactly this segment."""
-    content = [broadcast.segment.kind, broadcast.segment.slug, broadcast.texts]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:24]
+    """Binds an approval to exactly this content for exactly this segment."""
+    said = [
+        broadcast.segment.kind,
+        broadcast.segment.slug,
+        broadcast.texts,
+        written(broadcast.content),
+        broadcast.act,
+        broadcast.revises,
+        broadcast.closed,
+    ]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One link and where it led."""
+
+    url: str
+    fault: str = ""
+    """Why it could not be opened, as a sentence; empty if it could."""
+    leads_to: str = ""
+    """Another host that it forwards to; empty if it stays where it says."""
 
 
 class FindsPeople(Protocol):
@@ -59,38 +95,94 @@ class FindsPeople(Protocol):
 
 
 def check(
-    texts: Mapping[str, str],
+    broadcast: Broadcast,
     registry: Registry,
     people: FindsPeople,
     undesirable: Iterable[str],
+    *,
+    now: datetime,
+    too_long: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
-    """Everything doubtful in the texts (Telegram HTML by language), each thing once.
+    """What is doubtful in a call, each thing once.
 
-    ``undesirable`` holds addresses of publishers so designated.
+    ``undesirable`` holds addresses of publishers so designated, ``too_long`` the languages in which
+    it does not fit.
     """
-    publishers = tuple(undesirable)
-    found: dict[Finding, None] = {}
-    linked = False
-    for text in texts.values():
-        for address in links(text):
-            linked = True
-            if designated(address, publishers):
-                found[Finding(Doubt.UNDESIRABLE, "/".join(_publisher(address)).rstrip("/"))] = None
-        for mention in people.find(plain(text)):
-            if mention.case in registry.cases and free(registry.cases[mention.case]):
-                found[Finding(Doubt.RELEASED, mention.case)] = None
-    if not linked:
+    publishers, content = tuple(undesirable), broadcast.content
+    found: dict[Finding, None] = {Finding(Doubt.TOO_LONG, each): None for each in too_long}
+    if not _has_target(content):
+        found[Finding(Doubt.NO_TARGET, content.kind)] = None
+    found |= dict.fromkeys(Finding(Doubt.PAST, what) for what in _past(content, now))
+    addresses = addresses_of(broadcast)
+    for address in addresses:
+        if designated(address, publishers):
+            found[Finding(Doubt.UNDESIRABLE, "/".join(_publisher(address)).rstrip("/"))] = None
+        if _publisher(address)[0] in SHORTENERS:
+            found[Finding(Doubt.SHORTENED, _publisher(address)[0])] = None
+    named = {mention.case for _, text in broadcast.texts for mention in people.find(plain(text))}
+    for slug in sorted(named & registry.cases.keys()):
+        if free(registry.cases[slug]):
+            found[Finding(Doubt.RELEASED, slug)] = None
+    if content.kind is CallKind.LETTER and content.case in registry.cases:
+        card = guidance(registry.cases[content.case], now.date()).card
+        if free(registry.cases[content.case]):
+            found[Finding(Doubt.RELEASED, content.case)] = None
+        elif card is None or card.old:
+            found[Finding(Doubt.OLD_ADDRESS, content.case)] = None
+    if not addresses and content.kind in (CallKind.NEWS, CallKind.SHARE):
         found[Finding(Doubt.NO_LINK)] = None
     for language in LANGUAGES:
-        if language not in texts:
+        if language not in dict(broadcast.texts):
             found[Finding(Doubt.NO_TEXT, language)] = None
     return tuple(found)
+
+
+def addresses_of(broadcast: Broadcast) -> tuple[str, ...]:
+    """Every address that a call leads to, each once."""
+    content = broadcast.content
+    every = [address for _, text in broadcast.texts for address in links(text)]
+    every += [link.url for _, row in content.links for link in row]
+    every += [content.petition] if content.petition else []
+    every += [each.to for each in content.appeals if each.to.startswith("https://")]
+    return tuple(dict.fromkeys(every))
 
 
 def designated(address: str, undesirable: Iterable[str]) -> bool:
     """Whether an address belongs to one of the publishers that have these addresses."""
     return any(_same(_publisher(address), _publisher(url)) for url in undesirable)
 
+
+def _has_target(content: Content) -> bool:
+    return {
+        CallKind.LETTER: bool(content.case),
+        CallKind.PETITION: bool(content.petition),
+        CallKind.REPRESENTATIVE: bool(content.appeals),
+        CallKind.EVENT: content.event is not None,
+    }.get(content.kind, True)
+
+
+def _past(content: Content, now: datetime) -> list[str]:
+    begin = max(now, content.schedule.at) if content.schedule else now
+    ends = {
+        "deadline": content.deadline,
+        "event": content.event.starts if content.event else None,
+        "schedule": content.schedule.not_after if content.schedule else None,
+    }
+    return [
+        what
+        for what, end in ends.items()
+        if end is not None and end <= (now if what == "schedule" else begin)
+    ]
+
+
+SHORTENERS = frozenset(
+    {
+        "bit.ly", "buff.ly", "clck.ru", "cutt.ly", "goo.gl", "goo.su", "is.gd", "lnkd.in",
+        "ow.ly", "rb.gy", "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "tiny.cc",
+        "tinyurl.com", "u.to", "v.gd", "vk.cc",
+    }
+)  # fmt: skip
+"""Services that shorten addresses: nobody sees where they lead, and they see who goes there."""
 
 _HREF = re.compile(r'href="([^"]*)"')
 _HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -1,7 +1,7 @@
 """Messages as Telegram takes them: HTML parts and buttons. Pure.
 
-Limits from the Bot API: a text has at most 4096 characters *after entities are parsed*, counted in
-UTF-16 code units; a button's callback data at most 64 bytes of UTF-8.
+Limits from the Bot API: a text has at most 4096 characters, a caption 1024, *after entities are
+parsed*, counted in UTF-16 code units; a button's callback data at most 64 bytes of UTF-8.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.calls import Media
+
 TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
 CALLBACK_LIMIT = 64
 # Bidirectional overrides and isolates, zero-width characters, the soft hyphen and the tags block
 # can make one text look like another.
@@ -53,6 +56,10 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     link_preview: bool = False
     silent: bool = False
+    media: Media | None = None
+    """A picture or file that stands at Telegram; the one part is its caption."""
+    paid: bool = False
+    """Telegram may be paid to take it faster than it takes messages for nothing."""
 
     @classmethod
     def of(cls, *blocks: Html, buttons: Sequence[tuple[Button, ...]] = ()) -> Message:

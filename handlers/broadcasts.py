@@ -1,60 +1,34 @@
-"""Calls to many: written in the chat, seen as readers will see them, approved, watched, stopped."""
+"""Calls to many: approved, watched, paused, stopped, corrected, closed and taken back."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from telegram import Message as TelegramMessage
-from telegram import MessageEntity
-
-from bot.broadcasts import Answer
-from bot.checklist import Preview
+from bot.broadcasts.broadcasts import Answer
 from bot.delivery.door import Delivered
-from bot.i18n import Translator
-from bot.render import TEXT_LIMIT, Message, visible_length
-from bot.topics import Sure, find_topic, pressed_topic
+from bot.render import Message
 from bot.views import broadcasts as view
+from handlers import drafts
+from handlers.drafts import numbered, show_previews, voice_for
 from handlers.exchange import Exchange, read_number
-from storage.calls import Broadcast, BroadcastState
-from storage.rows import SealedId, Topic
+from storage.calls import Broadcast, Closing
+from storage.rows import SealedId
 
-LONGEST = TEXT_LIMIT - 300
-"""In UTF-16 units: the rest of the message is for the line that says where it is from."""
-
-# Mentions of people by id and custom emoji are left as plain text: the first would carry an id to
-# every reader, the second only some bots may send.
-_KEPT = frozenset(
-    {
-        MessageEntity.BOLD,
-        MessageEntity.ITALIC,
-        MessageEntity.UNDERLINE,
-        MessageEntity.STRIKETHROUGH,
-        MessageEntity.SPOILER,
-        MessageEntity.CODE,
-        MessageEntity.PRE,
-        MessageEntity.BLOCKQUOTE,
-        MessageEntity.EXPANDABLE_BLOCKQUOTE,
-    }
-)
-
-
-async def compose(exchange: Exchange) -> None:
-    """/broadcast [all | CAMPAIGN | NAME]; alone it asks to whom."""
-    services, say = exchange.services, exchange.say
-    if not exchange.arguments:
-        await exchange.reply(view.segments(services.registry, say))
-        return
-    found = find_topic(exchange.arguments, services.lookup)
-    if isinstance(found, Sure):
-        await _begin(exchange, found.topic)
-    else:
-        await exchange.tell("call-unknown-segment")
+compose, read = drafts.compose, drafts.read
 
 
 async def recent(exchange: Exchange) -> None:
-    """/broadcasts"""
+    """/broadcasts [show | pause | resume | stop | correct | recall | won | over NUMBER]"""
+    what, _, number = exchange.arguments.partition(" ")
+    act = _ACTS.get(what.casefold())
+    if act is not None and exchange.user is not None:
+        broadcast_id = read_number(number.strip()) or 0
+        if await exchange.services.broadcasts.find(broadcast_id) is None:
+            await exchange.tell("call-no-such")
+            return
+        await act(exchange, broadcast_id, exchange.user)
+        return
     shown = await exchange.services.broadcasts.recent()
     registry = exchange.services.registry
     await exchange.reply(view.recent(shown, registry, exchange.say, exchange.zone))
@@ -64,24 +38,6 @@ async def stop(exchange: Exchange) -> None:
     """/stop: everything that is going out, without a question."""
     stopped = await exchange.services.broadcasts.stop_all()
     await exchange.tell("call-stopped-now" if stopped else "call-nothing-to-stop")
-
-
-async def read(exchange: Exchange, message: TelegramMessage) -> bool:
-    """Take a plain message as the text that an organiser was asked for; False if none was."""
-    if exchange.user is None or await exchange.role() is None:
-        return False
-    services = exchange.services
-    if not message.text or await services.broadcasts.asking(exchange.user) is None:
-        return False
-    text = formatted(message)
-    over = visible_length(text) - LONGEST
-    if over > 0:
-        await exchange.tell("call-too-long", over=over)
-        return True
-    draft = await services.broadcasts.give_text(exchange.user, text)
-    if draft is not None:
-        await _continue(exchange, draft)
-    return True
 
 
 async def press(exchange: Exchange) -> None:
@@ -94,113 +50,9 @@ async def press(exchange: Exchange) -> None:
     await pressed(replace(exchange, arguments=rest), exchange.user)
 
 
-def formatted(message: TelegramMessage) -> str:
-    """A message's text as Telegram HTML, with the formatting that every bot may send."""
-    entities = [
-        # PTB puts the address between quotes as it is.
-        MessageEntity(each.type, each.offset, each.length, url=html.escape(each.url or ""))
-        for each in message.entities
-        if each.type in _KEPT or (each.type == MessageEntity.TEXT_LINK and _is_web(each.url))
-    ]
-    copy = TelegramMessage(0, message.date, message.chat, text=message.text, entities=entities)
-    return copy.text_html
-
-
-def _is_web(url: str | None) -> bool:
-    return bool(url) and str(url).lower().startswith(("http://", "https://"))
-
-
-async def _begin(exchange: Exchange, segment: Topic) -> None:
-    if exchange.user is not None:
-        draft = await exchange.services.broadcasts.begin(exchange.user, segment)
-        await exchange.reply(view.ask(draft, exchange.services.registry, exchange.say))
-
-
-async def _continue(exchange: Exchange, draft: Broadcast) -> None:
-    """Ask for the next text, or show what there is."""
-    if draft.asking:
-        await exchange.reply(view.ask(draft, exchange.services.registry, exchange.say))
-    else:
-        await _show(exchange, draft.id)
-
-
-async def _show(exchange: Exchange, broadcast_id: int) -> None:
-    """The previews, and under them what this person may decide."""
-    services, say = exchange.services, exchange.say
-    preview = await services.broadcasts.preview(broadcast_id)
-    if preview is None or exchange.user is None:
-        await exchange.tell("call-gone")
-        return
-    await _show_previews(exchange, preview, exchange.reply)
-    draft = preview.broadcast
-    if draft.author != exchange.user:
-        await exchange.reply(view.to_approve(preview, services.registry, say))
-    elif draft.state is BroadcastState.PENDING:
-        asked = len(await services.organisers.who_may_approve(draft.author))
-        await exchange.reply(view.waiting(preview, say, asked=asked))
-    else:
-        solo = await services.organisers.may_approve(exchange.user, draft.author)
-        await exchange.reply(view.to_confirm(preview, services.registry, say, solo=solo))
-
-
-async def _show_previews(
-    exchange: Exchange,
-    preview: Preview,
-    send: Callable[[Message], Awaitable[object]],
-) -> None:
-    for language, text in preview.broadcast.texts:
-        await send(view.call(text, say=exchange.services.translations(language)))
-
-
-async def _press_segment(exchange: Exchange, _user: SealedId) -> None:
-    """b:new:<kind>:<slug>"""
-    kind, _, slug = exchange.arguments.partition(":")
-    segment = pressed_topic(kind, slug, exchange.services.registry)
-    if segment is None:
-        await exchange.toast("chat-button-gone")
-        return
-    await exchange.answer()
-    await _begin(exchange, segment)
-
-
-async def _press_people(exchange: Exchange, _user: SealedId) -> None:
-    """b:people"""
-    await exchange.answer()
-    await exchange.edit(view.people(exchange.services.registry, exchange.say))
-
-
-async def _press_skip(exchange: Exchange, user: SealedId) -> None:
-    """b:skip:<id>:<language>"""
-    number, language = _numbered(exchange)
-    draft = await exchange.services.broadcasts.skip_text(number, user, language)
-    await _answer_with(exchange, draft)
-
-
-async def _press_rewrite(exchange: Exchange, user: SealedId) -> None:
-    """b:text:<id>"""
-    await _answer_with(
-        exchange, await exchange.services.broadcasts.rewrite(_numbered(exchange)[0], user)
-    )
-
-
-async def _answer_with(exchange: Exchange, draft: Broadcast | None) -> None:
-    if draft is None:
-        await exchange.toast("call-gone")
-        return
-    await exchange.answer()
-    await _continue(exchange, draft)
-
-
-async def _press_discard(exchange: Exchange, user: SealedId) -> None:
-    """b:drop:<id>"""
-    done = await exchange.services.broadcasts.discard(_numbered(exchange)[0], user)
-    await exchange.answer()
-    await exchange.edit(view.said("discarded" if done else "gone", exchange.say))
-
-
 async def _press_go(exchange: Exchange, user: SealedId) -> None:
     """b:go:<id>:<digest>: the author wants it out."""
-    number, seen = _numbered(exchange)
+    number, seen = numbered(exchange)
     answer = await exchange.services.broadcasts.confirm(number, user, seen)
     if answer is Answer.WAITING:
         await exchange.answer()
@@ -208,36 +60,152 @@ async def _press_go(exchange: Exchange, user: SealedId) -> None:
     elif answer is Answer.RUNNING:
         await exchange.answer()
         await exchange.edit(view.said("started", exchange.say))
+    elif answer is Answer.APPROVED:
+        await exchange.answer()
+        await exchange.edit(view.said("counts-down", exchange.say))
+        await _tell_organisers(exchange, number)
     else:
         await _say_no(exchange, number, answer)
 
 
 async def _press_approve(exchange: Exchange, user: SealedId) -> None:
     """b:ok:<id>:<digest>"""
-    number, seen = _numbered(exchange)
+    number, seen = numbered(exchange)
     answer = await exchange.services.broadcasts.approve(number, user, seen)
-    await _decided(exchange, number, answer, "approved" if answer is Answer.RUNNING else "")
+    out = answer in (Answer.RUNNING, Answer.APPROVED)
+    decision = "approved" if out else ""
+    await _decided(exchange, number, answer, decision)
+    if answer is Answer.APPROVED:
+        await _tell_organisers(exchange, number)
 
 
 async def _press_refuse(exchange: Exchange, user: SealedId) -> None:
     """b:no:<id>:<digest>"""
-    number, seen = _numbered(exchange)
+    number, seen = numbered(exchange)
     answer = await exchange.services.broadcasts.refuse(number, user, seen)
     await _decided(exchange, number, answer, "refused" if answer is Answer.REFUSED else "")
 
 
-async def _press_show(exchange: Exchange, _user: SealedId) -> None:
-    """b:show:<id>"""
+async def _press_open(exchange: Exchange, _user: SealedId) -> None:
+    """b:open:<id>: how it stands, and what can be done with it"""
     await exchange.answer()
-    await _show(exchange, _numbered(exchange)[0])
+    await _edit_standing(exchange, numbered(exchange)[0])
 
 
 async def _press_stop(exchange: Exchange, _user: SealedId) -> None:
     """b:stop:<id>"""
-    broadcasts, number = exchange.services.broadcasts, _numbered(exchange)[0]
-    stopped = await broadcasts.stop(number)
+    number = numbered(exchange)[0]
+    stopped = await exchange.services.broadcasts.stop(number)
     await exchange.toast("call-toast-stopped" if stopped else "call-nothing-to-stop")
-    standing = await broadcasts.standing(number)
+    await _edit_standing(exchange, number)
+
+
+async def _press_pause(exchange: Exchange, _user: SealedId) -> None:
+    """b:pause:<id>"""
+    number = numbered(exchange)[0]
+    paused = await exchange.services.broadcasts.pause(number)
+    await exchange.toast("call-toast-paused" if paused else "call-nothing-to-stop")
+    await _edit_standing(exchange, number)
+
+
+async def _press_resume(exchange: Exchange, _user: SealedId) -> None:
+    """b:resume:<id>"""
+    number = numbered(exchange)[0]
+    resumed = await exchange.services.broadcasts.resume(number)
+    await exchange.toast("call-toast-resumed" if resumed else "call-gone")
+    await _edit_standing(exchange, number)
+
+
+async def _press_correct(exchange: Exchange, user: SealedId) -> None:
+    """b:correct:<id>"""
+    await exchange.answer()
+    await _correct(exchange, numbered(exchange)[0], user)
+
+
+async def _press_end(exchange: Exchange, user: SealedId, what: str) -> None:
+    """b:recall:<id>[:yes], and won and over: asked once, then done"""
+    number, yes = numbered(exchange)
+    call = await exchange.services.broadcasts.find(number)
+    if call is None:
+        await exchange.toast("call-gone")
+    elif yes != "yes":
+        await exchange.answer()
+        await exchange.edit(view.sure(what, call, exchange.say))
+    else:
+        begun = await _end(exchange, number, user, what)
+        await exchange.answer()
+        await exchange.edit(view.said(f"{what}-begun" if begun else "gone", exchange.say))
+
+
+async def _press_recall(exchange: Exchange, user: SealedId) -> None:
+    await _press_end(exchange, user, "recall")
+
+
+async def _press_won(exchange: Exchange, user: SealedId) -> None:
+    await _press_end(exchange, user, "won")
+
+
+async def _press_over(exchange: Exchange, user: SealedId) -> None:
+    await _press_end(exchange, user, "over")
+
+
+async def _act_show(exchange: Exchange, number: int, _user: SealedId) -> None:
+    standing = await exchange.services.broadcasts.standing(number)
+    if standing is not None:
+        await exchange.reply(view.progress(*standing, exchange.services.registry, exchange.say))
+
+
+async def _act_pause(exchange: Exchange, number: int, user: SealedId) -> None:
+    await exchange.services.broadcasts.pause(number)
+    await _act_show(exchange, number, user)
+
+
+async def _act_resume(exchange: Exchange, number: int, user: SealedId) -> None:
+    await exchange.services.broadcasts.resume(number)
+    await _act_show(exchange, number, user)
+
+
+async def _act_stop(exchange: Exchange, number: int, user: SealedId) -> None:
+    await exchange.services.broadcasts.stop(number)
+    await _act_show(exchange, number, user)
+
+
+async def _correct(exchange: Exchange, number: int, user: SealedId) -> None:
+    draft = await exchange.services.broadcasts.drafts.correction(user, number)
+    if draft is None:
+        await exchange.tell("call-not-to-correct")
+        return
+    await exchange.tell("call-correct-how")
+    await drafts.ask_or_show(exchange, draft)
+
+
+async def _act_recall(exchange: Exchange, number: int, _user: SealedId) -> None:
+    await _ask_sure(exchange, number, "recall")
+
+
+async def _act_won(exchange: Exchange, number: int, _user: SealedId) -> None:
+    await _ask_sure(exchange, number, "won")
+
+
+async def _act_over(exchange: Exchange, number: int, _user: SealedId) -> None:
+    await _ask_sure(exchange, number, "over")
+
+
+async def _ask_sure(exchange: Exchange, number: int, what: str) -> None:
+    call = await exchange.services.broadcasts.find(number)
+    if call is not None:
+        await exchange.reply(view.sure(what, call, exchange.say))
+
+
+async def _end(exchange: Exchange, number: int, user: SealedId, what: str) -> Broadcast | None:
+    revisions = exchange.services.broadcasts.revisions
+    if what == "recall":
+        return await revisions.recall(number, user)
+    return await revisions.close(number, user, Closing(what))
+
+
+async def _edit_standing(exchange: Exchange, number: int) -> None:
+    standing = await exchange.services.broadcasts.standing(number)
     if standing is not None:
         await exchange.edit(view.progress(*standing, exchange.services.registry, exchange.say))
 
@@ -250,17 +218,31 @@ async def _ask_others(exchange: Exchange, broadcast_id: int) -> None:
         return
     asked = 0
     for user in await services.organisers.who_may_approve(preview.broadcast.author):
-        say = await _voice_for(exchange, user)
+        say = await voice_for(exchange, user)
 
         async def send(message: Message, user: SealedId = user) -> bool:
             outcome = await services.door.send(services.seal.open(user), message)
             return isinstance(outcome, Delivered)
 
-        await _show_previews(exchange, preview, send)
+        await show_previews(exchange, preview, send)
         asked += await send(view.to_approve(preview, services.registry, say))
     if not asked:
         await services.broadcasts.withdraw(broadcast_id, preview.broadcast.author)
     await exchange.edit(view.waiting(preview, exchange.say, asked=asked))
+
+
+async def _tell_organisers(exchange: Exchange, broadcast_id: int) -> None:
+    """Everybody with a role hears that it is about to go out, and can hold it back."""
+    services = exchange.services
+    approved = await services.broadcasts.find(broadcast_id)
+    if approved is None:
+        return
+    for organiser in await services.organisers.everyone():
+        subscriber = await services.subscribers.find(organiser.user)
+        say = await voice_for(exchange, organiser.user)
+        zone = subscriber.time_zone if subscriber else "UTC"
+        chat = services.seal.open(organiser.user)
+        await services.door.send(chat, view.going(approved, say, zone))
 
 
 async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decision: str) -> None:
@@ -272,38 +254,53 @@ async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decisi
     decided = await exchange.services.broadcasts.find(broadcast_id)
     if decided is not None:
         services, author = exchange.services, decided.author
-        message = view.said(f"was-{decision}", await _voice_for(exchange, author))
+        message = view.said(f"was-{decision}", await voice_for(exchange, author))
         await services.door.send(services.seal.open(author), message)
 
 
 async def _say_no(exchange: Exchange, broadcast_id: int, answer: Answer) -> None:
     await exchange.toast(f"call-{answer.value}", alert=True)
     if answer is Answer.CHANGED:
-        await _show(exchange, broadcast_id)
+        await drafts.show(exchange, broadcast_id)
 
 
-async def _voice_for(exchange: Exchange, user: SealedId) -> Translator:
-    """The language of another organiser: a person's private chat has the person's id."""
-    subscriber = await exchange.services.subscribers.find(user)
-    language = subscriber.language if subscriber else exchange.language
-    return exchange.services.translations(language)
-
-
-def _numbered(exchange: Exchange) -> tuple[int, str]:
-    """The broadcast a button is about (0 is none) and what follows it."""
-    digits, _, rest = exchange.arguments.partition(":")
-    return read_number(digits) or 0, rest
-
-
+_ACTS: dict[str, Callable[[Exchange, int, SealedId], Awaitable[None]]] = {
+    "show": _act_show,
+    "pause": _act_pause,
+    "resume": _act_resume,
+    "stop": _act_stop,
+    "correct": _correct,
+    "recall": _act_recall,
+    "won": _act_won,
+    "over": _act_over,
+}
 _PRESSED: dict[str, Callable[[Exchange, SealedId], Awaitable[None]]] = {
-    "new": _press_segment,
-    "people": _press_people,
-    "skip": _press_skip,
-    "text": _press_rewrite,
-    "drop": _press_discard,
+    "new": drafts.press_segment,
+    "people": drafts.press_people,
+    "whose": drafts.press_whose,
+    "to": drafts.press_to,
+    "skip": drafts.press_skip,
+    "text": drafts.press_rewrite,
+    "ask": drafts.press_ask,
+    "off": drafts.press_off,
+    "back": drafts.press_back,
+    "kind": drafts.press_kind,
+    "who": drafts.press_who,
+    "more": drafts.press_more,
+    "set": drafts.press_set,
+    "links": drafts.press_links,
+    "test": drafts.press_test,
+    "drop": drafts.press_discard,
+    "show": drafts.press_show,
     "go": _press_go,
     "ok": _press_approve,
     "no": _press_refuse,
-    "show": _press_show,
+    "open": _press_open,
     "stop": _press_stop,
+    "pause": _press_pause,
+    "resume": _press_resume,
+    "correct": _press_correct,
+    "recall": _press_recall,
+    "won": _press_won,
+    "over": _press_over,
 }

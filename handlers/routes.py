@@ -15,6 +15,7 @@ from bot.updates import BotApplication
 from handlers import (
     broadcasts,
     calendars,
+    calls,
     cases,
     changes,
     chats,
@@ -112,6 +113,7 @@ PRESSES = (
     Press("another", letters.another, Who.CHAT),
     Press("skip", letters.skip, Who.CHAT),
     Press("b", broadcasts.press, Who.ORGANISER),
+    Press("call", calls.press),
     Press("ch", changes.press, Who.ORGANISER),
     Press("feeds", feeds.press, Who.ORGANISER),
 )

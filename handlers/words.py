@@ -22,7 +22,8 @@ async def read(exchange: Exchange, message: Message) -> None:
 
 async def _read_private(exchange: Exchange, message: Message, text: str) -> None:
     if not text:
-        await exchange.tell("chat-only-text")
+        if not await broadcasts.read(exchange, message):
+            await exchange.tell("chat-only-text")
     elif text.startswith("/"):
         await exchange.tell("chat-unknown-command")
     elif not (await changes.read(exchange, text) or await broadcasts.read(exchange, message)):

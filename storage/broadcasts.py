@@ -170,12 +170,16 @@ async def recent(connection: AsyncConnection, limit: int) -> list[Broadcast]:
 
 
 async def in_states(
-    connection: AsyncConnection, states: Collection[BroadcastState]
+    connection: AsyncConnection,
+    states: Collection[BroadcastState],
+    *,
+    created_since: datetime | None = None,
 ) -> list[Broadcast]:
     """The oldest first."""
-    rows = await connection.execute(
-        select(broadcasts).where(broadcasts.c.state.in_(states)).order_by(broadcasts.c.id)
-    )
+    query = select(broadcasts).where(broadcasts.c.state.in_(states))
+    if created_since is not None:
+        query = query.where(broadcasts.c.created >= created_since)
+    rows = await connection.execute(query.order_by(broadcasts.c.id))
     return await _with_texts(connection, rows.all())
 
 

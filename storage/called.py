@@ -13,6 +13,7 @@ from sqlalchemy import Exists, and_, case, exists, func, literal, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.calls import Narrowing
+from storage.fan_outs import left_by
 from storage.inserting import insert
 from storage.rows import (
     EVERYTHING,
@@ -230,12 +231,7 @@ async def reach(
     query = query.where(subscribers.c.calls.in_(wanted))
     if segment != EVERYTHING:
         query = query.where(or_(_follows(segment), _follows(EVERYTHING)))
-    if narrowing.languages:
-        query = query.where(subscribers.c.language.in_(narrowing.languages))
-    if narrowing.kinds:
-        query = query.where(subscribers.c.kind.in_(narrowing.kinds))
-    for topic in narrowing.without:
-        query = query.where(~_follows(topic))
+    query = query.where(*left_by(narrowing))
     return await connection.scalar(query) or 0
 
 

@@ -3,83 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.cases.registry import Registry
 from bot.checklist import Doubt, Finding, Preview
 from bot.counts import rounded
-from bot.i18n import LANGUAGES, Translator
-from bot.render import Button, Html, Message, escape, rows, shorten
+from bot.i18n import Translator
+from bot.render import Button, Html, Message, escape
 from bot.views.facts import bullet
 from bot.views.topics import case_name, topic_name
 from storage.calls import Broadcast, BroadcastState, Progress
-from storage.rows import Topic, TopicKind
+from storage.rows import Act, Topic, TopicKind
 
 BAR = 12
 
 
-def call(html: str, *, say: Translator) -> Message:
-    """What readers get; also the preview."""
-    return Message.of(Html(html), say.html("call-footer"))
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a broadcast goes out just now."""
 
-
-def segments(registry: Registry, say: Translator) -> Message:
-    """/broadcast: to whom?"""
-    campaigns = [
-        Button(shorten(say.pick(campaign.name), 40), callback=f"b:new:campaign:{slug}")
-        for slug, campaign in registry.campaigns.items()
-    ]
-    everyone = Button(say.plain("call-button-everyone"), callback="b:new:all:")
-    people = Button(say.plain("call-button-people"), callback="b:people")
-    return Message.of(
-        say.html("call-to-whom"), buttons=[(everyone,), *rows(campaigns, 1), (people,)]
-    )
-
-
-def people(registry: Registry, say: Translator) -> Message:
-    """To the followers of one person: of whom?"""
-    slugs = sorted(registry.cases, key=lambda slug: case_name(registry, slug, say))
-    buttons = [
-        Button(shorten(case_name(registry, slug, say), 40), callback=f"b:new:case:{slug}")
-        for slug in slugs
-    ]
-    return Message.of(say.html("call-to-whose-followers"), buttons=rows(buttons))
-
-
-def ask(draft: Broadcast, registry: Registry, say: Translator) -> Message:
-    """The next plain message becomes the text in this language."""
-    language = draft.asking
-    buttons = [Button(say.plain("call-button-discard"), callback=f"b:drop:{draft.id}")]
-    # Without any text the last language cannot be left out too.
-    if draft.texts or language != LANGUAGES[-1]:
-        key = "call-button-keep" if language in dict(draft.texts) else "call-button-skip"
-        buttons.insert(0, Button(say.plain(key), callback=f"b:skip:{draft.id}:{language}"))
-    return Message.of(
-        say.html("call-segment", name=segment_name(draft.segment, registry, say)),
-        say.html(f"call-ask-{language}"),
-        say.html("call-ask-how"),
-        buttons=[tuple(buttons)],
-    )
-
-
-def to_confirm(preview: Preview, registry: Registry, say: Translator, *, solo: bool) -> Message:
-    """Under the previews, for the author. ``solo``: it goes out without a second person."""
-    number = preview.broadcast.id
-    return Message.of(
-        *_before(preview, registry, say),
-        say.html("call-confirm-solo" if solo else "call-confirm"),
-        buttons=[
-            (
-                Button(
-                    say.plain("call-button-send" if solo else "call-button-submit"),
-                    callback=f"b:go:{number}:{preview.digest}",
-                ),
-            ),
-            (
-                Button(say.plain("call-button-rewrite"), callback=f"b:text:{number}"),
-                Button(say.plain("call-button-discard"), callback=f"b:drop:{number}"),
-            ),
-        ],
-    )
+    per_second: float
+    minutes_left: int
 
 
 def to_approve(preview: Preview, registry: Registry, say: Translator) -> Message:
@@ -87,7 +31,7 @@ def to_approve(preview: Preview, registry: Registry, say: Translator) -> Message
     number, seen = preview.broadcast.id, preview.digest
     return Message.of(
         say.html("call-approve"),
-        *_before(preview, registry, say),
+        *before(preview, registry, say),
         buttons=[
             (
                 Button(say.plain("call-button-approve"), callback=f"b:ok:{number}:{seen}"),
@@ -115,50 +59,91 @@ def waiting(preview: Preview, say: Translator, *, asked: int) -> Message:
     return Message.of(say.html("call-nobody-to-approve"), buttons=[(again,), change])
 
 
+def going(broadcast: Broadcast, say: Translator, zone: str) -> Message:
+    """For every organiser: it was approved and can still be held back."""
+    release = broadcast.release or broadcast.created
+    return Message.of(
+        say.html("call-goes-out", number=broadcast.id, when=say.moment(release, zone)),
+        buttons=[(Button(say.plain("call-button-hold"), callback=f"b:stop:{broadcast.id}"),)],
+    )
+
+
 def progress(
-    broadcast: Broadcast, counts: Progress, registry: Registry, say: Translator
+    broadcast: Broadcast,
+    counts: Progress,
+    registry: Registry,
+    say: Translator,
+    *,
+    pace: Pace | None = None,
 ) -> Message:
     """How far a broadcast has come; counts are rounded, and hidden while small."""
-    running = broadcast.state is BroadcastState.RUNNING
-    buttons = [(Button(say.plain("call-button-stop"), callback=f"b:stop:{broadcast.id}"),)]
-    lines = [say.html(f"call-state-{broadcast.state.value}", number=broadcast.id)]
-    if running:
+    live = broadcast.state in (BroadcastState.RUNNING, BroadcastState.PAUSED)
+    lines = [_state(broadcast, say)]
+    if live:
         lines.append(_bar(counts))
-    lines.append(_count("call-sent", counts.sent, say))
-    if running and counts.due:
+    lines.append(_count(f"call-{_done(broadcast)}", counts.sent, say))
+    if live and counts.due:
         lines.append(_count("call-left", counts.due, say))
-    if counts.dropped:
-        lines.append(_count("call-dropped", counts.dropped, say))
+    if live and counts.retrying:
+        lines.append(_count("call-retrying", counts.retrying, say))
+    if counts.blocked:
+        lines.append(_count("call-blocked-by", counts.blocked, say))
+    if counts.dropped > counts.blocked:
+        lines.append(_count("call-dropped", counts.dropped - counts.blocked, say))
     if counts.failed:
         lines.append(_count("call-failed", counts.failed, say))
+    if pace is not None and broadcast.state is BroadcastState.RUNNING and pace.per_second:
+        lines.append(
+            say.html("call-pace", rate=f"{pace.per_second:.0f}", minutes=pace.minutes_left)
+        )
+    if not live and broadcast.done:
+        lines.append(_count("call-did-it", broadcast.done, say))
     return Message.of(
         Html("\n".join(lines)),
         say.html("call-segment", name=segment_name(broadcast.segment, registry, say)),
-        buttons=buttons if running else (),
+        buttons=_controls(broadcast, say),
     )
 
 
 def recent(
     standings: Sequence[tuple[Broadcast, Progress]], registry: Registry, say: Translator, zone: str
 ) -> Message:
-    """/broadcasts: the newest first; what runs can be stopped."""
+    """/broadcasts: the newest first; each can be looked at."""
     if not standings:
         return Message.of(say.html("call-none"))
     lines, buttons = [], []
     for broadcast, counts in standings:
-        state = say.html(f"call-state-{broadcast.state.value}", number=broadcast.id)
         when = say.moment(broadcast.started, zone) if broadcast.started else ""
         name = segment_name(broadcast.segment, registry, say)
-        lines.append(Html(f"{state}\n{escape(' · '.join(filter(None, (name, when))))}"))
+        told = [_state(broadcast, say), escape(" · ".join(filter(None, (name, when))))]
         if broadcast.started:
-            lines[-1] = Html(f"{lines[-1]}\n{_count('call-sent', counts.sent, say)}")
+            told.append(_count(f"call-{_done(broadcast)}", counts.sent, say))
+        lines.append(Html("\n".join(told)))
+        number = str(broadcast.id)
         if broadcast.state is BroadcastState.PENDING:
-            look = say.plain("call-button-look", number=str(broadcast.id))
+            look = say.plain("call-button-look", number=number)
             buttons.append((Button(look, callback=f"b:show:{broadcast.id}"),))
-        if broadcast.state is BroadcastState.RUNNING:
-            stop = say.plain("call-button-stop-one", number=str(broadcast.id))
+        elif broadcast.state is BroadcastState.RUNNING:
+            stop = say.plain("call-button-stop-one", number=number)
             buttons.append((Button(stop, callback=f"b:stop:{broadcast.id}"),))
+        elif broadcast.state is not BroadcastState.EXPIRED and not broadcast.revises:
+            open_ = say.plain("call-button-open", number=number)
+            buttons.append((Button(open_, callback=f"b:open:{broadcast.id}"),))
     return Message.of(say.html("call-recent"), *lines, buttons=buttons)
+
+
+def sure(what: str, broadcast: Broadcast, say: Translator) -> Message:
+    """Before a call is taken back or closed everywhere."""
+    number = broadcast.id
+    return Message.of(
+        say.html(f"call-sure-{what}", number=number),
+        buttons=[
+            (
+                Button(say.plain(f"call-button-{what}"), callback=f"b:{what}:{number}:yes"),
+                Button(say.plain("call-button-back"), callback=f"b:open:{number}"),
+            )
+        ],
+    )
 
 
 def segment_name(segment: Topic, registry: Registry, say: Translator) -> str:
@@ -168,37 +153,128 @@ def segment_name(segment: Topic, registry: Registry, say: Translator) -> str:
     return say.plain("call-followers", name=topic_name(registry, segment, say))
 
 
-def _before(preview: Preview, registry: Registry, say: Translator) -> tuple[Html, ...]:
+def before(preview: Preview, registry: Registry, say: Translator) -> tuple[Html, ...]:
     """What to know before letting it go out."""
+    call = preview.broadcast
     recipients = (
         say.html("call-recipients-few")
         if preview.recipients is None
         else say.html("call-recipients", count=preview.recipients)
     )
-    segment = segment_name(preview.broadcast.segment, registry, say)
-    languages = ", ".join(
-        say.plain(f"call-language-{language}") for language, _ in preview.broadcast.texts
-    )
+    languages = ", ".join(say.plain(f"call-language-{language}") for language, _ in call.texts)
     doubts = bullet(*(_doubt(finding, registry, say) for finding in preview.findings))
+    facts = [
+        say.html("call-segment", name=segment_name(call.segment, registry, say)),
+        *_narrowed(call, registry, say),
+        recipients,
+        *_terms(preview, say),
+    ]
     return (
+        say.html("call-is-correction", number=call.revises) if call.revises else Html(""),
         say.html("call-preview", languages=languages),
-        Html(f"{say.html('call-segment', name=segment)}\n{recipients}"),
+        Html("\n".join(facts)),
         Html(f"{say.html('call-doubts')}\n{doubts}") if doubts else say.html("call-no-doubts"),
     )
 
 
+def _narrowed(call: Broadcast, registry: Registry, say: Translator) -> list[Html]:
+    narrowing = call.content.narrowing
+    told = []
+    only = [
+        *(say.plain(f"call-language-{language}") for language in narrowing.languages),
+        *(say.plain(f"call-chats-{kind}") for kind in narrowing.kinds),
+    ]
+    if only:
+        told.append(say.html("call-only", what=", ".join(only)))
+    if narrowing.without:
+        names = ", ".join(topic_name(registry, topic, say) for topic in narrowing.without)
+        told.append(say.html("call-without", names=names))
+    return told
+
+
+def _terms(preview: Preview, say: Translator) -> list[Html]:
+    """What is agreed besides the words: kind, schedule, follow-up, payment, beyond the cap."""
+    content = preview.broadcast.content
+    told = [say.html("call-is-kind", kind=say.plain(f"call-kind-{content.kind}"))]
+    if content.schedule:
+        schedule = content.schedule
+        told.append(
+            say.html(
+                "call-scheduled",
+                at=say.moment(schedule.at, schedule.zone),
+                until=say.moment(schedule.not_after, schedule.zone),
+            )
+        )
+    told += [
+        say.html(f"call-is-{name}")
+        for name, on in (("follow-up", content.follow_up), ("urgent", content.urgent))
+        if on
+    ]
+    if content.beyond_cap:
+        told.append(say.html("call-is-beyond", reason=content.beyond_cap))
+    if content.paid:
+        told.append(say.html("call-is-paid", stars=preview.stars))
+    return told
+
+
 def _doubt(finding: Finding, registry: Registry, say: Translator) -> Html:
     about = finding.about
-    if finding.doubt is Doubt.RELEASED:
+    if finding.doubt in (Doubt.RELEASED, Doubt.OLD_ADDRESS):
         about = case_name(registry, about, say)
     if finding.doubt is Doubt.NO_TEXT:
         return say.html(f"call-doubt-no-text-{about}")
+    if finding.doubt is Doubt.TOO_LONG:
+        return say.html("call-doubt-too-long", language=say.plain(f"call-language-{about}"))
+    if finding.doubt is Doubt.NO_TARGET:
+        return say.html(f"call-doubt-no-target-{about}")
+    if finding.doubt is Doubt.PAST:
+        return say.html(f"call-doubt-past-{about}")
     return say.html(f"call-doubt-{finding.doubt.value}", about=about)
 
 
 def _count(key: str, count: int, say: Translator) -> Html:
     shown = rounded(count)
     return say.html(f"{key}-few") if shown is None else say.html(key, count=shown)
+
+
+def _state(broadcast: Broadcast, say: Translator) -> Html:
+    """Its number and what becomes of it; of a revision, what it does to which call."""
+    state = say.html(f"call-state-{broadcast.state}", number=broadcast.id)
+    if broadcast.revises is None:
+        return state
+    if broadcast.act is Act.SEND:
+        what = "repeats"
+    elif broadcast.closed:
+        what = "closes"
+    else:
+        what = "recalls" if broadcast.act is Act.DELETE else "corrects"
+    return Html(f"{state}\n{say.html(f'call-{what}', number=broadcast.revises)}")
+
+
+def _done(broadcast: Broadcast) -> str:
+    """The name of what happened to each message."""
+    return "changed-there" if broadcast.act is not Act.SEND else "sent"
+
+
+def _controls(broadcast: Broadcast, say: Translator) -> list[tuple[Button, ...]]:
+    """What an organiser may do with it now."""
+
+    def button(what: str) -> Button:
+        return Button(say.plain(f"call-button-{what}"), callback=f"b:{what}:{broadcast.id}")
+
+    match broadcast.state:
+        case BroadcastState.RUNNING:
+            return [(button("pause"), button("stop"))]
+        case BroadcastState.PAUSED:
+            return [(button("resume"), button("stop"))]
+        case BroadcastState.APPROVED:
+            return [(Button(say.plain("call-button-hold"), callback=f"b:stop:{broadcast.id}"),)]
+        case BroadcastState.DONE | BroadcastState.STOPPED if not broadcast.revises:
+            end = [] if broadcast.closed else [(button("won"), button("over"))]
+            change = () if broadcast.closed else (button("correct"),)
+            return [(*change, button("recall")), *end]
+        case _:
+            return []
 
 
 def _bar(counts: Progress) -> Html:

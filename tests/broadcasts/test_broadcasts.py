@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.broadcasts import Answer, Broadcasts
+from bot.broadcasts.broadcasts import Answer, Broadcasts
+from bot.i18n import Translations
 from bot.organisers import Organisers
 from storage import deliveries, feeds, follows, subscribers
 from storage.calls import Broadcast, BroadcastState
@@ -30,15 +31,27 @@ from tests.letters.cases import case, registry
 VERA, BORIS, NINA = (SealedId(letter * 24) for letter in (b"v", b"b", b"n"))
 IVANOV = Topic(TopicKind.CASE, "ivanov")
 
+TRANSLATIONS = Translations()
+
 
 class Nobody:
     def find(self, text: str) -> list[Mention]:
         return []
 
 
-def service(database: Database, clock: FakeClock, *, solo: bool) -> Broadcasts:
+def service(
+    database: Database, clock: FakeClock, *, solo: bool, delay: timedelta = timedelta(0)
+) -> Broadcasts:
     organisers = Organisers(database, frozenset({VERA}), solo=solo)
-    return Broadcasts(database, clock, registry(case("ivanov")), Nobody(), organisers)
+    return Broadcasts(
+        database,
+        clock,
+        registry(case("ivanov")),
+        Nobody(),
+        organisers,
+        translations=TRANSLATIONS,
+        delay=delay,
+    )
 
 
 @pytest.fixture
@@ -68,9 +81,9 @@ async def subscribe(database: Database, count: int, *topics: Topic) -> None:
 
 async def drafted(service: Broadcasts, segment: Topic = EVERYTHING) -> tuple[Broadcast, str]:
     """A complete draft of Vera's and what she saw of it."""
-    draft = await service.begin(VERA, segment)
-    await service.give_text(VERA, "Write to Ivanov: example.org")
-    await service.give_text(VERA, "Напишите: example.org")
+    draft = await service.drafts.begin(VERA, segment)
+    await service.drafts.give_text(VERA, "Write to Ivanov: example.org")
+    await service.drafts.give_text(VERA, "Напишите: example.org")
     preview = await service.preview(draft.id)
     assert preview is not None
     return preview.broadcast, preview.digest
@@ -99,29 +112,29 @@ async def fan_out(database: Database, clock: FakeClock, broadcast_id: int) -> No
 
 
 async def test_texts_are_asked_for_one_after_the_other(broadcasts: Broadcasts) -> None:
-    draft = await broadcasts.begin(VERA, EVERYTHING)
+    draft = await broadcasts.drafts.begin(VERA, EVERYTHING)
     assert draft.asking == "en"
-    again = await broadcasts.begin(VERA, IVANOV)
+    again = await broadcasts.drafts.begin(VERA, IVANOV)
     assert (again.id, again.segment, again.asking) == (draft.id, IVANOV, "en")
-    after_first = await broadcasts.give_text(VERA, "<b>One</b>\u202e")
+    after_first = await broadcasts.drafts.give_text(VERA, "<b>One</b>\u202e")
     assert after_first is not None
     assert (after_first.asking, after_first.texts) == ("ru", (("en", "<b>One</b>"),))
-    assert await broadcasts.asking(BORIS) is None
-    after_second = await broadcasts.give_text(VERA, "Раз")
+    assert await broadcasts.drafts.asking(BORIS) is None
+    after_second = await broadcasts.drafts.give_text(VERA, "Раз")
     assert after_second is not None
     assert after_second.asking == ""
-    assert await broadcasts.give_text(VERA, "a name to look up") is None
+    assert await broadcasts.drafts.give_text(VERA, "a name to look up") is None
 
 
 async def test_a_language_can_be_left_out_but_not_all(broadcasts: Broadcasts) -> None:
-    draft = await broadcasts.begin(VERA, EVERYTHING)
-    assert await broadcasts.skip_text(draft.id, BORIS, "en") is None
-    skipped = await broadcasts.skip_text(draft.id, VERA, "en")
+    draft = await broadcasts.drafts.begin(VERA, EVERYTHING)
+    assert await broadcasts.drafts.skip_text(draft.id, BORIS, "en") is None
+    skipped = await broadcasts.drafts.skip_text(draft.id, VERA, "en")
     assert skipped is not None
     assert skipped.asking == "ru"
-    assert await broadcasts.skip_text(draft.id, VERA, "en") is None
-    assert await broadcasts.skip_text(draft.id, VERA, "ru") is None
-    done = await broadcasts.give_text(VERA, "Раз")
+    assert await broadcasts.drafts.skip_text(draft.id, VERA, "en") is None
+    assert await broadcasts.drafts.skip_text(draft.id, VERA, "ru") is None
+    done = await broadcasts.drafts.give_text(VERA, "Раз")
     assert done is not None
     assert done.texts == (("ru", "Раз"),)
 
@@ -158,9 +171,9 @@ async def test_alone_only_where_the_configuration_says_so(
 
 async def test_solo_is_for_owners(solo: Broadcasts, database: Database) -> None:
     await appoint(database, BORIS, Role.APPROVER)
-    draft = await solo.begin(BORIS, EVERYTHING)
-    await solo.give_text(BORIS, "One")
-    await solo.skip_text(draft.id, BORIS, "ru")
+    draft = await solo.drafts.begin(BORIS, EVERYTHING)
+    await solo.drafts.give_text(BORIS, "One")
+    await solo.drafts.skip_text(draft.id, BORIS, "ru")
     preview = await solo.preview(draft.id)
     assert preview is not None
     assert await solo.confirm(draft.id, BORIS, preview.digest) is Answer.WAITING
@@ -186,10 +199,10 @@ async def test_a_change_asks_the_second_person_again(
     await appoint(database, BORIS, Role.APPROVER)
     draft, seen = await drafted(broadcasts)
     await broadcasts.confirm(draft.id, VERA, seen)
-    assert await broadcasts.rewrite(draft.id, BORIS) is None
-    assert await broadcasts.rewrite(draft.id, VERA) is not None
-    await broadcasts.give_text(VERA, "Something else: example.org")
-    await broadcasts.skip_text(draft.id, VERA, "ru")
+    assert await broadcasts.drafts.rewrite(draft.id, BORIS) is None
+    assert await broadcasts.drafts.rewrite(draft.id, VERA) is not None
+    await broadcasts.drafts.give_text(VERA, "Something else: example.org")
+    await broadcasts.drafts.skip_text(draft.id, VERA, "ru")
     assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.GONE
     assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.CHANGED
     preview = await broadcasts.preview(draft.id)
@@ -207,16 +220,16 @@ async def test_sent_back_it_is_a_draft_again(broadcasts: Broadcasts, database: D
     assert await state(broadcasts, draft.id) is BroadcastState.DRAFT
     assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.WAITING
     assert await broadcasts.withdraw(draft.id, VERA)
-    assert await broadcasts.discard(draft.id, VERA)
-    assert not await broadcasts.discard(draft.id, VERA)
+    assert await broadcasts.drafts.discard(draft.id, VERA)
+    assert not await broadcasts.drafts.discard(draft.id, VERA)
     assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.GONE
 
 
 async def test_only_who_has_a_role_may_send(broadcasts: Broadcasts, database: Database) -> None:
     await appoint(database, BORIS, Role.ORGANISER)
-    draft = await broadcasts.begin(BORIS, EVERYTHING)
-    await broadcasts.give_text(BORIS, "One")
-    await broadcasts.skip_text(draft.id, BORIS, "ru")
+    draft = await broadcasts.drafts.begin(BORIS, EVERYTHING)
+    await broadcasts.drafts.give_text(BORIS, "One")
+    await broadcasts.drafts.skip_text(draft.id, BORIS, "ru")
     preview = await broadcasts.preview(draft.id)
     assert preview is not None
     assert await broadcasts.confirm(draft.id, VERA, preview.digest) is Answer.NOT_ALLOWED

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.cases.registry import StatusKind
 from bot.checklist import Doubt, Finding, check, digest, links
 from bot.counts import rounded
-from storage.calls import Broadcast, BroadcastState
-from storage.rows import EVERYTHING, Mention, SealedId, Topic, TopicKind
+from storage.calls import (
+    Appeal,
+    Broadcast,
+    BroadcastState,
+    CallKind,
+    Content,
+    Event,
+    Link,
+    Media,
+    MediaKind,
+    Narrowing,
+    Schedule,
+    content_from,
+    written,
+)
+from storage.rows import EVERYTHING, Act, ChatKind, Mention, SealedId, Topic, TopicKind
 from tests.fixtures.clock import FakeClock
-from tests.letters.cases import case, registry
+from tests.letters.cases import address, case, registry
+
+NEWS = Content()
 
 
 class KnowsSurnames:
@@ -22,12 +39,30 @@ class KnowsSurnames:
         return [Mention(word, word) for word in text.lower().split() if word in KNOWN.cases]
 
 
-KNOWN = registry(case("freed", status=StatusKind.RELEASED), case("held"))
+KNOWN = registry(
+    case("freed", status=StatusKind.RELEASED),
+    case("held", to=address()),
+    case("old", to=address("2026-01-01")),
+)
 BOTH = {"en": 'Sign <a href="https://example.org/sign">here</a>', "ru": "example.org/sign"}
 
 
-def found(texts: dict[str, str], undesirable: tuple[str, ...] = ()) -> set[Finding]:
-    return set(check(texts, KNOWN, KnowsSurnames(), undesirable))
+NOW = FakeClock().now()
+DRAFT = Broadcast(
+    id=1,
+    author=SealedId(b"a" * 24),
+    state=BroadcastState.DRAFT,
+    segment=EVERYTHING,
+    created=NOW,
+    texts=(("en", "One"), ("ru", "Раз")),
+)
+
+
+def found(
+    texts: dict[str, str], undesirable: tuple[str, ...] = (), content: Content = NEWS
+) -> set[Finding]:
+    draft = replace(DRAFT, texts=tuple(texts.items()), content=content)
+    return set(check(draft, KNOWN, KnowsSurnames(), undesirable, now=NOW))
 
 
 def test_a_good_call_has_no_findings() -> None:
@@ -65,23 +100,83 @@ def test_links_are_seen_once_each() -> None:
     assert links(text) == ["https://a.example/?x=1&y=2", "b.example", "https://c.example"]
 
 
-def test_a_digest_binds_text_and_segment() -> None:
-    draft = Broadcast(
-        id=1,
-        author=SealedId(b"a" * 24),
-        state=BroadcastState.DRAFT,
-        segment=EVERYTHING,
-        created=FakeClock().now(),
-        texts=(("en", "One"), ("ru", "Раз")),
-    )
-    others = [
-        replace(draft, texts=(("en", "One!"), ("ru", "Раз"))),
-        replace(draft, texts=(("en", "One"),)),
-        replace(draft, texts=(("ru", "Раз"), ("en", "One"))),
-        replace(draft, segment=Topic(TopicKind.CASE, "held")),
+def test_a_digest_binds_everything_that_is_approved() -> None:
+    event = Event("Berlin", NOW + timedelta(days=2), "Europe/Berlin")
+    later = Schedule(NOW + timedelta(hours=1), NOW + timedelta(hours=2), "UTC")
+    contents = [
+        Content(kind=CallKind.SHARE),
+        Content(media=Media(MediaKind.PHOTO, "file")),
+        Content(media=Media(MediaKind.DOCUMENT, "file")),
+        Content(links=(("en", (Link("Read", "https://example.org"),)),)),
+        Content(case="held"),
+        Content(petition="https://example.org/sign"),
+        Content(appeals=(Appeal("Germany", "a@example.org", "Subject", "Body"),)),
+        Content(event=event),
+        Content(deadline=NOW),
+        Content(done=True),
+        Content(follow_up=True),
+        Content(urgent=True),
+        Content(beyond_cap="He is very ill"),
+        Content(paid=True),
+        Content(schedule=later),
+        Content(schedule=replace(later, not_after=NOW + timedelta(hours=3))),
+        Content(narrowing=Narrowing(languages=("ru",))),
+        Content(narrowing=Narrowing(kinds=(ChatKind.GROUP,))),
+        Content(narrowing=Narrowing(without=(Topic(TopicKind.CASE, "held"),))),
     ]
-    assert digest(draft) == digest(replace(draft, state=BroadcastState.PENDING))
-    assert digest(draft) not in {digest(other) for other in others}
+    others = [
+        replace(DRAFT, texts=(("en", "One!"), ("ru", "Раз"))),
+        replace(DRAFT, texts=(("en", "One"),)),
+        replace(DRAFT, texts=(("ru", "Раз"), ("en", "One"))),
+        replace(DRAFT, segment=Topic(TopicKind.CASE, "held")),
+        replace(DRAFT, act=Act.EDIT, revises=7),
+        *(replace(DRAFT, content=content) for content in contents),
+    ]
+    assert digest(DRAFT) == digest(replace(DRAFT, state=BroadcastState.PENDING, done=3))
+    assert len({digest(each) for each in (DRAFT, *others)}) == len(others) + 1
+    for content in contents:
+        assert content_from(written(content)) == content
+
+
+def test_shortened_links_hide_where_they_lead() -> None:
+    assert found({"en": "https://bit.ly/x", "ru": "bit.ly/x"}) == {
+        Finding(Doubt.SHORTENED, "bit.ly")
+    }
+
+
+def test_links_under_buttons_count_as_links() -> None:
+    links_ = (("en", (Link("Read", "https://news.example/a"),)),)
+    texts = {"en": "Read", "ru": "Читайте"}
+    assert found(texts, content=Content(links=links_)) == set()
+    assert found(texts, ("https://news.example/rss",), Content(links=links_)) == {
+        Finding(Doubt.UNDESIRABLE, "news.example")
+    }
+
+
+def test_who_is_written_to_has_a_fresh_address_and_is_held() -> None:
+    def about(slug: str) -> set[Finding]:
+        return found(BOTH, content=Content(kind=CallKind.LETTER, case=slug))
+
+    assert about("freed") == {Finding(Doubt.RELEASED, "freed")}
+    assert about("old") == {Finding(Doubt.OLD_ADDRESS, "old")}
+    assert about("held") == set()
+
+
+@pytest.mark.parametrize("kind", CallKind)
+def test_what_a_kind_needs_must_be_there(kind: CallKind) -> None:
+    missing = Finding(Doubt.NO_TARGET, kind) in found(BOTH, content=Content(kind=kind))
+    assert missing is (kind not in (CallKind.NEWS, CallKind.SHARE))
+
+
+def test_what_is_over_before_it_begins_cannot_go_out() -> None:
+    later = Schedule(NOW + timedelta(days=2), NOW + timedelta(days=3), "UTC")
+    soon = NOW + timedelta(days=1)
+    assert found(BOTH, content=Content(deadline=soon)) == set()
+    assert found(BOTH, content=Content(deadline=soon, schedule=later)) == {
+        Finding(Doubt.PAST, "deadline")
+    }
+    gone = replace(later, at=NOW - timedelta(days=2), not_after=NOW)
+    assert found(BOTH, content=Content(schedule=gone)) == {Finding(Doubt.PAST, "schedule")}
 
 
 @pytest.mark.parametrize(

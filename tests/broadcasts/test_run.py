@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from datetime import date
 
+from bot.broadcasts.progress import SECONDS
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
-from bot.progress import SECONDS
 from storage import subscribers
 from storage.rows import ChatKind, Subscriber
 from tests.fixtures.feed_server import FeedServer

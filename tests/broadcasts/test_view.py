@@ -10,6 +10,7 @@ from bot.checklist import Doubt, Finding, Preview
 from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import Message
 from bot.views import broadcasts as view
+from bot.views import drafts
 from storage.calls import Broadcast, BroadcastState, Progress
 from storage.rows import EVERYTHING, SealedId, Topic, TopicKind
 from tests.fixtures.clock import FakeClock
@@ -45,7 +46,7 @@ def callbacks(message: Message) -> list[str]:
 
 def test_every_finding_is_told(say: Translator) -> None:
     preview = Preview(DRAFT, 120, FINDINGS, "d" * 24)
-    confirm = view.to_confirm(preview, KNOWN, say, solo=False)
+    confirm = drafts.menu(preview, KNOWN, say, solo=False)
     approve = view.to_approve(preview, KNOWN, say)
     for message in (confirm, approve):
         assert "".join(message.parts).count("• ") == len(FINDINGS)
@@ -55,8 +56,8 @@ def test_every_finding_is_told(say: Translator) -> None:
 
 def test_who_decides_alone_is_told_so(say: Translator) -> None:
     preview = Preview(DRAFT, None, (), "d" * 24)
-    alone = view.to_confirm(preview, KNOWN, say, solo=True)
-    together = view.to_confirm(preview, KNOWN, say, solo=False)
+    alone = drafts.menu(preview, KNOWN, say, solo=True)
+    together = drafts.menu(preview, KNOWN, say, solo=False)
     assert alone.parts != together.parts
     assert callbacks(alone)[0] == callbacks(together)[0] == f"b:go:7:{'d' * 24}"
 
@@ -84,10 +85,10 @@ def test_every_state_has_its_words_and_only_what_runs_can_be_stopped(
 
 
 def test_the_last_language_can_be_left_out_only_if_there_is_another(say: Translator) -> None:
-    assert "b:skip:7:ru" in callbacks(view.ask(DRAFT, KNOWN, say))
-    assert "b:skip:7:ru" not in callbacks(view.ask(replace(DRAFT, texts=()), KNOWN, say))
+    assert "b:skip:7:ru" in callbacks(drafts.ask(DRAFT, KNOWN, say))
+    assert "b:skip:7:ru" not in callbacks(drafts.ask(replace(DRAFT, texts=()), KNOWN, say))
     first = replace(DRAFT, texts=(), asking="en")
-    assert "b:skip:7:en" in callbacks(view.ask(first, KNOWN, say))
+    assert "b:skip:7:en" in callbacks(drafts.ask(first, KNOWN, say))
 
 
 def test_segments_are_named(say: Translator) -> None:
@@ -95,5 +96,5 @@ def test_segments_are_named(say: Translator) -> None:
     assert "Ivanov" in view.segment_name(Topic(TopicKind.CASE, "ivanov"), KNOWN, say)
     assert "gone" in view.segment_name(gone, KNOWN, say)
     assert view.segment_name(EVERYTHING, KNOWN, say)
-    assert callbacks(view.people(KNOWN, say)) == ["b:new:case:ivanov"]
-    assert callbacks(view.segments(KNOWN, say)) == ["b:new:all:", "b:people"]
+    assert callbacks(drafts.people(KNOWN, say)) == ["b:new:case:ivanov"]
+    assert callbacks(drafts.segments(KNOWN, say)) == ["b:new:all:", "b:people"]

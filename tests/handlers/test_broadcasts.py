@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message, MessageEntity, User
 
+from bot.broadcasts.progress import LiveProgress
 from bot.delivery.fan_out import FanOut
-from bot.progress import LiveProgress
-from handlers.broadcasts import formatted
+from handlers.drafts import formatted
 from storage.calls import BroadcastState
 from storage.rows import Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
@@ -30,7 +30,7 @@ async def test_strangers_do_not_learn_that_the_command_exists(house: House) -> N
     for command in ("/broadcast", "/broadcasts", "/stop"):
         assert "broadcast" not in (await house.say(ANN, command)).text.lower()
     await house.forge(ANN, "b:new:all:")
-    assert await house.services.broadcasts.asking(house.chat(ANN)) is None
+    assert await house.services.broadcasts.drafts.asking(house.chat(ANN)) is None
 
 
 async def test_from_the_first_tap_to_the_final_report(house: House) -> None:

@@ -1,4 +1,4 @@
-call-footer = 📣 <i>A call from the organisers of this bot. Quiet for a while: /mute. Leave for good: /forget</i>
+call-footer = 📣 <i>A call from the organisers of this bot. Fewer of them: /settings. Leave for good: /forget</i>
 call-to-whom = 📣 <b>A new broadcast.</b> To whom does it go?
 call-to-whose-followers = To the followers of one person. Of whom?
 call-unknown-segment = I know no such person or campaign. Send /broadcast alone and choose.
@@ -7,7 +7,7 @@ call-followers = followers of { $name }
 call-segment = To: <b>{ $name }</b>
 call-ask-en = Send me the <b>English</b> text as your next message.
 call-ask-ru = Send me the <b>Russian</b> text as your next message.
-call-ask-how = Write as you always do in Telegram: bold, links and quotes stay. Nothing goes out before you have seen and confirmed it.
+call-ask-how = Write as you always do in Telegram: bold, links and quotes stay. A picture or a file may come with it. Nothing goes out before you have seen and confirmed it.
 call-too-long = That is { $over ->
     [one] { $over } character
    *[other] { $over } characters
@@ -25,8 +25,8 @@ call-doubt-no-link = There is no link: readers cannot go anywhere from here.
 call-doubt-no-text-en = There is no English text: readers in English get the other one.
 call-doubt-no-text-ru = There is no Russian text: readers in Russian get the other one.
 call-confirm = After you confirm, a second person has to approve exactly this.
-call-confirm-solo = This bot is set up for one person who decides alone: after you confirm, it goes out <b>at once</b>. Nobody else looks at it.
-call-approve = 🔏 <b>A broadcast waits for a second person.</b> If you approve it, it goes out at once.
+call-confirm-solo = This bot is set up for one person who decides alone: after you confirm, it goes out. <b>Nobody else looks at it.</b>
+call-approve = 🔏 <b>A broadcast waits for a second person.</b> If you approve it, it goes out as it stands here.
 call-waiting = 🔏 Sent for approval to { $asked ->
     [one] one person
    *[other] { $asked } people

@@ -164,6 +164,16 @@ METHODS = {
         },
         sends=True,
     ),
+    "editMessageCaption": Method(
+        {},
+        {
+            "show_caption_above_media": BOOLEAN,
+            "reply_markup": Kind.KEYBOARD,
+            **_CAPTION,
+            **_TARGET,
+        },
+        sends=True,
+    ),
     "editMessageReplyMarkup": Method({}, {"reply_markup": Kind.KEYBOARD, **_TARGET}, sends=True),
     "deleteMessage": Method({"chat_id": Kind.CHAT, "message_id": INTEGER}),
     "answerCallbackQuery": Method(

@@ -108,6 +108,35 @@ class People:
             self._updates.add("message", kept.payload)
         return int(kept.payload["message_id"])
 
+    def share(
+        self,
+        user_id: int,
+        content: bytes,
+        caption: str = "",
+        *,
+        photo: bool = True,
+        album: str = "",
+    ) -> int:
+        """Send the bot a picture or another file in private; ``album``: as one of several."""
+        chat = self._world.chats[user_id]
+        file = self._world.store("picture.png" if photo else "file.pdf", content, "")
+        sizes = {"file_id": file.id, "file_unique_id": f"u-{file.id}", "file_size": len(content)}
+        told: Json = {"from": self._world.people[user_id].as_user()}
+        if photo:
+            told["photo"] = [{**sizes, "width": 90, "height": 60}]
+        else:
+            told["document"] = {**sizes, "file_name": file.name}
+        if caption:
+            told["caption"] = caption
+            if entities := text.with_found(caption, []):
+                told["caption_entities"] = entities
+        if album:
+            told["media_group_id"] = album
+        self._resume(chat)
+        kept = self._world.keep(chat, told, from_bot=False)
+        self._updates.add("message", kept.payload)
+        return int(kept.payload["message_id"])
+
     def start(self, user_id: int, parameter: str = "") -> int:
         """Press Start, or open ``t.me/<bot>?start=<parameter>``."""
         return self.say(user_id, user_id, f"/start {parameter}".rstrip())

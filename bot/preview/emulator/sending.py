@@ -62,6 +62,14 @@ async def edit_text(world: World, given: Json) -> Json | bool:
     return _edit(world, chat, kept, {"entities": None, **content, **_markup(given)}, given)
 
 
+async def edit_caption(world: World, given: Json) -> Json | bool:
+    kept, chat = _target(world, given, "edit")
+    if "photo" not in kept.payload and "document" not in kept.payload:
+        raise bad_request("there is no caption in the message to edit")
+    content = {"caption": None, "caption_entities": None, **_captioned(given), **_markup(given)}
+    return _edit(world, chat, kept, content, given)
+
+
 async def edit_markup(world: World, given: Json) -> Json | bool:
     kept, chat = _target(world, given, "edit")
     return _edit(world, chat, kept, _markup(given), given)
@@ -172,8 +180,9 @@ def _edit(world: World, chat: Chat, kept: Kept, changes: Json, given: Json) -> J
     before = {name: kept.payload.get(name) for name in changes}
     if before == changes:
         raise bad_request(_NOT_MODIFIED)
-    if "text" in changes:
-        kept.earlier.append(kept.payload["text"])
+    for words in ("text", "caption"):
+        if words in changes:
+            kept.earlier.append(kept.payload.get(words, ""))
     for name, value in changes.items():
         if value is None:
             kept.payload.pop(name, None)

@@ -32,6 +32,7 @@ _DOES: dict[str, Callable[[World, Json], Awaitable[Any]]] = {
     "sendDocument": sending.send_document,
     "copyMessage": sending.copy_message,
     "editMessageText": sending.edit_text,
+    "editMessageCaption": sending.edit_caption,
     "editMessageReplyMarkup": sending.edit_markup,
     "deleteMessage": sending.delete_message,
     "sendChatAction": sending.send_action,

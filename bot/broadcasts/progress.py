@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.broadcasts.broadcasts import LIVE
 from bot.delivery.door import Delivered
 from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
 from bot.services import Services
 from bot.views.broadcasts import progress
-from storage.calls import Broadcast, BroadcastState, Progress
+from storage.calls import Broadcast, Progress
 from storage.rows import SealedId
 
 SECONDS = 2.5
@@ -39,7 +40,7 @@ class LiveProgress:
             self._since, self._reported
         ):
             await self._show(broadcast, counts)
-            if broadcast.state is not BroadcastState.RUNNING:
+            if broadcast.state not in LIVE:
                 self._reported.add(broadcast.id)
                 self._shown.pop(broadcast.id, None)
 

@@ -1,0 +1,341 @@
+"""A call from organisers: second person, delay, run, pause, stop. Every step is one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from enum import Enum
+
+from bot.access import Action, may, may_approve
+from bot.broadcasts import schedule
+from bot.broadcasts.drafts import OPEN, Drafts
+from bot.broadcasts.revisions import Revisions
+from bot.cases.registry import Registry
+from bot.checklist import BLOCKING, FindsPeople, Preview, check, digest
+from bot.clock import Clock
+from bot.counts import rounded
+from bot.i18n import Translations
+from bot.organisers import Organisers
+from bot.views.calls import too_long
+from storage import broadcasts, called, deliveries, feeds
+from storage.calls import Broadcast, BroadcastState, Progress
+from storage.database import AsyncConnection, Database
+from storage.rows import Act, SealedId
+
+log = logging.getLogger(__name__)
+
+LIVE = (BroadcastState.RUNNING, BroadcastState.PAUSED)
+AHEAD = (BroadcastState.APPROVED, *LIVE)
+"""What is going out or will: what `/stop` stops."""
+_PRIVATE = (BroadcastState.DRAFT, BroadcastState.DISCARDED)
+_LOOK_BACK = 50
+MESSAGES_PER_STAR = 10
+"""Telegram's price for paid sending: 0.1 Star a message."""
+
+
+class Answer(Enum):
+    """What came of asking for a broadcast to go out."""
+
+    RUNNING = "running"
+    APPROVED = "approved"
+    """It goes out at its time, or after the delay."""
+    WAITING = "waiting"
+    """Somebody else has to approve it."""
+    CHANGED = "changed"
+    """It is no longer what this person saw."""
+    EMPTY = "empty"
+    BLOCKED = "blocked"
+    """The check list found what cannot go out."""
+    REFUSED = "refused"
+    """Sent back to its author."""
+    NOT_ALLOWED = "not-allowed"
+    GONE = "gone"
+    """Nothing to decide any more: already running, refused, discarded or over."""
+
+
+class Broadcasts:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        registry: Registry,
+        people: FindsPeople,
+        organisers: Organisers,
+        *,
+        translations: Translations,
+        delay: timedelta = timedelta(0),
+        calls_a_week: int = 0,
+        paid: bool = False,
+    ) -> None:
+        """``delay`` passes between the approval and the first message, so that anybody can stop;
+        more than ``calls_a_week`` (0: any number) need a reason; ``paid`` sending may be used."""
+        self.calls_a_week = calls_a_week
+        self.paid = paid
+        self.drafts = Drafts(database, clock)
+        self.revisions = Revisions(database, clock)
+        self.delay = delay
+        self._database = database
+        self._clock = clock
+        self._registry = registry
+        self._people = people
+        self._organisers = organisers
+        self._translations = translations
+
+    async def find(self, broadcast_id: int) -> Broadcast | None:
+        async with self._database.read() as connection:
+            return await broadcasts.find(connection, broadcast_id)
+
+    async def preview(self, broadcast_id: int) -> Preview | None:
+        """What the author and the second person are shown."""
+        async with self._database.read() as connection:
+            broadcast = await broadcasts.find(connection, broadcast_id)
+            return None if broadcast is None else await self._preview(connection, broadcast)
+
+    async def confirm(self, broadcast_id: int, user: SealedId, seen: str) -> Answer:
+        """The author wants it out: it goes, or waits for the second person.
+
+        ``seen`` is the digest of what the author was shown.
+        """
+        role = await self._organisers.role_of(user)
+        alone = await self._organisers.may_approve(user, author=user)
+        async with self._database.write() as connection:
+            broadcast = await broadcasts.find(connection, broadcast_id)
+            if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
+                return Answer.GONE
+            if broadcast.author != user or not may(role, Action.COMPOSE):
+                return Answer.NOT_ALLOWED
+            if not broadcast.texts:
+                return Answer.EMPTY
+            if digest(broadcast) != seen:
+                return Answer.CHANGED
+            if await self._blocked(connection, broadcast):
+                return Answer.BLOCKED
+            await broadcasts.set_asking(connection, broadcast_id, "")
+            # To go beyond what readers can bear takes two, whatever the configuration says.
+            if alone and not broadcast.content.beyond_cap:
+                return await self._let_out(connection, broadcast)
+            await self._change(
+                connection, broadcast_id, (BroadcastState.DRAFT,), BroadcastState.PENDING
+            )
+            return Answer.WAITING
+
+    async def withdraw(self, broadcast_id: int, author: SealedId) -> bool:
+        """Take the question back: what waited for a second person is a draft again."""
+        async with self._database.write() as connection:
+            pending = await broadcasts.find(connection, broadcast_id)
+            if pending is None or pending.author != author:
+                return False
+            return await self._change(
+                connection, broadcast_id, (BroadcastState.PENDING,), BroadcastState.DRAFT
+            )
+
+    async def approve(self, broadcast_id: int, user: SealedId, seen: str) -> Answer:
+        """A second person lets it go out."""
+        return await self._decide(broadcast_id, user, seen, run=True)
+
+    async def refuse(self, broadcast_id: int, user: SealedId, seen: str) -> Answer:
+        """A second person sends it back to its author: it is a draft again."""
+        return await self._decide(broadcast_id, user, seen, run=False)
+
+    async def release_due(self) -> tuple[Broadcast, ...]:
+        """Let out what was approved and whose time has come; those whose time is over, which go
+        nowhere. Raises StorageError."""
+        moment = self._clock.now()
+        async with self._database.read() as connection:
+            waiting = await broadcasts.in_states(connection, (BroadcastState.APPROVED,))
+        expired = []
+        for each in waiting:
+            what = schedule.now(each.content.schedule, each.release or moment, moment)
+            if what is schedule.Now.WAIT:
+                continue
+            async with self._database.write() as connection:
+                if what is schedule.Now.GO:
+                    await self._run(connection, each, (BroadcastState.APPROVED,))
+                elif await self._change(
+                    connection, each.id, (BroadcastState.APPROVED,), BroadcastState.EXPIRED
+                ):
+                    expired.append(each)
+        return tuple(expired)
+
+    async def pause(self, broadcast_id: int) -> bool:
+        """Send nothing more of it for now. True if it was running."""
+        async with self._database.write() as connection:
+            paused = await self._change(
+                connection, broadcast_id, (BroadcastState.RUNNING,), BroadcastState.PAUSED
+            )
+        if paused:
+            log.info("broadcast %d: paused", broadcast_id)
+        return paused
+
+    async def resume(self, broadcast_id: int) -> bool:
+        """Go on. True if it was paused."""
+        async with self._database.write() as connection:
+            resumed = await self._change(
+                connection, broadcast_id, (BroadcastState.PAUSED,), BroadcastState.RUNNING
+            )
+        if resumed:
+            await self.hold_or_let_go()
+            log.info("broadcast %d: goes on", broadcast_id)
+        return resumed
+
+    async def hold_or_let_go(self) -> None:
+        """Keep back what is due of paused broadcasts, and make due again what was kept back of
+        others: a part at a time. Raises StorageError."""
+        async with self._database.read() as connection:
+            live = await broadcasts.in_states(connection, LIVE)
+        for each in live:
+            turn = called.hold if each.state is BroadcastState.PAUSED else called.let_go
+            more = True
+            while more:
+                async with self._database.write() as connection:
+                    more = await turn(connection, each.id)
+
+    async def stop(self, broadcast_id: int) -> bool:
+        """Send nothing more of it; what was to go out later is a draft again. True if it was going
+        out or to go out."""
+        async with self._database.write() as connection:
+            broadcast = await broadcasts.find(connection, broadcast_id)
+            return broadcast is not None and await self._stop(connection, broadcast)
+
+    async def stop_all(self) -> tuple[int, ...]:
+        """Stop everything that goes out or will; the ids of what was stopped."""
+        async with self._database.write() as connection:
+            ahead = await broadcasts.in_states(connection, AHEAD)
+            return tuple([each.id for each in ahead if await self._stop(connection, each)])
+
+    async def recent(self, limit: int = 8) -> tuple[tuple[Broadcast, Progress], ...]:
+        """The newest first; drafts and discarded ones are their authors' own."""
+        async with self._database.read() as connection:
+            found = await broadcasts.recent(connection, _LOOK_BACK)
+            shown = [each for each in found if each.state not in _PRIVATE][:limit]
+            return tuple([await self._standing(connection, each) for each in shown])
+
+    async def standing(self, broadcast_id: int) -> tuple[Broadcast, Progress] | None:
+        async with self._database.read() as connection:
+            broadcast = await broadcasts.find(connection, broadcast_id)
+            return None if broadcast is None else await self._standing(connection, broadcast)
+
+    async def active(
+        self, since: datetime, reported: Collection[int]
+    ) -> tuple[tuple[Broadcast, Progress], ...]:
+        """What is going out, or was over after ``since`` and is not ``reported`` yet."""
+        async with self._database.read() as connection:
+            found = [
+                each
+                for each in await broadcasts.recent(connection, _LOOK_BACK)
+                if each.id not in reported and _is_active(each, since)
+            ]
+            return tuple([await self._standing(connection, each) for each in found])
+
+    async def answer(self, call: int, chat: SealedId) -> tuple[bool, int | None]:
+        """A reader has done what a call asks for: whether this is news, and how many have by now,
+        rounded, None while fewer than ten."""
+        async with self._database.write() as connection:
+            first = await called.answer(connection, call, chat)
+            if first:
+                done = await broadcasts.count_done(connection, call)
+            else:
+                found = await broadcasts.find(connection, call)
+                done = found.done if found else 0
+            return first, rounded(done)
+
+    async def _preview(self, connection: AsyncConnection, broadcast: Broadcast) -> Preview:
+        watched = await feeds.all(connection)
+        content = broadcast.content
+        recipients = await called.reach(
+            connection, broadcast.segment, content.narrowing, urgent=content.urgent
+        )
+        findings = check(
+            broadcast,
+            self._registry,
+            self._people,
+            [feed.source.url for feed in watched if feed.source.undesirable],
+            now=self._clock.now(),
+            too_long=too_long(broadcast, self._registry, self._translations),
+        )
+        stars = -(-recipients // MESSAGES_PER_STAR) if content.paid else 0
+        return Preview(broadcast, rounded(recipients), findings, digest(broadcast), stars)
+
+    async def _blocked(self, connection: AsyncConnection, broadcast: Broadcast) -> bool:
+        preview = await self._preview(connection, broadcast)
+        return any(finding.doubt in BLOCKING for finding in preview.findings)
+
+    async def _decide(self, broadcast_id: int, user: SealedId, seen: str, *, run: bool) -> Answer:
+        role = await self._organisers.role_of(user)
+        async with self._database.write() as connection:
+            broadcast = await broadcasts.find(connection, broadcast_id)
+            if broadcast is None or broadcast.state is not BroadcastState.PENDING:
+                return Answer.GONE
+            if not may_approve(role, author=broadcast.author, user=user, solo=False):
+                return Answer.NOT_ALLOWED
+            if digest(broadcast) != seen:
+                return Answer.CHANGED
+            if run:
+                if await self._blocked(connection, broadcast):
+                    return Answer.BLOCKED
+                return await self._let_out(connection, broadcast)
+            await self._change(
+                connection, broadcast_id, (BroadcastState.PENDING,), BroadcastState.DRAFT
+            )
+            return Answer.REFUSED
+
+    async def _let_out(self, connection: AsyncConnection, broadcast: Broadcast) -> Answer:
+        moment = self._clock.now()
+        release = schedule.release(broadcast.content, moment, self.delay)
+        if release <= moment:
+            return await self._run(connection, broadcast, OPEN)
+        if not await self._change(connection, broadcast.id, OPEN, BroadcastState.APPROVED):
+            return Answer.GONE
+        await broadcasts.set_release(connection, broadcast.id, release)
+        return Answer.APPROVED
+
+    async def _run(
+        self, connection: AsyncConnection, broadcast: Broadcast, before: tuple[BroadcastState, ...]
+    ) -> Answer:
+        if not await self._change(connection, broadcast.id, before, BroadcastState.RUNNING):
+            return Answer.GONE
+        if broadcast.revises is None:
+            until = schedule.kept_until(broadcast.content, self._clock.now())
+            await broadcasts.keep(connection, broadcast.id, until)
+            await deliveries.open_fan_out(connection, broadcast_id=broadcast.id)
+        else:
+            await self.revisions.apply(connection, broadcast)
+        log.info("broadcast %d: started", broadcast.id)
+        return Answer.RUNNING
+
+    async def _stop(self, connection: AsyncConnection, broadcast: Broadcast) -> bool:
+        if await self._change(
+            connection, broadcast.id, (BroadcastState.APPROVED,), BroadcastState.DRAFT
+        ):
+            log.info("broadcast %d: held back", broadcast.id)
+            return True
+        stopped = await self._change(connection, broadcast.id, LIVE, BroadcastState.STOPPED)
+        if stopped and (broadcast.revises is None or broadcast.act is Act.SEND):
+            dropped = await deliveries.stop_broadcast(connection, broadcast.id, self._clock.now())
+            log.info("broadcast %d: stopped, %d deliveries dropped", broadcast.id, dropped)
+        return stopped
+
+    async def _standing(
+        self, connection: AsyncConnection, broadcast: Broadcast
+    ) -> tuple[Broadcast, Progress]:
+        if broadcast.revises is None or broadcast.act is Act.SEND:
+            return broadcast, await deliveries.progress(connection, broadcast.id)
+        return broadcast, await self.revisions.progress(connection, broadcast)
+
+    async def _change(
+        self,
+        connection: AsyncConnection,
+        broadcast_id: int,
+        before: tuple[BroadcastState, ...],
+        after: BroadcastState,
+    ) -> bool:
+        return await broadcasts.change_state(
+            connection, broadcast_id, before, after, self._clock.now()
+        )
+
+
+def _is_active(broadcast: Broadcast, since: datetime) -> bool:
+    if broadcast.started is None:
+        return False
+    return broadcast.ended is None or broadcast.ended >= since

@@ -1,0 +1,32 @@
+"""What readers press under a call: done, and the letter to their representative."""
+
+from __future__ import annotations
+
+from bot.views import calls as view
+from handlers.exchange import Exchange, read_number
+from storage.rows import ChatKind
+
+
+async def press(exchange: Exchange) -> None:
+    """call:done:<call>, call:to:<call>:<number of the letter>"""
+    what, _, rest = exchange.arguments.partition(":")
+    digits, _, index = rest.partition(":")
+    number = read_number(digits)
+    call = await exchange.services.broadcasts.find(number) if number else None
+    if call is None or call.started is None:
+        await exchange.toast("chat-button-gone")
+    elif call.closed:
+        await exchange.toast(f"call-closed-{call.closed}-toast", alert=True)
+    elif what == "done" and call.content.done:
+        first, done = await exchange.services.broadcasts.answer(call.id, exchange.chat)
+        await exchange.answer(view.thanks(done, exchange.say, first=first), alert=True)
+    elif what == "to" and (at := read_number(index)) is not None and at < len(call.content.appeals):
+        letter = call.content.appeals[at]
+        if exchange.kind is ChatKind.PRIVATE:
+            await exchange.answer()
+            await exchange.reply(view.appeal(letter, exchange.say))
+        else:
+            # What one member asked for is not said to all of them.
+            await exchange.toast("call-appeal-in-private", alert=True, to=letter.to)
+    else:
+        await exchange.toast("chat-button-gone")
