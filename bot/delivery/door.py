@@ -34,6 +34,7 @@ from telegram.error import (
 from bot.delivery.pacing import Pacer, Turn
 from bot.delivery.transport import AiohttpRequest, Flood
 from bot.render import Button, File, Html, Message
+from storage.calls import Media, MediaKind
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +114,9 @@ _REASONS = (
     _BROKEN_HTML,
     "message is too long",
     "message text is empty",
+    "message caption is too long",
+    "wrong file identifier",
+    "wrong remote file identifier specified",
     "message to edit not found",
     "message can't be edited",
     "message can't be deleted",
@@ -127,13 +131,22 @@ _REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All of a sendMessage but the chat."""
+    """All that says a message but the chat."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...]
     html: bool
     link_preview: bool
     silent: bool
+    media: Media | None = None
+    paid: bool = False
+
+    @property
+    def method(self) -> str:
+        return _METHODS[self.media.kind] if self.media else "sendMessage"
+
+
+_METHODS = {MediaKind.PHOTO: "sendPhoto", MediaKind.DOCUMENT: "sendDocument"}
 
 
 @lru_cache(maxsize=64)
@@ -143,10 +156,15 @@ def encoded(form: Form) -> bytes:
     The library would build, check and encode the parameters for each message anew, and then read
     the whole message from the answer, which nobody looks at: together more than half of the cost.
     """
-    given = {"text": form.text}
+    if form.media is not None:
+        given = {form.media.kind.value: form.media.file_id, "caption": form.text}
+    else:
+        preview = json.dumps({"is_disabled": not form.link_preview})
+        given = {"text": form.text, "link_preview_options": preview}
     if form.html:
         given["parse_mode"] = ParseMode.HTML.value
-    given["link_preview_options"] = json.dumps({"is_disabled": not form.link_preview})
+    if form.paid:
+        given["allow_paid_broadcast"] = "true"
     if form.silent:
         given["disable_notification"] = "true"
     markup = keyboard(form.buttons)
@@ -167,7 +185,7 @@ class Door:
             raise TypeError("the door speaks to Telegram over AiohttpRequest")
         self._bot = bot
         self._request = bot.request
-        self._pacer = pacer
+        self.pacer = pacer
 
     async def send(
         self,
@@ -203,7 +221,7 @@ class Door:
 
     def paused(self) -> float:
         """Seconds for which Telegram wants the whole bot to be silent."""
-        return self._pacer.paused()
+        return self.pacer.paused()
 
     async def edit(
         self,
@@ -214,10 +232,19 @@ class Door:
         *,
         still_wanted: Callable[[], Awaitable[bool]] = _always,
     ) -> Outcome:
-        """Replace a message's text and buttons. The message must have one part."""
+        """Replace a message's text (a picture's caption) and buttons. It must have one part."""
         (part,) = message.parts
 
         async def change() -> int:
+            if message.media is not None:
+                await self._bot.edit_message_caption(
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    caption=part,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboard(message.buttons),
+                )
+                return message_id
             await self._bot.edit_message_text(
                 part,
                 chat_id=chat_id,
@@ -304,11 +331,13 @@ class Door:
             html=part is not None,
             link_preview=message.link_preview,
             silent=message.silent,
+            media=message.media,
+            paid=message.paid,
         )
         # What is said to many is encoded once. Answers to a person are not kept for a moment.
         body = encoded(form) if turn is not Turn.REPLY else encoded.__wrapped__(form)
         sent = await self._request.post_form(
-            f"{self._bot.base_url}/sendMessage", b"chat_id=%d&%b" % (chat_id, body)
+            f"{self._bot.base_url}/{form.method}", b"chat_id=%d&%b" % (chat_id, body)
         )
         return int(sent["message_id"])
 
@@ -323,15 +352,15 @@ class Door:
         patience = REPLY_PATIENCE if turn is Turn.REPLY else DELIVERY_PATIENCE
         retries = iter(_REPLY_RETRIES if turn is Turn.REPLY else ())
         while True:
-            place = await self._pacer.turn(chat_id, turn, patience=patience)
+            place = await self.pacer.turn(chat_id, turn, patience=patience)
             if place is None:
-                return TryAgain(self._pacer.delay(chat_id, turn), "paused")
+                return TryAgain(self.pacer.delay(chat_id, turn), "paused")
             try:
                 if not await wanted():
                     return Withdrawn()
                 outcome = await self._attempt(chat_id, call)
             finally:
-                self._pacer.answered(place)
+                self.pacer.answered(place)
             if not isinstance(outcome, TryAgain) or turn is not Turn.REPLY:
                 return outcome
             if outcome.reason == "flood":
@@ -339,13 +368,13 @@ class Door:
             wait = next(retries, None)
             if wait is None:
                 return outcome
-            await self._pacer.sleep(wait)
+            await self.pacer.sleep(wait)
 
     async def _attempt(self, chat_id: int | None, call: Callable[[], Awaitable[int]]) -> Outcome:
         try:
             message_id = await call()
         except Flood as flood:
-            self._pacer.flooded(chat_id, flood.seconds)
+            self.pacer.flooded(chat_id, flood.seconds)
             return TryAgain(flood.seconds, "flood")
         except ChatMigrated as moved:
             outcome: Outcome = Migrated(moved.new_chat_id)
@@ -360,7 +389,7 @@ class Door:
             return TryAgain(0, type(error).__name__)
         else:
             outcome = Delivered(message_id)
-        self._pacer.passed(chat_id)
+        self.pacer.passed(chat_id)
         return outcome
 
 
