@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.decide import Drop, Hold
-from bot.delivery.door import Blocked, Delivered, Migrated, Outcome, Refused, TryAgain, Withdrawn
+from bot.delivery.door import (
+    UNREACHED,
+    Blocked,
+    Delivered,
+    Migrated,
+    Outcome,
+    Refused,
+    TryAgain,
+    Withdrawn,
+)
 from storage import deliveries, subscribers
 from storage.database import AsyncConnection
 from storage.rows import Delivery, DeliveryState
@@ -40,31 +49,34 @@ async def write(
     """Write all marks in the caller's transaction. Raises StorageError."""
     ended: list[tuple[int, DeliveryState, str]] = []
     delivered: list[tuple[int, int | None]] = []
+    again: list[tuple[int, datetime, bool]] = []
     given_back: list[int] = []
     for mark in marks:
         delivery, result = mark.delivery, mark.result
         match result:
             case Delivered(message_id):
                 delivered.append((delivery.id, message_id or delivery.message_id))
-            case Drop(reason):
-                ended.append((delivery.id, DeliveryState.DROPPED, reason))
-            case Refused(reason):
-                ended.append((delivery.id, DeliveryState.FAILED, reason))
+            case Drop(reason) | Refused(reason):
+                state = DeliveryState.DROPPED if isinstance(result, Drop) else DeliveryState.FAILED
+                ended.append((delivery.id, state, reason))
             case Blocked():
                 ended.append((delivery.id, DeliveryState.DROPPED, "blocked"))
                 await subscribers.change(connection, delivery.chat, suspended=True)
             case Migrated(chat_id):
                 await subscribers.move(connection, delivery.chat, seal.seal(chat_id))
-                await deliveries.retry(connection, delivery.id, now)
+                again.append((delivery.id, now, False))
             case Hold(until):
-                await deliveries.retry(connection, delivery.id, until)
-            case TryAgain(after, _):
+                again.append((delivery.id, until, False))
+            case TryAgain(after, reason):
                 wait = after or backoff(delivery.attempts, delivery.id)
-                await deliveries.retry(connection, delivery.id, now + timedelta(seconds=wait))
+                due = now + timedelta(seconds=wait)
+                again.append((delivery.id, due, reason in UNREACHED))
             case Withdrawn():
                 given_back.append(delivery.id)
     if delivered:
         await deliveries.delivered(connection, delivered, now)
+    if again:
+        await deliveries.retry(connection, again)
     if ended:
         await deliveries.finish(connection, ended, now)
     if given_back:

@@ -57,6 +57,8 @@ _MOST = 20
 # A sleeper that wakes a rounding error too early would go to sleep again for nothing.
 _ROUNDING = 1e-6
 _SAME_DEADLINE = 2.0
+WORTH_KEEPING = 5.0
+"""Seconds from which on a wait is written down."""
 PROBE = 1.0
 """Seconds that others wait, after one chat's 429, for the next message to show whom it meant."""
 
@@ -118,6 +120,9 @@ class Pacer:
         self._past: OrderedDict[int, tuple[Place, ...]] = OrderedDict()
         self._paused_until = float("-inf")
         self._chat_paused_until: dict[int, float] = {}
+        self.unkept: dict[int | None, float] = {}
+        """Waits to be written down, so that they outlive a restart: until when, in monotonic
+        seconds, by chat; None is the whole bot. Whoever kept one takes it out."""
         self._suspect: tuple[int, float] | None = None
         self._probed_until = float("-inf")
         self._lanes: tuple[OrderedDict[_Waiting, _Waiter], ...] = tuple(OrderedDict() for _ in Turn)
@@ -181,8 +186,20 @@ class Pacer:
                 whole = whole_bot_until(self._suspect[1], until)
                 self._paused_until = max(self._paused_until, whole)
             self._suspect = (chat_id, until)
+            if seconds >= WORTH_KEEPING:
+                self.unkept[chat_id] = paused_until
+        if self._paused_until >= self.now() + WORTH_KEEPING:
+            self.unkept[None] = self._paused_until
         self._probed_until = float("-inf")
         self._send_away()
+
+    def resume(self, chat_id: int | None, seconds: float) -> None:
+        """A wait named before a restart lasts so much longer."""
+        until = self.now() + seconds
+        if chat_id is None:
+            self._paused_until = max(self._paused_until, until)
+        else:
+            self._chat_paused_until[chat_id] = until
 
     def passed(self, chat_id: int | None) -> None:
         """A message to this chat went through: the last 429 meant its own chat alone."""

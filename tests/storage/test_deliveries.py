@@ -87,7 +87,7 @@ async def test_a_retry_waits_for_its_time(database: Database) -> None:
         await subscribe(c, [1])
         await deliver(c, 1, "a")
         (a,) = await deliveries.claim(c, NOW, seconds(60), 5)
-        await deliveries.retry(c, a.id, seconds(5))
+        await deliveries.retry(c, [(a.id, seconds(5), False)])
         assert await deliveries.next_due(c) == seconds(5)
     assert await _claimed(database, now=4.999) == []
     assert await _claimed(database, now=5) == ["a"]
@@ -104,7 +104,7 @@ async def test_what_is_finished_stays_finished(database: Database) -> None:
         )
         await deliveries.finish(c, [], NOW)
         await deliveries.finish(c, [(a.id, FAILED, "late")], NOW)
-        await deliveries.retry(c, a.id, NOW)
+        await deliveries.retry(c, [(a.id, NOW, True)])
         assert [d.id for d in await deliveries.claim(c, seconds(60), seconds(99), 5)] == [e.id]
 
 
@@ -275,7 +275,7 @@ async def test_claims_are_exactly_what_is_due_and_free(
                 lane, due, _ = model[about]
                 if what == "retry":
                     due = now + more
-                    await deliveries.retry(c, ids[about], seconds(due))
+                    await deliveries.retry(c, [(ids[about], seconds(due), False)])
                 else:
                     await deliveries.release(c, [ids[about]])
                 model[about] = (lane, due, 0)
