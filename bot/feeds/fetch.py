@@ -23,6 +23,7 @@ from bot.feeds.addresses import (
 )
 from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
 from bot.feeds.proxies import Proxy, check_target
+from bot.feeds.space import Place
 from bot.feeds.waiting import fresh_for, retry_after
 
 PROJECT = "solidarity-bot"
@@ -105,9 +106,17 @@ class Fetcher:
         self._through: dict[Proxy, aiohttp.ClientSession] = {}
 
     async def fetch(
-        self, url: str, etag: str = "", last_modified: str = "", *, proxy: str = ""
+        self,
+        url: str,
+        etag: str = "",
+        last_modified: str = "",
+        *,
+        proxy: str = "",
+        place: Place | None = None,
     ) -> Fetched | NotModified | Failed:
         """Never raises for what a server does or fails to do.
+
+        Where many are fetched at once, `place` is where the body is held.
 
         With a proxy's name it is asked through that one, never without it.
         """
@@ -115,7 +124,7 @@ class Fetcher:
             return Failed(f'Its proxy "{proxy}" is not in [feeds.proxies] of the configuration.')
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await self._follow(url, etag, last_modified, self._proxies.get(proxy))
+                return await self._follow(url, etag, last_modified, self._proxies.get(proxy), place)
         except TimeoutError:
             return Failed(f"The site did not finish answering within {self._limits.seconds:g} s.")
         except BadAddress as error:
@@ -131,7 +140,7 @@ class Fetcher:
                 await session.close()
 
     async def _follow(
-        self, url: str, etag: str, last_modified: str, proxy: Proxy | None
+        self, url: str, etag: str, last_modified: str, proxy: Proxy | None, place: Place | None
     ) -> Fetched | NotModified | Failed:
         headers = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
         headers = {name: value for name, value in headers.items() if value}
@@ -146,7 +155,7 @@ class Fetcher:
                 proxy_headers=proxy.headers if proxy else None,
             ) as response:
                 if response.status not in _REDIRECTS:
-                    return await self._read(response, moved_to, conditional=bool(headers))
+                    return await self._read(response, moved_to, place, conditional=bool(headers))
                 location = response.headers.get(hdrs.LOCATION, "")
                 lasting = lasting and response.status in _PERMANENT
             if not location:
@@ -157,7 +166,12 @@ class Fetcher:
         return Failed(f"The site redirects more than {self._limits.redirects} times.")
 
     async def _read(
-        self, response: aiohttp.ClientResponse, moved_to: str, *, conditional: bool
+        self,
+        response: aiohttp.ClientResponse,
+        moved_to: str,
+        place: Place | None,
+        *,
+        conditional: bool,
     ) -> Fetched | NotModified | Failed:
         now = self._clock.now()
         if response.status == HTTPStatus.NOT_MODIFIED:
@@ -173,7 +187,7 @@ class Fetcher:
                 gone=response.status == HTTPStatus.GONE,
             )
         return Fetched(
-            body=await self._body(response),
+            body=await self._body(response, place),
             content_type=response.headers.get(hdrs.CONTENT_TYPE, ""),
             etag=response.headers.get(hdrs.ETAG, ""),
             last_modified=response.headers.get(hdrs.LAST_MODIFIED, ""),
@@ -182,7 +196,7 @@ class Fetcher:
             moved_to=moved_to,
         )
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse, place: Place | None) -> bytes:
         limit = self._limits.body_bytes
         if (response.content_length or 0) > limit:
             raise TooLarge(limit)
@@ -196,6 +210,8 @@ class Fetcher:
             if received > limit:
                 raise TooLarge(limit)
             for _ in inflater.steps(chunk):
+                if place is not None:
+                    await place.hold(inflater.size)
                 await asyncio.sleep(0)
         return inflater.finish()
 

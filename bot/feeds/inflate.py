@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 
 _STEP = 1 << 18
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -35,8 +36,7 @@ class Inflater:
             raise BadEncoding("it is compressed in a way that was not asked for")
         self._encoding = layers[0].removeprefix("x-") if layers else ""
         self._limit = limit
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._body = BytesIO()
         self._head = b""
         self._stream: zlib._Decompress | None = None
         self._started = not self._encoding
@@ -52,6 +52,7 @@ class Inflater:
             chunk, self._head = self._head, b""
         if self._stream is None:
             self._keep(chunk)
+            yield
             return
         piece = b""
         # A full step may leave more inside zlib, even when it has taken in all of the chunk.
@@ -66,11 +67,17 @@ class Inflater:
                 chunk = self._next_member(self._stream.unused_data)
             yield
 
+    @property
+    def size(self) -> int:
+        """Bytes of the body so far."""
+        return self._body.tell()
+
     def finish(self) -> bytes:
         """The whole body. Raises `BadEncoding` if it broke off inside its compression."""
         if self._stream is not None and not self._stream.eof:
             raise BadEncoding("it breaks off in the middle")
-        return b"".join(self._parts) or self._head
+        # No copy is made of it: so much memory is not free twice.
+        return self._body.getvalue() or self._head
 
     def _start(self) -> None:
         self._started = True
@@ -94,7 +101,6 @@ class Inflater:
         return rest
 
     def _keep(self, piece: bytes) -> None:
-        self._size += len(piece)
-        if self._size > self._limit:
+        if self.size + len(piece) > self._limit:
             raise TooLarge(self._limit)
-        self._parts.append(piece)
+        self._body.write(piece)

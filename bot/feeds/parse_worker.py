@@ -1,12 +1,14 @@
 """The process in which bodies are parsed: it has limits, no secrets and nothing to lose.
 
 Frames on its pipes are a length in four bytes (big-endian) and that many bytes. A question is two
-frames, JSON and the body; an answer is one frame of JSON.
+frames, JSON and the body; an answer is frames of JSON with some entries each, since whoever reads
+them has other things to do in between. The last of them has a key "worn".
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Sequence
@@ -22,12 +24,17 @@ _OWN_MEMORY = 256 << 20
 _STATM = Path("/proc/self/statm")
 # Grown beyond this, a process seldom gives its memory back: it asks to be replaced.
 _WORN = 160 << 20
+# Entries in one frame.
+_ROWS = 100
+# Replies to people go first where there is one processor.
+_NICENESS = 10
 
 
 def main(cpu_seconds: int, memory_bytes: int) -> None:
     """Answer questions until the pipe closes."""
     _limit(resource.RLIMIT_AS, _OWN_MEMORY + memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
+    os.nice(_NICENESS)
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     while (head := read_frame(questions)) is not None:
         body = read_frame(questions)
@@ -36,13 +43,25 @@ def main(cpu_seconds: int, memory_bytes: int) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + cpu_seconds + 1)
         answer = _answer(json.loads(head), body)
-        answer["worn"] = _memory() > _WORN
-        answers.write(frame(json.dumps(answer).encode()))
+        del body
+        rows = answer["entries"]
+        for start in range(0, len(rows), _ROWS):
+            _write(answers, {"entries": rows[start : start + _ROWS]})
+        _write(answers, {**answer, "entries": [], "worn": _memory() > _WORN})
         answers.flush()
 
 
+def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
+    answers.write(frame(json.dumps(answer, ensure_ascii=False).encode()))
+
+
 def frame(content: bytes) -> bytes:
-    return len(content).to_bytes(4, "big") + content
+    return head_of(content) + content
+
+
+def head_of(content: bytes) -> bytes:
+    """What stands before the content in its frame."""
+    return len(content).to_bytes(4, "big")
 
 
 def read_frame(stream: BinaryIO) -> bytes | None:
@@ -82,10 +101,11 @@ def _answer(question: dict[str, str], body: bytes) -> dict[str, Any]:
             content_type=question["content_type"],
             url=question["url"],
         )
-    except NotAFeed as fault:
-        return {"fault": str(fault)}
+    except NotAFeed as error:
+        return {"fault": str(error), "entries": []}
     except (MemoryError, RecursionError):
-        return {"fault": "The answer took more memory to read than it may."}
+        fault = "The answer took more memory to read than it may."
+        return {"fault": fault, "entries": []}
     return {"entries": to_json(entries)}
 
 

@@ -13,9 +13,11 @@ TITLE_LIMIT = 500
 SUMMARY_LIMIT = 2000
 ADDRESS_LIMIT = 4096
 """Of links and guids."""
+_RAW_LIMIT = 20_000
+"""Cleaning looks at every character; of more than these few are kept."""
 _TITLE_FROM_SUMMARY = 120
 _ONLY_SCHEME = re.compile(r"https?:/*(?:[?#]|\Z)", re.IGNORECASE)
-ENTRIES_LIMIT = 2000
+ENTRIES_LIMIT = 5000
 """Of one document; the first ones count, since feeds begin with the newest."""
 
 
@@ -50,17 +52,17 @@ def make_entry(
 ) -> ParsedEntry:
     """An entry within the limits. Texts are plain but not yet clean; the link is absolute."""
     return ParsedEntry(
-        guid=clean(guid)[:ADDRESS_LIMIT],
+        guid=clean(guid[:_RAW_LIMIT])[:ADDRESS_LIMIT],
         link=web_link(link),
-        title=shorten(" ".join(clean(title).split()), TITLE_LIMIT),
-        summary=shorten(clean(summary), SUMMARY_LIMIT),
+        title=shorten(" ".join(clean(title[:_RAW_LIMIT]).split()), TITLE_LIMIT),
+        summary=shorten(clean(summary[:_RAW_LIMIT]), SUMMARY_LIMIT),
         published=published,
     )
 
 
 def web_link(link: str, base: str = "") -> str:
     """The absolute address if it is on the web, else nothing: no script, no ``tg:``, no data."""
-    link = re.sub(r"[\t\r\n]", "", clean(link))
+    link = re.sub(r"[\t\r\n]", "", clean(link[:_RAW_LIMIT]))
     if not link or _ONLY_SCHEME.match(link):
         return ""
     try:

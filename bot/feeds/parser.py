@@ -15,11 +15,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.feeds.parse import ParsedEntry
-from bot.feeds.parse_worker import frame, from_json
+from bot.feeds.parse_worker import frame, from_json, head_of
 from storage.rows import FeedKind
 
 log = logging.getLogger(__name__)
 
+_PIECE = 1 << 18
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -43,6 +44,7 @@ class Parser:
     def __init__(self, workers: int = 2, limits: ParserLimits = ParserLimits()) -> None:
         self._limits = limits
         self._turn = asyncio.Semaphore(workers)
+        self._doubtful = asyncio.Semaphore(max(1, workers - 1))
         self._idle: list[asyncio.subprocess.Process] = []
 
     async def __aenter__(self) -> Self:
@@ -57,27 +59,34 @@ class Parser:
         await self.close()
 
     async def parse(
-        self, body: bytes, *, kind: FeedKind, content_type: str = "", url: str = ""
+        self,
+        body: bytes,
+        *,
+        kind: FeedKind,
+        content_type: str = "",
+        url: str = "",
+        doubtful: bool = True,
     ) -> tuple[ParsedEntry, ...]:
-        """As `bot.feeds.parse.parse`. Raises `ParseFault`, also at a limit."""
+        """As `bot.feeds.parse.parse`. Raises `ParseFault`, also at a limit.
+
+        Bodies from where no good one has come lately are `doubtful`: they never hold all of the
+        processes, so that the others need not wait for what is killed at its limits.
+        """
         question = json.dumps({"kind": kind, "content_type": content_type, "url": url}).encode()
-        async with self._turn:
-            answer = await self._ask(frame(question) + frame(body))
-        if "fault" in answer:
-            raise ParseFault(answer["fault"])
-        return from_json(answer["entries"])
+        async with self._doubtful if doubtful else contextlib.nullcontext(), self._turn:
+            return await self._ask(frame(question) + head_of(body), body)
 
     async def close(self) -> None:
         while self._idle:
             await _end(self._idle.pop())
 
-    async def _ask(self, question: bytes) -> dict[str, Any]:
+    async def _ask(self, question: bytes, body: bytes) -> tuple[ParsedEntry, ...]:
         worker = await self._worker()
         healthy = False
         try:
             async with asyncio.timeout(self._limits.wall_seconds):
-                answer = await self._converse(worker, question)
-            healthy = not answer.pop("worn")
+                entries, last = await self._converse(worker, question, body)
+            healthy = not last["worn"]
         except TimeoutError:
             raise ParseFault(
                 f"The answer took longer than {self._limits.wall_seconds:g} s to read."
@@ -90,7 +99,9 @@ class Parser:
                 self._idle.append(worker)
             else:
                 await _end(worker)
-        return answer
+        if "fault" in last:
+            raise ParseFault(last["fault"])
+        return entries
 
     async def _worker(self) -> asyncio.subprocess.Process:
         while self._idle:
@@ -116,18 +127,27 @@ class Parser:
         )
 
     async def _converse(
-        self, worker: asyncio.subprocess.Process, question: bytes
-    ) -> dict[str, Any]:
+        self, worker: asyncio.subprocess.Process, question: bytes, body: bytes
+    ) -> tuple[tuple[ParsedEntry, ...], dict[str, Any]]:
+        """The entries, and the answer's last frame."""
         assert worker.stdin is not None
         assert worker.stdout is not None
         worker.stdin.write(question)
-        await worker.stdin.drain()
-        size = int.from_bytes(await worker.stdout.readexactly(4), "big")
-        if size > self._limits.answer_bytes:
-            raise ConnectionError("the worker's answer is longer than it can mean")
-        answer = json.loads(await worker.stdout.readexactly(size))
-        assert isinstance(answer, dict)
-        return answer
+        # Piece by piece: the pipe's own buffer would hold the body once more.
+        for start in range(0, len(body), _PIECE):
+            worker.stdin.write(body[start : start + _PIECE])
+            await worker.stdin.drain()
+        entries: list[ParsedEntry] = []
+        left = self._limits.answer_bytes
+        while True:
+            size = int.from_bytes(await worker.stdout.readexactly(4), "big")
+            left -= size
+            if left < 0:
+                raise ConnectionError("the worker's answer is longer than it can mean")
+            answer = json.loads(await worker.stdout.readexactly(size))
+            entries += from_json(answer["entries"])
+            if "worn" in answer:
+                return tuple(entries), answer
 
 
 async def _end(worker: asyncio.subprocess.Process) -> None:

@@ -32,6 +32,7 @@ from bot.feeds.pace import (
 )
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
+from bot.feeds.space import Space
 from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.waiting import Wishes, wishes
@@ -89,6 +90,7 @@ class Poller:
         self._fastest = timedelta(seconds=fastest_seconds)
         self._chance = chance
         self._turn = asyncio.Semaphore(concurrency)
+        self._space = Space()
         self._together = Together(database)
         self._patience = patience
         self._hosts: dict[str, asyncio.Task[int]] = {}
@@ -113,18 +115,23 @@ class Poller:
         if feed.not_modified >= TRUSTED_304S:
             # Some servers say so whatever happened.
             asked = replace(feed, etag="", last_modified="")
-        fetched = await self._fetcher.fetch(
-            _address(feed), asked.etag, asked.last_modified, proxy=feed.source.proxy
-        )
-        match fetched:
-            case NotModified():
-                return await self._unchanged(
-                    replace(feed, not_modified=feed.not_modified + 1), fetched
-                )
-            case Failed():
-                return await self._failed(feed, fetched)
-            case Fetched():
-                return await self._read(feed, fetched)
+        async with self._space.place() as place:
+            fetched = await self._fetcher.fetch(
+                _address(feed),
+                asked.etag,
+                asked.last_modified,
+                proxy=feed.source.proxy,
+                place=place,
+            )
+            match fetched:
+                case NotModified():
+                    return await self._unchanged(
+                        replace(feed, not_modified=feed.not_modified + 1), fetched
+                    )
+                case Failed():
+                    return await self._failed(feed, fetched)
+                case Fetched():
+                    return await self._read(feed, fetched)
 
     async def close(self) -> None:
         """Give up the polls under way: what they did not commit was not seen."""
@@ -166,6 +173,7 @@ class Poller:
                 kind=feed.source.kind,
                 content_type=fetched.content_type,
                 url=fetched.final_url,
+                doubtful=feed.last_success is None or feed.failures > 0,
             )
         except ParseFault as fault:
             return await self._failed(feed, Failed(str(fault)))
