@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.rows import Reminder, Subscriber, Topic
+from storage.rows import Digest, Reminder, Subscriber, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,5 +14,6 @@ class Holdings:
     follows: tuple[Topic, ...]
     mutes: dict[Topic, datetime]
     reminder: Reminder | None
+    digest: Digest | None
     deliveries: int
     """Notes of messages sent or due to the chat, without their texts."""

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from bot.clock import Clock
 from bot.holdings import Holdings
-from storage import deliveries, follows, reminders, subscribers
+from storage import deliveries, digests, follows, reminders, subscribers
 from storage.database import Database
-from storage.rows import ChatKind, SealedId, Subscriber, Topic
+from storage.rows import Calls, ChatKind, SealedId, Subscriber, Topic
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,16 @@ class Subscribers:
         """Quiet hours in local minutes of the day, or none."""
         async with self._database.write() as connection:
             await subscribers.change(connection, chat, quiet=quiet)
+
+    async def choose_calls(self, chat: SealedId, calls: Calls) -> None:
+        """Which calls from organisers the chat wants."""
+        async with self._database.write() as connection:
+            await subscribers.change(connection, chat, calls=calls)
+
+    async def choose_follow_ups(self, chat: SealedId, *, wanted: bool) -> None:
+        """Whether the chat wants to be reminded of a call before its deadline."""
+        async with self._database.write() as connection:
+            await subscribers.change(connection, chat, follow_ups=wanted)
 
     async def follow(self, chat: SealedId, topic: Topic) -> bool:
         """False if it was followed already. Following ends a mute of the same topic."""
@@ -112,6 +122,7 @@ class Subscribers:
                 await follows.of(connection, chat),
                 await follows.mutes(connection, chat),
                 await reminders.find(connection, chat),
+                await digests.find(connection, chat),
                 await deliveries.count_of(connection, chat),
             )
 

@@ -17,8 +17,9 @@ from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translations
 log = logging.getLogger(__name__)
 
 MENU = (
-    "case", "campaign", "news", "write", "follow", "unfollow", "following", "remind", "mute",
-    "unmute", "settings", "language", "timezone", "quiet", "help", "privacy", "mydata", "forget",
+    "case", "campaign", "news", "write", "follow", "unfollow", "following", "remind",
+    "digest", "mute", "unmute", "settings", "language", "timezone", "quiet", "help", "privacy",
+    "mydata", "forget",
 )  # fmt: skip
 GROUP_MENU = ("case", "campaign", "news", "write", "follow", "following", "settings", "help")
 

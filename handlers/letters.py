@@ -52,6 +52,8 @@ async def remind(exchange: Exchange) -> None:
     else:
         await exchange.remember()
         await exchange.services.letters.set_reminder(exchange.chat, wanted)
+        if wanted.zone:
+            await exchange.services.digests.rezone(exchange.chat)
         await _show_arrangement(await exchange.again())
 
 

@@ -11,6 +11,7 @@ from bot.views import follows as follow_view
 from bot.views import settings as view
 from bot.views import start as start_view
 from bot.zones import find_zone, is_zone
+from handlers import calls, digests
 from handlers.exchange import Exchange, read_number
 
 _LANGUAGE_WORDS = {
@@ -212,6 +213,8 @@ _SETTINGS = {
     "quiet": _press_quiet,
     "mute": _press_mute,
     "reminder": _press_reminder,
+    "digest": digests.press_setting,
+    "calls": calls.press_setting,
     "following": _press_following,
 }
 
@@ -226,6 +229,7 @@ async def _overview(exchange: Exchange) -> Message:
         await services.letters.reminder(exchange.chat),
         services.registry,
         exchange.say,
+        digest=await services.digests.find(exchange.chat),
         now=services.clock.now(),
     )
 
@@ -234,6 +238,7 @@ async def _set_zone(exchange: Exchange, zone: str) -> None:
     await exchange.remember()
     await exchange.services.subscribers.move_clock(exchange.chat, zone)
     await exchange.services.letters.rezone(exchange.chat)
+    await exchange.services.digests.rezone(exchange.chat)
 
 
 def _minutes(begin: str, end: str) -> tuple[int, int] | None:

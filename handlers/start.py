@@ -111,6 +111,7 @@ async def _zone(exchange: Exchange, zone: str) -> None:
     await exchange.remember()
     await exchange.services.subscribers.move_clock(exchange.chat, zone)
     await exchange.services.letters.rezone(exchange.chat)
+    await exchange.services.digests.rezone(exchange.chat)
     await _done(exchange, "")
 
 

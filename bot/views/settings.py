@@ -9,11 +9,12 @@ from bot.cases.registry import Registry
 from bot.holdings import Holdings
 from bot.i18n import LANGUAGES, Translator
 from bot.render import Button, Html, Message, escape, rows, shorten
+from bot.views import calls, digests
 from bot.views.facts import bullet
 from bot.views.start import clock_time, reminder_line
 from bot.views.topics import topic_name
 from bot.zones import city, local_time
-from storage.rows import Reminder, Role, Subscriber, Topic
+from storage.rows import Digest, Reminder, Role, Subscriber, Topic
 
 QUIET_CHOICES = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 9 * 60))
 
@@ -25,6 +26,7 @@ def overview(
     registry: Registry,
     say: Translator,
     *,
+    digest: Digest | None = None,
     now: datetime,
 ) -> Message:
     """/settings: how things stand, a button for each."""
@@ -34,6 +36,8 @@ def overview(
         say.html("settings-zone", city=city(zone, say.language), time=local_time(zone, now)),
         _quiet_line(subscriber, say),
         reminder_line(say, reminder),
+        digests.line(digest, say),
+        calls.line(subscriber, say),
         *_muted(mutes, registry, say, zone)[:10],
     ]
     return Message.of(
@@ -50,7 +54,11 @@ def overview(
             ),
             (
                 Button(say.plain("settings-button-reminder"), callback="set:reminder"),
+                Button(say.plain("settings-button-digest"), callback="set:digest"),
+            ),
+            (
                 Button(say.plain("settings-button-following"), callback="set:following"),
+                Button(say.plain("settings-button-calls"), callback="set:calls"),
             ),
         ],
     )
@@ -141,6 +149,8 @@ def my_data(held: Holdings, role: Role | None, registry: Registry, say: Translat
         say.html("mydata-month", month=say.day(f"{subscriber.last_contact:%Y-%m}")),
         say.html("start-follows", names=names) if names else say.html("start-follows-nobody"),
         reminder_line(say, held.reminder),
+        digests.line(held.digest, say),
+        calls.line(subscriber, say),
         *_muted(held.mutes, registry, say, zone),
         say.html("mydata-deliveries", count=held.deliveries),
     ]

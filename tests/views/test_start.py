@@ -95,7 +95,7 @@ def test_everything_fits_one_message(registry: Registry, language: str) -> None:
 def test_my_data_may_take_several(language: str) -> None:
     say = SAY(language)
     topics = tuple(start.listed(MANY, say))
-    held = Holdings(SUBSCRIBER, topics, dict.fromkeys(topics, NOW), REMINDER, 1_000_000)
+    held = Holdings(SUBSCRIBER, topics, dict.fromkeys(topics, NOW), REMINDER, None, 1_000_000)
     for role in (None, *Role):
         text = checked(settings.my_data(held, role, MANY, say), parts=None)
         assert say.plain("mydata-forget") in text

@@ -25,6 +25,7 @@ command-follow = Follow a person, a campaign or all
 command-unfollow = Stop following
 command-following = Whom you follow
 command-remind = A weekly reminder to write
+command-digest = News once a day or a week
 command-mute = Silence for a while
 command-unmute = End the silence
 command-settings = Language, clock, quiet hours

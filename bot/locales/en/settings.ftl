@@ -9,6 +9,7 @@ settings-button-zone = Time zone
 settings-button-quiet = Quiet hours
 settings-button-mute = Mute
 settings-button-reminder = Reminder
+settings-button-digest = Digest
 settings-button-following = Following
 settings-button-reminder-off = No more reminders
 settings-button-back = ‹ Settings

@@ -35,6 +35,7 @@ help-following =
     /follow NAME, CAMPAIGN or all
     /unfollow NAME, CAMPAIGN or all
     /following: whom you follow
+    /digest daily 19:00: news as one message, or /digest off
     /mute NAME DAYS: silence, or /mute 3 for all
     /unmute: end it
 help-letters =
@@ -66,7 +67,7 @@ help-organisers =
     /why and a link: why an entry was sent or not
 help-inline = In any chat: @ and my name, then a person’s name.
 privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.
-privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours; your reminder; that a message was sent, for a week; the month you last wrote. /mydata shows it.
+privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours; your reminder and digest; that a message was sent, for a week; the month you last wrote. /mydata shows it.
 privacy-not = <b>What I do not keep.</b> Names, messages, whom you looked up, whom you wrote to. A letter you report is counted, never attributed.
 privacy-telegram = <b>Telegram.</b> Chats with bots are not end-to-end encrypted: Telegram can read them, and so can whoever holds your unlocked phone. If following prisoners is dangerous where you are, think about a separate account and delete this chat when you are done.
 privacy-leave = <b>Leaving.</b> /forget deletes everything at once. Then delete the chat in Telegram.

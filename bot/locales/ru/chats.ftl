@@ -25,6 +25,7 @@ command-follow = Следить: человек, кампания или все
 command-unfollow = Перестать следить
 command-following = За кем вы следите
 command-remind = Напоминать о письме раз в неделю
+command-digest = Новости сводкой раз в день или в неделю
 command-mute = Тишина на время
 command-unmute = Снять тишину
 command-settings = Язык, часы, тихие часы

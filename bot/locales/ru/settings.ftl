@@ -9,6 +9,7 @@ settings-button-zone = Часовой пояс
 settings-button-quiet = Тихие часы
 settings-button-mute = Тишина
 settings-button-reminder = Напоминание
+settings-button-digest = Сводка
 settings-button-following = Подписки
 settings-button-reminder-off = Больше не напоминать
 settings-button-back = ‹ Настройки
