@@ -7,10 +7,8 @@ letters with the word are compared at all, and beside a given name only those of
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import repeat
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -20,12 +18,10 @@ from bot.cases import tables
 from bot.cases.bigrams import Bigrams
 from bot.cases.families import Family
 from bot.cases.given_names import given_ids
-from bot.cases.names import CYRILLIC, fold, is_cyrillic, sketch, stem
+from bot.cases.names import fold, is_cyrillic, latin, sketch, sketch_latin, stem
 from bot.cases.numbersets import NumberSets
 from bot.cases.persons import PersonName
 
-_ENGLISH = str.maketrans(CYRILLIC)
-_SHORT_Y = re.compile("iy$")
 _NO_KNOWN_NAME = frozenset(("?",))
 
 
@@ -60,9 +56,9 @@ class Surnames:
         added: list[tuple[str, int]] = []
         for _, family in names:
             if not family.numbers:
-                keys = [sketch(part) for part in family.surname]
-                family.numbers = tuple(map(self._number, repeat(family), family.surname, keys))
-                added += zip(keys, family.numbers, strict=True)
+                rows = [self._put(family, part) for part in family.surname]
+                family.numbers = tuple(number for _, number in rows)
+                added += rows
         self._bigrams.add((number, key) for key, number in added)
         self._called.add(
             (number, _called(name)) for name, family in names for number in family.numbers
@@ -81,7 +77,8 @@ class Surnames:
             if not family.members:
                 family.numbers = ()
 
-    def _number(self, family: Family, part: str, key: str) -> int:
+    def _put(self, family: Family, part: str) -> tuple[str, int]:
+        """The key of a word of the surname, and its new number."""
         if self._free:
             number = self._free.pop()
         else:
@@ -90,10 +87,12 @@ class Surnames:
             for column in (self._written, self._english, self._stems):
                 column.append("")
         self._families[number] = family
+        reading = latin(part)
+        key = sketch_latin(reading)
         self._written[number] = _plain(part)
-        self._english[number] = _english(part)
+        self._english[number] = _english(reading)
         self._stems[number] = stem(key)
-        return number
+        return key, number
 
     def _forget(self, number: int) -> None:
         key = sketch(self._written[number])
@@ -112,7 +111,7 @@ class Surnames:
         cyrillic = is_cyrillic(word)
         script = self._written if cyrillic else self._english
         ways = (
-            (_plain(word) if cyrillic else _SHORT_Y.sub("y", word).replace("yo", "e"), script),
+            (_plain(word) if cyrillic else _english(word).replace("yo", "e"), script),
             (root, self._stems),
         )
         sharing = self._bigrams.sharing(root, 2 * farthest + 1, self._of(beside))
@@ -176,5 +175,5 @@ def _plain(part: str) -> str:
     return part.replace("ё", "е")
 
 
-def _english(part: str) -> str:
-    return _SHORT_Y.sub("y", part.translate(_ENGLISH))
+def _english(reading: str) -> str:
+    return reading[:-2] + "y" if reading.endswith("iy") else reading

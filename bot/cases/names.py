@@ -154,7 +154,7 @@ _FOLDING = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_CUT = re.compile("(?<=[aeiouy])(?=[bcdfghklmnpqrstvwxz])")
+_CUT = re.compile("(?<=[aeiouyаеёийоуыэюяі])(?=[bcdfghklmnpqrstvwxzбвгджзклмнпрстфхцчшщ])")
 """Between a vowel and a consonant: no rule of folding reaches across."""
 _BLURRING = re.compile(r"(?:t?[zsc]h?)+")
 _ALIKE = str.maketrans("yjwqx", "iivkh")
@@ -175,6 +175,8 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """`clean`, in lower case. Idempotent."""
+    if _COMMON.fullmatch(text):
+        return text.lower()
     return clean(clean(text).casefold())
 
 
@@ -213,7 +215,7 @@ def is_far(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The word in plain Latin letters, equal for most spellings of one sound. Idempotent."""
-    return "".join(map(fold_piece, _CUT.split(_latin(plain(word)))))
+    return "".join(map(fold_piece, _CUT.split(plain(word))))
 
 
 @lru_cache(maxsize=65536)
@@ -224,13 +226,13 @@ def blur(word: str) -> str:
 
 def blur_plain(word: str) -> str:
     """`blur` of a word that is plain already, such as one of `words`."""
-    return "".join(map(_blur_piece, _CUT.split(_latin(word))))
+    return "".join(map(_blur_piece, _CUT.split(word)))
 
 
 @lru_cache(maxsize=65536)
 def fold_piece(piece: str) -> str:
-    """A word or piece in Latin letters, folded by every rule until none changes it."""
-    key, before = piece, ""
+    """A plain word or piece of it, folded by every rule until none changes it."""
+    key, before = latin(piece), ""
     while key != before:
         before = key
         for pattern, replacement in _FOLDING:
@@ -245,18 +247,23 @@ def _blur_piece(piece: str) -> str:
 
 def sketch(word: str) -> str:
     """A plain word, letter by letter: no letter vanishes because of its neighbours. For typos."""
-    letters = _latin(word).replace("kh", "h").translate(_ALIKE).replace("ii", "i")
+    return sketch_latin(latin(word))
+
+
+def sketch_latin(reading: str) -> str:
+    """`sketch` of a word by its reading in Latin letters."""
+    letters = reading.replace("kh", "h").translate(_ALIKE).replace("ii", "i")
     letters = letters.replace("io", "e")
     return _BLURRING.sub("s", letters)
 
 
-def stem(key: str) -> str:
-    """A blurred key without its case ending; at least three letters stay."""
-    ending = _ENDING.search(key, 3)
+def stem(key: str, least: int = 3) -> str:
+    """A blurred key without its case ending; at least three letters stay, or so many."""
+    ending = _ENDING.search(key, least)
     return key[: ending.start()] if ending else key
 
 
-def _latin(word: str) -> str:
+def latin(word: str) -> str:
     """A plain word read in Latin letters, by English rules."""
     read = word.translate(_READING)
     if read.isascii() and (read.isalpha() or not read):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 _ONE = re.compile("1")
+_DIGIT = ord("1")
 
 
 class NumberSets:
@@ -21,21 +22,24 @@ class NumberSets:
 
     def add(self, named: Iterable[tuple[int, Iterable[str]]]) -> None:
         """Put each number into the sets of these names. Many at once cost least."""
-        rows: dict[str, bytearray] = defaultdict(bytearray)
+        found: dict[str, list[int]] = defaultdict(list)
         for number, names in named:
-            place, bit = number >> 3, 1 << (number & 7)
             for name in names:
-                row = rows[name]
-                if len(row) <= place:
-                    row.extend(bytes(place + 1 - len(row)))
-                row[place] |= bit
-        for name, row in rows.items():
-            self._sets[name] = self[name] | int.from_bytes(row, "little")
+                found[name].append(number)
+        for name, members in found.items():
+            self._sets[name] = self[name] | _bits(members)
 
     def remove(self, number: int, names: Iterable[str]) -> None:
         """Take the number out of the sets of these names."""
         for name in names:
             self._sets[name] = self[name] & ~(1 << number)
+
+
+def _bits(members: list[int]) -> int:
+    digits = bytearray(b"0") * (max(members) + 1)
+    for number in members:
+        digits[-1 - number] = _DIGIT
+    return int(digits, 2)
 
 
 def numbers(bits: int) -> list[int]:

@@ -37,13 +37,12 @@ class PersonName:
 
 def names_of(case: Case) -> tuple[PersonName, ...]:
     """The case's name, then those aliases that are other names and not other spellings."""
-    shown = words(case.name["ru"])
-    full = words(case.full_name.text)
-    given = shown[0]
-    patronymic = next(
-        (word for word in reversed(full) if is_patronymic(word) and word not in shown), ""
-    )
-    surname = tuple(word for word in shown[1:] if word != patronymic)
+    given, *others = words(case.name["ru"])
+    patronymic = ""
+    for word in words(case.full_name.text):
+        if word != given and word not in others and is_patronymic(word):
+            patronymic = word
+    surname = tuple(others)
     names = [PersonName(case.slug, case.gender, surname, given, patronymic, own=True)]
     for alias in case.aliases:
         parts = words(alias.text)
@@ -98,15 +97,37 @@ def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:
 
 @lru_cache(maxsize=4096)
 def part_keys(part: str, gender: str) -> frozenset[str]:
-    """All case forms meet in one or two stems; the rest is what some language makes of a letter."""
-    keys = {stem(blur_plain(form)) for form in forms(part, gender)}
-    relative = other_gender(part, gender)
-    if relative:
-        keys.add(stem(blur_plain(relative)))
+    """All case forms meet in one or two stems; the rest is what some language makes of a letter.
+
+    Surnames share beginnings and ends, so the keys of both are remembered apart.
+    """
+    match = _BEGINNING.match(part)
+    cut = match.end() if match else 0
+    begun, least = part[:cut], 0 if match else 3
+    keys = {_blurred(begun) + root for root in _roots(part[max(cut - 1, 0) :], gender, least)}
     for sound, written in _OTHER_READINGS:
         if sound in part:
-            keys.add(stem(blur_plain(part.replace(sound, written))))
+            root = _root(part[cut:].replace(sound, written), least)
+            keys.add(_blurred(begun.replace(sound, written)) + root)
     return frozenset(keys)
+
+
+_BEGINNING = re.compile("..+[бвгдзклмнпрстф][аеёиоуыэюя](?=[бдзклнпрстфцчшщ]..)")
+"""As much as no rule of folding joins to the rest, and no case ending reaches into."""
+
+_blurred = lru_cache(maxsize=16384)(blur_plain)
+
+
+@lru_cache(maxsize=16384)
+def _root(end: str, least: int) -> str:
+    return stem(blur_plain(end), least)
+
+
+@lru_cache(maxsize=16384)
+def _roots(end: str, gender: str, least: int) -> tuple[str, ...]:
+    """The stems in which all forms of a surname meet, or those of its end, but for one letter."""
+    ways = (*forms(end, gender), other_gender(end, gender))
+    return tuple({_root(form[not least :], least) for form in ways if form})
 
 
 _OTHER_READINGS = (
