@@ -21,8 +21,8 @@ _SCRIPT = str.maketrans("ИКСЗОІ", "IKSZOI")
 
 
 def of_text(text: str) -> frozenset[str]:
-    """The landmarks of a text."""
-    return _found(clean(text), inside=False)
+    """The landmarks of a text that is `clean`."""
+    return _found(text, inside=False)
 
 
 def of_case(case: Case) -> frozenset[str]:

@@ -17,6 +17,7 @@ from bot.cases.names import blur, stem
 from bot.cases.namesakes import introductions, role, was_once
 from bot.cases.persons import PersonName, names_of, without_possessive
 from bot.cases.registry import Case, Registry
+from bot.cases.remembered import Remembered
 from bot.cases.sightings import Evidence, Sighting, sight, spelled
 from bot.cases.text import Text, listed
 from bot.cases.things import is_thing
@@ -28,8 +29,6 @@ _CONTEXT = 400
 """Letters from a bare surname within which a word of prison, court or protest must stand."""
 _SCENE = 120
 """Letters from a bare surname within which no word of sport may stand."""
-_REMEMBERED = 50_000
-"""Words whose bearers are kept at hand: some 5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Mentions:
         self._bearers = bearers_by_key(
             name for slug in sorted(self._names) for name in self._names[slug]
         )
-        self._families: dict[str, tuple[Bearers, ...]] = {}
+        self._families = Remembered(self._spelled)
 
     def find(self, text: str, *, own: str | None = None) -> tuple[Mention, ...]:
         """The cases named, in the order of the text, each with the words that show it.
@@ -125,11 +124,7 @@ class Mentions:
 
     def _at(self, text: Text, place: int, word: str, own: str | None) -> list[Sighting]:
         """Whose surname stands here: the best fitting ones, if they are one case's."""
-        families = self._families.get(word)
-        if families is None:
-            families = self._spelled(word)
-            if len(self._families) < _REMEMBERED:
-                self._families[word] = families
+        families = self._families[word]
         if not families:
             return []
         best = _best([one for family in families for one in family.sight(text, place)])

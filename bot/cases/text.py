@@ -6,13 +6,13 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache, partial
 
 from bot.cases import tables
-from bot.cases.given_names import given_ids
 from bot.cases.landmarks import of_text
-from bot.cases.names import clean, one_alphabet
+from bot.cases.names import clean
+from bot.cases.remembered import Remembered
+from bot.cases.tokens import tokens
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)|\n")
 
@@ -37,22 +37,12 @@ _FRENCH = frozenset(
 """Words of French and of none of the other five languages."""
 
 
-class Token(NamedTuple):
-    word: str
-    """In lower case, in one alphabet."""
-    start: int
-    end: int
-    capital: bool
-    """Words of a hashtag count as capitalised: many people write them small."""
-
-
 class Text:
-    """A text, cleaned and read into words. Hyphens part words; so do the humps of a #CamelCase,
-    "free" and given names at the beginning of a hashtag, and the d' of French."""
+    """A text, cleaned and read into words."""
 
     def __init__(self, text: str) -> None:
         self.text = _RARE.sub(_common, unicodedata.normalize("NFC", text))
-        self.tokens = tuple(_tokens(self.text))
+        self.tokens = tuple(tokens(self.text))
         self._starts: dict[str, list[int]] = {}
         self._title_case: bool | None = None
         self._sentences: list[int] | None = None
@@ -132,9 +122,8 @@ class Text:
     def near(self, place: int, table: str, letters: int) -> bool:
         """Whether a word of the table stands within so many letters of this word."""
         if table not in self._starts:
-            self._starts[table] = [
-                token.start for token in self.tokens if listed(token.word, table)
-            ]
+            known = _in_table(table)
+            self._starts[table] = [token.start for token in self.tokens if known[token.word]]
         middle = self.tokens[place].start
         return any(abs(start - middle) <= letters for start in self._starts[table])
 
@@ -160,87 +149,13 @@ def listed(word: str, table: str, mark: str = "") -> bool:
 
 
 @cache
+def _in_table(table: str) -> Remembered[bool]:
+    return Remembered(partial(listed, table=table))
+
+
+@cache
 def _entries(table: str, mark: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     entries = {clean(word).replace("ё", "е") for word in tables.words(table, mark) - {mark}}
     beginnings = frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
     endings = tuple(sorted(entry[1:] for entry in entries if entry.startswith("*")))
     return frozenset(entry for entry in entries if "*" not in entry), beginnings, endings
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ](?![A-ZА-ЯЁІЇЄ]|\b))")
-_ELISION = re.compile(r"(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])", re.IGNORECASE)
-_HASHTAG = re.compile(r"#\w+")
-_CALL = re.compile(
-    r"(freedom|free|save|libertad|liberte|liberez|freiheit|свобод[ауы]|волю)"
-    r"(for|fur|für|para|pour|для)?(?=.{4})"
-)
-"""What campaigns write before a name. Accents are gone from the text already."""
-_SHORTEST_TAGGED = 5
-"""Letters of a surname that a given name may be cut off from in a hashtag."""
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    if "#" in text:
-        yield from _tokens_among_tags(text)
-        return
-    for match in _WORD.finditer(text):
-        start = match.start()
-        for word, length, capital in _parts(match[0]):
-            yield Token(word, start, start + length, capital)
-            start += length
-
-
-def _tokens_among_tags(text: str) -> Iterator[Token]:
-    tags = _HASHTAG.finditer(text)
-    tag = next(tags, None)
-    for match in _WORD.finditer(text):
-        start = match.start()
-        while tag and tag.end() <= start:
-            tag = next(tags, None)
-        tagged = tag is not None and tag.start() < start
-        for word, length, capital in _tagged(match[0]) if tagged else _parts(match[0]):
-            yield Token(word, start, start + length, capital)
-            start += length
-
-
-@lru_cache(maxsize=65536)
-def _parts(word: str) -> tuple[tuple[str, int, bool], ...]:
-    """The parts of a word as written: each in lower case, its letters, whether a capital begins."""
-    elided = _ELISION.match(word)
-    pieces = [word[: elided.end()], word[elided.end() :]] if elided else [word]
-    return tuple(
-        (_plain(part), len(part), part[0].isupper())
-        for piece in pieces
-        for part in _HUMP.split(piece)
-    )
-
-
-def _plain(part: str) -> str:
-    """In lower case and one alphabet; a Ukrainian dative in the form that Russian has too."""
-    word = one_alphabet(part.lower())
-    if len(word) > 5 and word.endswith(("ові", "еві", "єві")):
-        return word[:-3] + ("ю" if word.endswith("єві") else "у")
-    return word
-
-
-@lru_cache(maxsize=1024)
-def _tagged(word: str) -> tuple[tuple[str, int, bool], ...]:
-    """As `_parts`; all count as capitalised."""
-    humps = _HUMP.split(word)
-    return tuple(
-        (one_alphabet(part), len(part), True)
-        for hump in humps
-        for part in (_cut(hump.lower()) if len(humps) == 1 else (hump.lower(),))
-    )
-
-
-def _cut(tag: str) -> tuple[str, ...]:
-    """A hashtag in one case: the call, the given name and the rest, of which any may be missing."""
-    call = _CALL.match(tag)
-    calls = tuple(part for part in call.groups() if part) if call else ()
-    rest = tag[call.end() :] if call else tag
-    for cut in range(len(rest) - _SHORTEST_TAGGED, 2, -1):
-        if given_ids(rest[:cut]):
-            return (*calls, rest[:cut], rest[cut:])
-    return (*calls, rest)

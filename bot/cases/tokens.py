@@ -1,0 +1,104 @@
+"""A text's words, each with its place: hyphens part words; so do the humps of a #CamelCase, "free"
+and given names at the beginning of a hashtag, and the d' of French. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.cases.given_names import given_ids
+from bot.cases.names import one_alphabet
+from bot.cases.remembered import Remembered
+
+
+class Token(NamedTuple):
+    word: str
+    """In lower case, in one alphabet."""
+    start: int
+    end: int
+    capital: bool
+    """Words of a hashtag count as capitalised: many people write them small."""
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ](?![A-ZА-ЯЁІЇЄ]|\b))")
+_ELISION = re.compile(r"(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])", re.IGNORECASE)
+_HASHTAG = re.compile(r"#\w+")
+_CALL = re.compile(
+    r"(freedom|free|save|libertad|liberte|liberez|freiheit|свобод[ауы]|волю)"
+    r"(for|fur|für|para|pour|для)?(?=.{4})"
+)
+"""What campaigns write before a name. Accents are gone from the text already."""
+_SHORTEST_TAGGED = 5
+"""Letters of a surname that a given name may be cut off from in a hashtag."""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a clean text."""
+    if "#" in text:
+        yield from _among_tags(text)
+        return
+    for match in _WORD.finditer(text):
+        start = match.start()
+        for word, length, capital in _PARTS[match[0]]:
+            yield Token(word, start, start + length, capital)
+            start += length
+
+
+def _among_tags(text: str) -> Iterator[Token]:
+    tags = _HASHTAG.finditer(text)
+    tag = next(tags, None)
+    for match in _WORD.finditer(text):
+        start = match.start()
+        while tag and tag.end() <= start:
+            tag = next(tags, None)
+        tagged = tag is not None and tag.start() < start
+        for word, length, capital in _tagged(match[0]) if tagged else _PARTS[match[0]]:
+            yield Token(word, start, start + length, capital)
+            start += length
+
+
+def _parts(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """The parts of a word as written: each in lower case, its letters, whether a capital begins."""
+    elided = _ELISION.match(word)
+    pieces = [word[: elided.end()], word[elided.end() :]] if elided else [word]
+    return tuple(
+        (_plain(part), len(part), part[0].isupper())
+        for piece in pieces
+        for part in _HUMP.split(piece)
+    )
+
+
+def _plain(part: str) -> str:
+    """In lower case and one alphabet; a Ukrainian dative in the form that Russian has too."""
+    word = one_alphabet(part.lower())
+    if len(word) > 5 and word.endswith(("ові", "еві", "єві")):
+        return word[:-3] + ("ю" if word.endswith("єві") else "у")
+    return word
+
+
+_PARTS = Remembered(_parts)
+
+
+@lru_cache(maxsize=1024)
+def _tagged(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """As `_parts`; all count as capitalised."""
+    humps = _HUMP.split(word)
+    return tuple(
+        (one_alphabet(part), len(part), True)
+        for hump in humps
+        for part in (_cut(hump.lower()) if len(humps) == 1 else (hump.lower(),))
+    )
+
+
+def _cut(tag: str) -> tuple[str, ...]:
+    """A hashtag in one case: the call, the given name and the rest, of which any may be missing."""
+    call = _CALL.match(tag)
+    calls = tuple(part for part in call.groups() if part) if call else ()
+    rest = tag[call.end() :] if call else tag
+    for cut in range(len(rest) - _SHORTEST_TAGGED, 2, -1):
+        if given_ids(rest[:cut]):
+            return (*calls, rest[:cut], rest[cut:])
+    return (*calls, rest)
