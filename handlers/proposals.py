@@ -11,7 +11,7 @@ from bot.feeds.parsed import web_link
 from bot.feeds.proposal import Proposal
 from bot.feeds.proposals import mark_of
 from bot.feeds.trial import TrialFault
-from bot.i18n import Translator
+from bot.i18n import DEFAULT_LANGUAGE, Translator
 from bot.render import Message
 from bot.views import feed_choices as view
 from handlers.exchange import Exchange, read_number
@@ -134,11 +134,11 @@ async def _send(exchange: Exchange, user: SealedId, message: Message) -> bool:
 
 
 async def _voice_of(exchange: Exchange, user: SealedId) -> tuple[Translator, str]:
-    """Another organiser's language and time zone."""
+    """Another organiser's language and time zone, as far as they are known."""
     subscriber = await exchange.services.subscribers.find(user)
-    if subscriber is None:
-        return exchange.say, "UTC"
-    return exchange.services.translations(subscriber.language), subscriber.time_zone
+    language = subscriber.language if subscriber else DEFAULT_LANGUAGE
+    zone = subscriber.time_zone if subscriber else "UTC"
+    return exchange.services.translations(language), zone
 
 
 def _proxy(options: Sequence[str]) -> str | None:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.feeds.identity import keys_of_link
-from storage import deliveries, entries, feeds, mentions, subscribers
+from storage import deliveries, entries, feeds, mentions, passed_over, subscribers
 from storage.rows import (
     ChatKind,
     DeliveryKind,
+    DeliveryState,
     EntriesRule,
     Entry,
     Feed,
     FeedSource,
     Lane,
     Mention,
+    PassedOver,
+    Reason,
     Role,
     Subscriber,
 )
+from storage.schema import deliveries as rows
 from tests.fixtures.house import ANN, OLGA, OWNER, House
 
 LINK = "https://news.example/boris-freed"
@@ -184,17 +190,91 @@ async def test_few_messages_are_not_counted(house: House) -> None:
     assert "9" not in said.partition("Messages")[2]
 
 
+async def test_the_same_story_told_before_by_another_feed(house: House) -> None:
+    known = await fill(house)
+    await tell(house, known["All of it"], 12)
+    await tell(house, known["Example News"], 0)
+    said = (await house.say(OWNER, f"/why {LINK}")).text
+    assert "Brought by Example News" in said
+    assert said.count("All of it had told the same story before") == 1
+
+
+async def test_why_messages_were_not_sent(house: House) -> None:
+    known = await fill(house)
+    await tell(house, known["Example News"], 30)
+    async with house.database.write() as connection:
+        for reason, first, last in (("muted", 1, 12), ("expired", 13, 28), ("stopped", 29, 30)):
+            await connection.execute(
+                update(rows)
+                .where(rows.c.id.between(first, last))
+                .values(state=DeliveryState.DROPPED, reason=reason, ended=house.clock.now())
+            )
+    said = (await house.say(OWNER, f"/why {LINK}")).text
+    assert "Not sent, muted: about 10" in said
+    assert "Not sent, too late by then: about 10" in said
+    assert "other reasons" not in said
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"),
+    [
+        ({"reason": Reason.NO_CASE}, "it names none of our people"),
+        ({"reason": Reason.EXCLUDED, "words": "foot<ball>"}, "excluded by the word “foot<ball>”"),
+        ({"reason": Reason.NOT_INCLUDED}, "none of the words without which"),
+        (
+            {"reason": Reason.NAMESAKE, "words": "Igor Gorinov", "case": "alexei-gorinov"},
+            "“Igor Gorinov” looks like Alexei Gorinov",
+        ),
+    ],
+)
+async def test_why_nobody_was_told(house: House, passed: dict[str, Any], said: str) -> None:
+    feed = (await fill(house))["Example News"]
+    key = keys_of_link(LINK)[0]
+    async with house.database.write() as connection:
+        await entries.remember(connection, feed.id, [key])
+        await passed_over.add(connection, [PassedOver(feed.id, key, house.clock.now(), **passed)])
+    heard = (await house.say(OWNER, f"/why {LINK}?utm_medium=tg")).text
+    assert "Brought by Example News, 23 Nov 2026, 12:00 UTC" in heard
+    assert said in heard
+    assert "first time" not in heard
+
+
 async def test_why_an_entry_was_not_sent(house: House) -> None:
     known = await fill(house)
     assert "after the command" in (await house.say(OWNER, "/why")).text
     assert "after the command" in (await house.say(OWNER, "/why javascript:alert(1)")).text
-    assert "No feed has brought this link" in (await house.say(OWNER, f"/why {LINK}")).text
     async with house.database.write() as connection:
         await entries.remember(connection, known["Example News"].id, [keys_of_link(LINK)[0]])
-    said = (await house.say(OWNER, f"/why {LINK}")).text
-    assert said == "Example News brought it, but it names none of the people: nobody was told."
+    assert "Example News knows this entry" in (await house.say(OWNER, f"/why {LINK}")).text
     async with house.database.write() as connection:
         old = replace(known["Example News"], baseline_at=house.clock.now())
         await feeds.polled(connection, old)
     await tell(house, known["Example News"], 0)
     assert "for the first time" in (await house.say(OWNER, f"/why {LINK}")).text
+
+
+async def test_a_link_that_no_feed_brought(house: House) -> None:
+    known = await fill(house)
+    said = (await house.say(OWNER, f"/why {LINK}")).text
+    assert "No feed has brought this link" in said
+    assert "Example News was last read 23 Nov 2026, 12:00 UTC: the entry did not stand" in said
+    said = (await house.say(OWNER, "/why https://www.broken.example/1")).text
+    assert "Broken & Co could not be read since 23 Nov 2026, 10:00 UTC" in said
+    said = (await house.say(OWNER, "/why https://sub.all.example/1")).text
+    assert "All of it has not been read yet" in said
+    await house.services.feeds.pause(known["All of it"].id)
+    assert "is paused" in (await house.say(OWNER, "/why https://all.example/1")).text
+    assert "None of the feeds belongs" in (await house.say(OWNER, "/why https://x.org/1")).text
+
+
+async def test_a_feed_that_moved_says_so(house: House) -> None:
+    feed = (await fill(house))["Example News"]
+    moving = replace(feed, moved_to="https://new.example/feed", moved_since=house.clock.now())
+    async with house.database.write() as connection:
+        await feeds.polled(connection, moving)
+    assert "Redirects to another address" in (await house.say(OWNER, "/feeds")).text
+    async with house.database.write() as connection:
+        await feeds.move(connection, feed.id, "https://new.example/feed")
+    said = (await house.say(OWNER, "/feeds example news")).text
+    assert "read at its new address" in said
+    assert "https://new.example/feed" in said

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from storage import feeds
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from bot.preview.emulator import Emulator
+from bot.retention import KEEP_REQUESTS, Retention
+from storage import feed_requests, feeds
+from storage.database import Database
 from storage.rows import EntriesRule, FeedKind, FeedSource, Role
+from storage.sealing import Seal
+from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
-from tests.fixtures.house import OLGA, OWNER, House
+from tests.fixtures.house import ANN, OLGA, OWNER, House, open_house
 
 
 def rss(*titles: str) -> str:
@@ -96,3 +105,138 @@ async def test_only_owners_add_and_remove(house: House, feed_server: FeedServer)
         )
     assert "list of feeds" in (await house.say(OWNER, "/feeds remove listed")).text
     assert len(await house.services.feeds.all()) == 2
+
+
+async def test_the_undesirable_flag_is_set_before_adding(
+    house: House, feed_server: FeedServer
+) -> None:
+    url = feed_server.serve(rss("Boris Kagarlitsky in court"))
+    said = [shown.text for shown in await house.hear(OWNER, f"/feeds add {url} undesirable")]
+    assert "its alerts carry a warning" in said[-1]
+    assert "sharing its links is punished" in said[-2]
+    await house.press(OWNER, "Take the “undesirable” mark away")
+    assert "carry a warning" not in house.last(OWNER).text
+    await house.press(OWNER, "⚠️ Mark as “undesirable” in Russia")
+    await house.press(OWNER, "✅ Watch: entries that name our people")
+    [feed] = await house.services.feeds.all()
+    assert feed.source.undesirable
+    feed_server.serve(rss("Another of that site"), "/other")
+    await house.say(OWNER, f"/feeds add {feed_server.url('/other')}")
+    assert "its alerts carry a warning" in house.last(OWNER).text
+
+
+async def test_under_a_sample_stands_why_nobody_would_be_told(
+    house: House, feed_server: FeedServer
+) -> None:
+    url = feed_server.serve(rss("Igor Trofimov wins a match", "Weather"))
+    said = [shown.text for shown in await house.hear(OWNER, f"/feeds add {url}")]
+    assert "names none of our people" in said[1]
+    assert "“Igor Trofimov” looks like Andrei Trofimov" in said[2]
+
+
+async def test_a_proxy_is_one_of_the_configuration(house: House, feed_server: FeedServer) -> None:
+    url = feed_server.serve(rss())
+    assert "there are: tor" in (await house.say(OWNER, f"/feeds add {url} proxy vpn")).text
+    await house.say(OWNER, f"/feeds add {url} proxy tor")
+    assert "not in [feeds.proxies]" in house.last(OWNER).text
+    assert "after it" in (await house.say(OWNER, f"/feeds add {url} quickly")).text
+
+
+@pytest_asyncio.fixture
+async def pair(
+    emulator: Emulator,
+    sqlite_database: Database,
+    clock: FakeClock,
+    seal: Seal,
+    feed_server: FeedServer,
+) -> AsyncIterator[House]:
+    """A campaign where nobody decides alone: Vera owns it, Olga approves, Ann organises."""
+    for user, name, language in ((OWNER, "Vera", "en"), (OLGA, "Ольга", "ru"), (ANN, "Ann", "en")):
+        emulator.user(user, name, language)
+    hosts = frozenset({feed_server.address})
+    async with open_house(
+        emulator, sqlite_database, clock, seal, feed_hosts=hosts, solo=False
+    ) as house:
+        await house.services.organisers.set(house.chat(OLGA), Role.APPROVER)
+        await house.services.organisers.set(house.chat(ANN), Role.ORGANISER)
+        await house.say(OLGA, "/language ru")
+        yield house
+
+
+async def propose(house: House, feed_server: FeedServer) -> str:
+    """Vera wants a feed watched; the data of the button with which Olga agrees."""
+    await house.say(OWNER, f"/feeds add {feed_server.serve(rss())}")
+    await house.press(OWNER, "✅ Watch: all its entries")
+    return house.last(OLGA).button("✅ Согласиться").callback
+
+
+async def test_a_second_person_sees_the_same_and_agrees(
+    pair: House, feed_server: FeedServer
+) -> None:
+    url = feed_server.serve(rss("Boris Kagarlitsky in court"))
+    await pair.say(OWNER, f"/feeds add {url} undesirable")
+    await pair.press(OWNER, "✅ Watch: all its entries")
+    assert "the others see what you saw" in pair.last(OWNER).text
+    assert await pair.services.feeds.all() == ()
+    asked = pair.last(OLGA)
+    assert "Другой организатор хочет добавить ленту" in asked.text
+    assert "Важны все записи" in asked.text
+    assert "«нежелательным»" in asked.text
+    assert "Boris Kagarlitsky in court" in pair.emulator.messages(OLGA, from_bot=True)[-2].text
+    agree = asked.button("✅ Согласиться").callback
+    await pair.press(OLGA, "✅ Согласиться")
+    assert "Теперь читаю" in pair.last(OLGA).text
+    assert "a second person agreed" in pair.last(OWNER).text
+    [feed] = await pair.services.feeds.all()
+    assert feed.source == FeedSource(url, "The Site", entries=EntriesRule.ALL, undesirable=True)
+    await pair.forge(OLGA, agree)
+    assert len(await pair.services.feeds.all()) == 1
+
+
+async def test_a_second_person_refuses(pair: House, feed_server: FeedServer) -> None:
+    agree = await propose(pair, feed_server)
+    await pair.press(OLGA, "✋ Отказать")
+    assert "Вы отказали" in pair.last(OLGA).text
+    assert "a second person refused" in pair.last(OWNER).text
+    await pair.forge(OLGA, agree)
+    assert await pair.services.feeds.all() == ()
+
+
+async def test_nobody_else_and_nothing_else_counts(pair: House, feed_server: FeedServer) -> None:
+    agree = await propose(pair, feed_server)
+    for user in (OWNER, ANN):
+        await pair.say(user, "/feeds")
+        answer = await pair.forge(user, agree)
+        assert "never on what they asked for themselves" in answer.text
+    for forged in (agree[:-1] + "!", "feeds:ok:99:0", "feeds:ok::", "feeds:no:x:y"):
+        await pair.forge(OLGA, forged)
+    assert await pair.services.feeds.all() == ()
+
+
+async def test_who_has_no_second_person_decides_alone(pair: House, feed_server: FeedServer) -> None:
+    await pair.services.organisers.remove(pair.chat(OLGA))
+    await pair.say(OWNER, f"/feeds add {feed_server.serve(rss())}")
+    await pair.press(OWNER, "✅ Watch: all its entries")
+    assert "I watch The Site from now on" in pair.last(OWNER).text
+
+
+async def test_where_nobody_can_be_reached_nothing_waits(
+    pair: House, feed_server: FeedServer
+) -> None:
+    await pair.services.organisers.remove(pair.chat(OLGA))
+    await pair.services.organisers.set(pair.chat(4711), Role.APPROVER)
+    await pair.say(OWNER, f"/feeds add {feed_server.serve(rss())}")
+    await pair.press(OWNER, "✅ Watch: all its entries")
+    assert "none could be reached" in pair.last(OWNER).text
+    async with pair.database.read() as connection:
+        assert await feed_requests.find(connection, 1) is None
+
+
+async def test_what_waits_is_forgotten_after_a_fortnight(
+    pair: House, feed_server: FeedServer
+) -> None:
+    await propose(pair, feed_server)
+    await pair.clock.advance(KEEP_REQUESTS.total_seconds() + 1)
+    assert await Retention(pair.database, pair.clock).purge() == 1
+    await pair.press(OLGA, "✅ Согласиться")
+    assert await pair.services.feeds.all() == ()

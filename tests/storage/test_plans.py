@@ -31,7 +31,7 @@ MANY = {"sqlite": 100_000, "postgresql": 20_000}
 
 
 @contextmanager
-def _statements(c: AsyncConnection) -> Iterator[list[tuple[str, Any]]]:
+def statements(c: AsyncConnection) -> Iterator[list[tuple[str, Any]]]:
     """Every statement executed meanwhile, with its parameters."""
     seen: list[tuple[str, Any]] = []
     assert c.sync_connection is not None
@@ -53,7 +53,7 @@ def _statements(c: AsyncConnection) -> Iterator[list[tuple[str, Any]]]:
         event.remove(c.sync_connection, "before_cursor_execute", see)
 
 
-async def _plans(c: AsyncConnection, statements: list[tuple[str, Any]]) -> list[str]:
+async def plans_of(c: AsyncConnection, statements: list[tuple[str, Any]]) -> list[str]:
     explain = "EXPLAIN QUERY PLAN" if c.dialect.name == "sqlite" else "EXPLAIN"
     plans = []
     for statement, parameters in statements:
@@ -76,10 +76,10 @@ async def _waiting(database: Database) -> None:
 async def test_a_claim_seeks_in_the_index_of_what_waits(database: Database) -> None:
     await _waiting(database)
     async with database.write() as c:
-        with _statements(c) as seen:
+        with statements(c) as seen:
             found = await deliveries.claim(c, NOW, seconds(60), 10)
             await deliveries.next_due(c)
-        plans = await _plans(c, seen)
+        plans = await plans_of(c, seen)
     assert len(found) == 1
     assert len(plans) == len(Lane) + 1
     for plan in plans:
@@ -95,11 +95,11 @@ async def test_a_claim_seeks_in_the_index_of_what_waits(database: Database) -> N
 async def test_progress_and_waiting_are_counted_from_indexes(sqlite_database: Database) -> None:
     await _waiting(sqlite_database)
     async with sqlite_database.write() as c:
-        with _statements(c) as seen:
+        with statements(c) as seen:
             await deliveries.progress(c, 1)
             await deliveries.waiting(c, NOW)
             await deliveries.stop_broadcast(c, 1, NOW)
-        plans = await _plans(c, seen)
+        plans = await plans_of(c, seen)
     assert "COVERING INDEX ix_deliveries_broadcast (broadcast_id=?)" in plans[0]
     assert "INDEX ix_deliveries_waiting" in plans[2]
     assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=? AND revision=?)" in plans[4]
@@ -117,9 +117,9 @@ async def test_a_fan_out_walks_each_topic_in_its_index(database: Database) -> No
     opened = await _following(database)
     async with database.write() as c:
         assert not await fan_out(c, opened, IVAN, OLGA)
-        with _statements(c) as seen:
+        with statements(c) as seen:
             assert not await fan_out(c, opened, IVAN, OLGA)
-        plans = await _plans(c, seen[1:3])
+        plans = await plans_of(c, seen[1:3])
     for plan in plans:
         assert "ix_follows_topic" in plan
         assert "Seq Scan on follows" not in plan
@@ -130,14 +130,14 @@ async def test_a_fan_out_walks_each_topic_in_its_index(database: Database) -> No
 
 async def test_small_questions_scan_nothing(sqlite_database: Database) -> None:
     async with sqlite_database.write() as c:
-        with _statements(c) as seen:
+        with statements(c) as seen:
             await subscribers.find(c, chat(1))
             await subscribers.forget(c, chat(1))
             await entries.story_seen(c, "aa")
             await entries.known_keys(c, 1, [b"key"])
             await deliveries.find(c, 1, chat(1))
             await deliveries.purge(c, NOW)
-        plans = await _plans(c, seen)
+        plans = await plans_of(c, seen)
     # Fan-outs and revisions under way are a handful, and have no index by their cursor.
     scans = {line for plan in plans for line in plan.splitlines() if line.startswith("SCAN")}
     assert scans <= {"SCAN fan_outs", "SCAN revisions", "SCAN CONSTANT ROW"}
