@@ -61,7 +61,8 @@ def make_entry(
 
 
 def web_link(link: str, base: str = "") -> str:
-    """The absolute address if it is on the web, else nothing: no script, no ``tg:``, no data."""
+    """The absolute address if it is on the web, else nothing: no script, no ``tg:``, no data,
+    no user's name."""
     link = re.sub(r"[\t\r\n]", "", clean(link[:_RAW_LIMIT]))
     if not link or _ONLY_SCHEME.match(link):
         return ""
@@ -73,4 +74,6 @@ def web_link(link: str, base: str = "") -> str:
         return ""
     if parts.scheme not in ("http", "https") or not host or len(address) > ADDRESS_LIMIT:
         return ""
+    if "@" in parts.netloc:
+        return ""  # what stands before it looks like a host and is none
     return address.replace(" ", "%20")
