@@ -14,7 +14,8 @@ from bot.i18n import Translator
 from bot.render import Message
 from bot.views import change_drafts as view
 from handlers.exchange import Exchange, read_number
-from storage.rows import CaseChange, ChangeKind, ChangeState, SealedId
+from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.rows import SealedId
 
 LONGEST_NAME = 200
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.case_changes import ChangeKind, Claim
 from storage.inserting import insert
-from storage.rows import ChangeKind, Claim
 from storage.schema import claims, entries, feeds, mentions
 
 

@@ -15,9 +15,10 @@ from bot.services import Services
 from bot.views.change_drafts import claim as view
 from bot.views.claims import claimed
 from storage import changes, claims
+from storage.case_changes import ChangeKind, ChangeState, Claim
 from storage.claims import Named
 from storage.database import Database
-from storage.rows import ChangeKind, ChangeState, Claim, SealedId
+from storage.rows import SealedId
 
 log = logging.getLogger(__name__)
 

@@ -19,18 +19,10 @@ from bot.i18n import Translations, Translator
 from bot.render import Message
 from storage import broadcasts, called, changes, entries, gatherings, readers, tellings
 from storage.calls import Broadcast, BroadcastState
+from storage.case_changes import CaseChange, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
-from storage.rows import (
-    CaseChange,
-    ChangeState,
-    Delivery,
-    DeliveryKind,
-    Entry,
-    FeedSource,
-    Topic,
-    TopicKind,
-)
+from storage.rows import Delivery, DeliveryKind, Entry, FeedSource, Topic, TopicKind
 
 _KEPT_CALLS = 16
 _WEEK = timedelta(days=7)

@@ -10,7 +10,8 @@ from bot.render import Button, Html, Message, escape
 from bot.views.cases import GONE
 from bot.views.facts import source_note
 from bot.views.topics import case_name
-from storage.rows import CaseChange, ChangeKind, TopicKind
+from storage.case_changes import CaseChange, ChangeKind
+from storage.rows import TopicKind
 
 _MOVED = (ChangeKind.TRANSFERRED, ChangeKind.TRANSIT)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from storage.rows import ChangeKind
+from storage.case_changes import ChangeKind
 
 _STEMS = {
     ChangeKind.DIED: (

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from bot.cases.facts import Texts
-from storage.rows import CaseChange, ChangeKind, ChangeState, SealedId
+from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.rows import SealedId
 
 AUTHOR, SECOND = SealedId(b"a" * 24), SealedId(b"b" * 24)
 DAY = date(2026, 11, 23)

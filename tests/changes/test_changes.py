@@ -17,8 +17,9 @@ from bot.letters.letters import Letters
 from bot.organisers import Organisers
 from bot.preview.emulator import Emulator
 from storage import follows, subscribers
+from storage.case_changes import ChangeKind, ChangeState
 from storage.database import Database
-from storage.rows import EVERYTHING, ChangeKind, ChangeState, Role, SealedId, Topic, TopicKind
+from storage.rows import EVERYTHING, Role, SealedId, Topic, TopicKind
 from storage.sealing import Seal
 from tests.changes.made import AUTHOR, SECOND, WORDS
 from tests.delivery.house import add_reader, opened

@@ -10,7 +10,8 @@ import pytest
 from bot.changes.claims import ClaimNotices
 from bot.views.claims import claimed
 from storage import entries, feeds, mentions
-from storage.rows import ChangeKind, Entry, FeedSource, Mention
+from storage.case_changes import ChangeKind
+from storage.rows import Entry, FeedSource, Mention
 from tests.fixtures.house import ANN, OWNER, House
 
 BORIS = "boris-kagarlitsky"

@@ -21,10 +21,10 @@ from bot.i18n import Translations, Translator
 from bot.render import Button, Html, Message
 from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
 from storage.calls import Broadcast, BroadcastState
+from storage.case_changes import CaseChange
 from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,
-    CaseChange,
     ChatKind,
     DeliveryKind,
     Entry,

@@ -6,7 +6,8 @@ import pytest
 
 from bot.cases.facts import StatusKind
 from bot.preview.emulator.control import Shown
-from storage.rows import ChangeKind, ChangeState, Role
+from storage.case_changes import ChangeKind, ChangeState
+from storage.rows import Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 
 BORIS = "boris-kagarlitsky"
