@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import backups, cases, feeds, key, organisers, rows, running
+from commands import backups, broadcasts, cases, feeds, key, organisers, rows, running
 
 app = typer.Typer(
     help="A Telegram bot for prisoner-solidarity campaigns.",
@@ -26,6 +26,7 @@ for command in (
     app.command()(command)
 app.add_typer(key.commands, name="key")
 app.add_typer(cases.commands, name="cases")
+app.add_typer(broadcasts.commands, name="broadcasts")
 app.add_typer(feeds.commands, name="feeds")
 app.add_typer(organisers.commands, name="organisers")
 

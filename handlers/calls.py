@@ -4,7 +4,44 @@ from __future__ import annotations
 
 from bot.views import calls as view
 from handlers.exchange import Exchange, read_number
-from storage.rows import ChatKind
+from storage.rows import Calls, ChatKind
+
+_WORDS = {
+    "all": Calls.ALL, "все": Calls.ALL, "urgent": Calls.URGENT, "срочные": Calls.URGENT,
+    "off": Calls.NONE, "none": Calls.NONE, "нет": Calls.NONE, "выкл": Calls.NONE,
+}  # fmt: skip
+
+
+async def choose(exchange: Exchange) -> None:
+    """/calls all | urgent | off"""
+    chosen = _WORDS.get(exchange.arguments.casefold())
+    if chosen is not None:
+        await exchange.remember()
+        await exchange.services.subscribers.choose_calls(exchange.chat, chosen)
+    after = await exchange.again()
+    if after.subscriber is None:
+        await exchange.tell("settings-calls-unclear")
+    else:
+        await exchange.reply(view.settings(after.subscriber, exchange.say))
+
+
+async def press_setting(exchange: Exchange, choice: str) -> None:
+    """set:calls[:all | urgent | none | on | off]; the last two: reminders of calls"""
+    subscribers = exchange.services.subscribers
+    chosen = next((each for each in Calls if each == choice), None)
+    if chosen is not None:
+        await subscribers.choose_calls(exchange.chat, chosen)
+    elif choice in ("on", "off"):
+        await subscribers.choose_follow_ups(exchange.chat, wanted=choice == "on")
+    elif choice:
+        await exchange.toast("chat-button-gone")
+        return
+    after = await exchange.again()
+    if after.subscriber is None:
+        await exchange.toast("chat-button-gone")
+        return
+    await exchange.answer()
+    await exchange.edit(view.settings(after.subscriber, exchange.say))
 
 
 async def press(exchange: Exchange) -> None:

@@ -195,5 +195,5 @@ class Progress:
     """Every recipient has a delivery row."""
     blocked: int = 0
     """Of those dropped: the chat has blocked the bot or is gone."""
-    retrying: int = 0
-    """Of those due: tried before."""
+    later: int = 0
+    """Of those due: put off, for quiet hours or to be tried again."""

@@ -226,6 +226,28 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
         select(state, func.count()).where(deliveries.c.broadcast_id == broadcast_id).group_by(state)
     )
     counts = {DeliveryState(state): number for state, number in rows}
+    blocked = await connection.scalar(
+        select(func.count())
+        .select_from(deliveries)
+        .where(
+            deliveries.c.broadcast_id == broadcast_id,
+            deliveries.c.state == DeliveryState.DROPPED,
+            deliveries.c.revision == 0,
+            deliveries.c.reason == "blocked",
+        )
+    )
+    # What was put off is due after the start. The index of what waits finds it.
+    started = select(broadcasts.c.started).where(broadcasts.c.id == broadcast_id).scalar_subquery()
+    later = await connection.scalar(
+        select(func.count())
+        .select_from(deliveries)
+        .where(
+            _DUE,
+            deliveries.c.lane == Lane.BROADCAST,
+            deliveries.c.due > started,
+            deliveries.c.broadcast_id == broadcast_id,
+        )
+    )
     begun = await connection.scalar(
         select(
             exists().where(
@@ -242,6 +264,8 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
         dropped=counts.get(DeliveryState.DROPPED, 0),
         failed=counts.get(DeliveryState.FAILED, 0),
         complete=bool(begun),
+        blocked=blocked or 0,
+        later=later or 0,
     )
 
 

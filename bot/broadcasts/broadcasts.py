@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum
 
 from bot.access import Action, may, may_approve
 from bot.broadcasts import schedule
 from bot.broadcasts.drafts import OPEN, Drafts
-from bot.broadcasts.revisions import Revisions
+from bot.broadcasts.runs import Runs
 from bot.cases.registry import Registry
 from bot.checklist import BLOCKING, FindsPeople, Preview, check, digest
 from bot.clock import Clock
@@ -19,17 +18,12 @@ from bot.i18n import Translations
 from bot.organisers import Organisers
 from bot.views.calls import too_long
 from storage import broadcasts, called, deliveries, feeds
-from storage.calls import Broadcast, BroadcastState, Progress
+from storage.calls import Broadcast, BroadcastState
 from storage.database import AsyncConnection, Database
-from storage.rows import Act, SealedId
+from storage.rows import SealedId
 
 log = logging.getLogger(__name__)
 
-LIVE = (BroadcastState.RUNNING, BroadcastState.PAUSED)
-AHEAD = (BroadcastState.APPROVED, *LIVE)
-"""What is going out or will: what `/stop` stops."""
-_PRIVATE = (BroadcastState.DRAFT, BroadcastState.DISCARDED)
-_LOOK_BACK = 50
 MESSAGES_PER_STAR = 10
 """Telegram's price for paid sending: 0.1 Star a message."""
 
@@ -54,7 +48,7 @@ class Answer(Enum):
     """Nothing to decide any more: already running, refused, discarded or over."""
 
 
-class Broadcasts:
+class Broadcasts(Runs):
     def __init__(
         self,
         database: Database,
@@ -72,19 +66,13 @@ class Broadcasts:
         more than ``calls_a_week`` (0: any number) need a reason; ``paid`` sending may be used."""
         self.calls_a_week = calls_a_week
         self.paid = paid
+        super().__init__(database, clock)
         self.drafts = Drafts(database, clock)
-        self.revisions = Revisions(database, clock)
         self.delay = delay
-        self._database = database
-        self._clock = clock
         self._registry = registry
         self._people = people
         self._organisers = organisers
         self._translations = translations
-
-    async def find(self, broadcast_id: int) -> Broadcast | None:
-        async with self._database.read() as connection:
-            return await broadcasts.find(connection, broadcast_id)
 
     async def preview(self, broadcast_id: int) -> Preview | None:
         """What the author and the second person are shown."""
@@ -157,76 +145,6 @@ class Broadcasts:
                 ):
                     expired.append(each)
         return tuple(expired)
-
-    async def pause(self, broadcast_id: int) -> bool:
-        """Send nothing more of it for now. True if it was running."""
-        async with self._database.write() as connection:
-            paused = await self._change(
-                connection, broadcast_id, (BroadcastState.RUNNING,), BroadcastState.PAUSED
-            )
-        if paused:
-            log.info("broadcast %d: paused", broadcast_id)
-        return paused
-
-    async def resume(self, broadcast_id: int) -> bool:
-        """Go on. True if it was paused."""
-        async with self._database.write() as connection:
-            resumed = await self._change(
-                connection, broadcast_id, (BroadcastState.PAUSED,), BroadcastState.RUNNING
-            )
-        if resumed:
-            await self.hold_or_let_go()
-            log.info("broadcast %d: goes on", broadcast_id)
-        return resumed
-
-    async def hold_or_let_go(self) -> None:
-        """Keep back what is due of paused broadcasts, and make due again what was kept back of
-        others: a part at a time. Raises StorageError."""
-        async with self._database.read() as connection:
-            live = await broadcasts.in_states(connection, LIVE)
-        for each in live:
-            turn = called.hold if each.state is BroadcastState.PAUSED else called.let_go
-            more = True
-            while more:
-                async with self._database.write() as connection:
-                    more = await turn(connection, each.id)
-
-    async def stop(self, broadcast_id: int) -> bool:
-        """Send nothing more of it; what was to go out later is a draft again. True if it was going
-        out or to go out."""
-        async with self._database.write() as connection:
-            broadcast = await broadcasts.find(connection, broadcast_id)
-            return broadcast is not None and await self._stop(connection, broadcast)
-
-    async def stop_all(self) -> tuple[int, ...]:
-        """Stop everything that goes out or will; the ids of what was stopped."""
-        async with self._database.write() as connection:
-            ahead = await broadcasts.in_states(connection, AHEAD)
-            return tuple([each.id for each in ahead if await self._stop(connection, each)])
-
-    async def recent(self, limit: int = 8) -> tuple[tuple[Broadcast, Progress], ...]:
-        """The newest first; drafts and discarded ones are their authors' own."""
-        async with self._database.read() as connection:
-            found = await broadcasts.recent(connection, _LOOK_BACK)
-            shown = [each for each in found if each.state not in _PRIVATE][:limit]
-            return tuple([await self._standing(connection, each) for each in shown])
-
-    async def standing(self, broadcast_id: int) -> tuple[Broadcast, Progress] | None:
-        async with self._database.read() as connection:
-            broadcast = await broadcasts.find(connection, broadcast_id)
-            return None if broadcast is None else await self._standing(connection, broadcast)
-
-    async def active(
-        self, since: datetime, reported: Collection[int]
-    ) -> tuple[tuple[Broadcast, Progress], ...]:
-        """What is going out, or was over after ``since`` and is not ``reported`` yet."""
-        async with self._database.read() as connection:
-            found = [
-                each
-                for each in await broadcasts.recent(connection, _LOOK_BACK)
-                if each.id not in reported and _is_active(each, since)
-            ]
-            return tuple([await self._standing(connection, each) for each in found])
 
     async def answer(self, call: int, chat: SealedId) -> tuple[bool, int | None]:
         """A reader has done what a call asks for: whether this is news, and how many have by now,
@@ -303,39 +221,3 @@ class Broadcasts:
             await self.revisions.apply(connection, broadcast)
         log.info("broadcast %d: started", broadcast.id)
         return Answer.RUNNING
-
-    async def _stop(self, connection: AsyncConnection, broadcast: Broadcast) -> bool:
-        if await self._change(
-            connection, broadcast.id, (BroadcastState.APPROVED,), BroadcastState.DRAFT
-        ):
-            log.info("broadcast %d: held back", broadcast.id)
-            return True
-        stopped = await self._change(connection, broadcast.id, LIVE, BroadcastState.STOPPED)
-        if stopped and (broadcast.revises is None or broadcast.act is Act.SEND):
-            dropped = await deliveries.stop_broadcast(connection, broadcast.id, self._clock.now())
-            log.info("broadcast %d: stopped, %d deliveries dropped", broadcast.id, dropped)
-        return stopped
-
-    async def _standing(
-        self, connection: AsyncConnection, broadcast: Broadcast
-    ) -> tuple[Broadcast, Progress]:
-        if broadcast.revises is None or broadcast.act is Act.SEND:
-            return broadcast, await deliveries.progress(connection, broadcast.id)
-        return broadcast, await self.revisions.progress(connection, broadcast)
-
-    async def _change(
-        self,
-        connection: AsyncConnection,
-        broadcast_id: int,
-        before: tuple[BroadcastState, ...],
-        after: BroadcastState,
-    ) -> bool:
-        return await broadcasts.change_state(
-            connection, broadcast_id, before, after, self._clock.now()
-        )
-
-
-def _is_active(broadcast: Broadcast, since: datetime) -> bool:
-    if broadcast.started is None:
-        return False
-    return broadcast.ended is None or broadcast.ended >= since

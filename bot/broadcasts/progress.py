@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.broadcasts.broadcasts import LIVE
+from bot.broadcasts.runs import LIVE
 from bot.delivery.door import Delivered
 from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
 from bot.services import Services
-from bot.views.broadcasts import progress
+from bot.views.broadcasts import Pace, progress
 from storage.calls import Broadcast, Progress
 from storage.rows import SealedId
 
@@ -33,6 +33,8 @@ class LiveProgress:
         self._since = services.clock.now()
         self._shown: dict[int, _Shown] = {}
         self._reported: set[int] = set()
+        self._counted: dict[int, tuple[float, int]] = {}
+        """When each was last looked at, in monotonic seconds, and how many were sent then."""
 
     async def tick(self) -> None:
         """Bring every author's message up to date; run every `SECONDS`."""
@@ -43,10 +45,12 @@ class LiveProgress:
             if broadcast.state not in LIVE:
                 self._reported.add(broadcast.id)
                 self._shown.pop(broadcast.id, None)
+                self._counted.pop(broadcast.id, None)
 
     async def _show(self, broadcast: Broadcast, counts: Progress) -> None:
         say = self._services.translations(await self._language(broadcast.author))
-        message = progress(broadcast, counts, self._services.registry, say)
+        pace = self._pace(broadcast, counts)
+        message = progress(broadcast, counts, self._services.registry, say, pace=pace)
         before = self._shown.get(broadcast.id)
         chat_id = self._services.seal.open(broadcast.author)
         if before is None:
@@ -57,6 +61,18 @@ class LiveProgress:
             if message_id is not None and message != before.message:
                 await self._services.door.edit(chat_id, message_id, message)
         self._shown[broadcast.id] = _Shown(message, message_id)
+
+    def _pace(self, broadcast: Broadcast, counts: Progress) -> Pace | None:
+        """How fast it went since the last look, and what that means for the rest."""
+        now = self._services.clock.monotonic()
+        before = self._counted.get(broadcast.id)
+        self._counted[broadcast.id] = (now, counts.sent)
+        if before is None or now <= before[0] or not counts.complete:
+            return None
+        rate = (counts.sent - before[1]) / (now - before[0])
+        if rate <= 0:
+            return None
+        return Pace(rate, round((counts.due - counts.later) / rate / 60))
 
     async def _language(self, author: SealedId) -> str:
         subscriber = await self._services.subscribers.find(author)

@@ -81,11 +81,12 @@ def progress(
     lines = [_state(broadcast, say)]
     if live:
         lines.append(_bar(counts))
-    lines.append(_count(f"call-{_done(broadcast)}", counts.sent, say))
+    if broadcast.started:
+        lines.append(_count(f"call-{_done(broadcast)}", counts.sent, say))
     if live and counts.due:
         lines.append(_count("call-left", counts.due, say))
-    if live and counts.retrying:
-        lines.append(_count("call-retrying", counts.retrying, say))
+    if live and counts.later:
+        lines.append(_count("call-later", counts.later, say))
     if counts.blocked:
         lines.append(_count("call-blocked-by", counts.blocked, say))
     if counts.dropped > counts.blocked:

@@ -18,7 +18,7 @@ from bot.render import (
 from bot.views.topics import case_name
 from bot.zones import city
 from storage.calls import Appeal, Broadcast, CallKind, Closing, Event
-from storage.rows import Act
+from storage.rows import Act, Calls, Subscriber
 
 SPARE = 60
 """UTF-16 units kept free for the line that tells of a correction or the end."""
@@ -93,6 +93,38 @@ def appeal(letter: Appeal, say: Translator) -> Message:
         Html(f"{say.html('call-appeal-body')}\n<pre>{escape(letter.body)}</pre>"),
         say.html("call-appeal-how"),
         buttons=[row for row in (tuple(copies), form) if row],
+    )
+
+
+def line(subscriber: Subscriber, say: Translator) -> Html:
+    """Which calls a chat wants, in /settings."""
+    reminded = subscriber.follow_ups and subscriber.calls is not Calls.NONE
+    return say.html(f"settings-calls-{subscriber.calls}-{'on' if reminded else 'off'}")
+
+
+def settings(subscriber: Subscriber, say: Translator) -> Message:
+    """Which calls from organisers, and whether to be reminded of them."""
+    choices = [
+        Button(
+            say.plain(f"settings-button-calls-{each}", chosen="✅ " * (each is subscriber.calls)),
+            callback=f"set:calls:{each}",
+        )
+        for each in Calls
+    ]
+    switch = "off" if subscriber.follow_ups else "on"
+    return Message.of(
+        line(subscriber, say),
+        say.html("settings-calls-about"),
+        buttons=[
+            *rows(choices, 1),
+            (
+                Button(
+                    say.plain(f"settings-button-follow-ups-{switch}"),
+                    callback=f"set:calls:{switch}",
+                ),
+            ),
+            (Button(say.plain("settings-button-back"), callback="set:show"),),
+        ],
     )
 
 

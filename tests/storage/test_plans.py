@@ -101,8 +101,8 @@ async def test_progress_and_waiting_are_counted_from_indexes(sqlite_database: Da
             await deliveries.stop_broadcast(c, 1, NOW)
         plans = await plans_of(c, seen)
     assert "COVERING INDEX ix_deliveries_broadcast (broadcast_id=?)" in plans[0]
-    assert "INDEX ix_deliveries_waiting" in plans[2]
-    assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=? AND revision=?)" in plans[4]
+    assert "INDEX ix_deliveries_waiting" in plans[4]
+    assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=? AND revision=?)" in plans[6]
 
 
 async def _following(database: Database) -> int:

@@ -1,0 +1,139 @@
+"""Broadcasts that go out: seen, paused and stopped, by whoever may, from wherever."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.broadcasts.revisions import Revisions
+from bot.clock import Clock
+from storage import broadcasts, called, deliveries
+from storage.calls import Broadcast, BroadcastState, Progress
+from storage.database import AsyncConnection, Database
+from storage.rows import Act
+
+log = logging.getLogger(__name__)
+
+LIVE = (BroadcastState.RUNNING, BroadcastState.PAUSED)
+AHEAD = (BroadcastState.APPROVED, *LIVE)
+"""What is going out or will: what `/stop` stops."""
+_PRIVATE = (BroadcastState.DRAFT, BroadcastState.DISCARDED)
+_LOOK_BACK = 50
+
+
+class Runs:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.revisions = Revisions(database, clock)
+        self._database = database
+        self._clock = clock
+
+    async def find(self, broadcast_id: int) -> Broadcast | None:
+        async with self._database.read() as connection:
+            return await broadcasts.find(connection, broadcast_id)
+
+    async def pause(self, broadcast_id: int) -> bool:
+        """Send nothing more of it for now. True if it was running."""
+        async with self._database.write() as connection:
+            paused = await self._change(
+                connection, broadcast_id, (BroadcastState.RUNNING,), BroadcastState.PAUSED
+            )
+        if paused:
+            log.info("broadcast %d: paused", broadcast_id)
+        return paused
+
+    async def resume(self, broadcast_id: int) -> bool:
+        """Go on. True if it was paused."""
+        async with self._database.write() as connection:
+            resumed = await self._change(
+                connection, broadcast_id, (BroadcastState.PAUSED,), BroadcastState.RUNNING
+            )
+        if resumed:
+            await self.hold_or_let_go()
+            log.info("broadcast %d: goes on", broadcast_id)
+        return resumed
+
+    async def hold_or_let_go(self) -> None:
+        """Keep back what is due of paused broadcasts, and make due again what was kept back of
+        others: a part at a time. Raises StorageError."""
+        async with self._database.read() as connection:
+            live = await broadcasts.in_states(connection, LIVE)
+        for each in live:
+            turn = called.hold if each.state is BroadcastState.PAUSED else called.let_go
+            more = True
+            while more:
+                async with self._database.write() as connection:
+                    more = await turn(connection, each.id)
+
+    async def stop(self, broadcast_id: int) -> bool:
+        """Send nothing more of it; what was to go out later is a draft again. True if it was going
+        out or to go out."""
+        async with self._database.write() as connection:
+            broadcast = await broadcasts.find(connection, broadcast_id)
+            return broadcast is not None and await self._stop(connection, broadcast)
+
+    async def stop_all(self) -> tuple[int, ...]:
+        """Stop everything that goes out or will; the ids of what was stopped."""
+        async with self._database.write() as connection:
+            ahead = await broadcasts.in_states(connection, AHEAD)
+            return tuple([each.id for each in ahead if await self._stop(connection, each)])
+
+    async def recent(self, limit: int = 8) -> tuple[tuple[Broadcast, Progress], ...]:
+        """The newest first; drafts and discarded ones are their authors' own."""
+        async with self._database.read() as connection:
+            found = await broadcasts.recent(connection, _LOOK_BACK)
+            shown = [each for each in found if each.state not in _PRIVATE][:limit]
+            return tuple([await self._standing(connection, each) for each in shown])
+
+    async def standing(self, broadcast_id: int) -> tuple[Broadcast, Progress] | None:
+        async with self._database.read() as connection:
+            broadcast = await broadcasts.find(connection, broadcast_id)
+            return None if broadcast is None else await self._standing(connection, broadcast)
+
+    async def active(
+        self, since: datetime, reported: Collection[int]
+    ) -> tuple[tuple[Broadcast, Progress], ...]:
+        """What is going out, or was over after ``since`` and is not ``reported`` yet."""
+        async with self._database.read() as connection:
+            found = [
+                each
+                for each in await broadcasts.recent(connection, _LOOK_BACK)
+                if each.id not in reported and _is_active(each, since)
+            ]
+            return tuple([await self._standing(connection, each) for each in found])
+
+    async def _stop(self, connection: AsyncConnection, broadcast: Broadcast) -> bool:
+        if await self._change(
+            connection, broadcast.id, (BroadcastState.APPROVED,), BroadcastState.DRAFT
+        ):
+            log.info("broadcast %d: held back", broadcast.id)
+            return True
+        stopped = await self._change(connection, broadcast.id, LIVE, BroadcastState.STOPPED)
+        if stopped and (broadcast.revises is None or broadcast.act is Act.SEND):
+            dropped = await deliveries.stop_broadcast(connection, broadcast.id, self._clock.now())
+            log.info("broadcast %d: stopped, %d deliveries dropped", broadcast.id, dropped)
+        return stopped
+
+    async def _standing(
+        self, connection: AsyncConnection, broadcast: Broadcast
+    ) -> tuple[Broadcast, Progress]:
+        if broadcast.revises is None or broadcast.act is Act.SEND:
+            return broadcast, await deliveries.progress(connection, broadcast.id)
+        return broadcast, await self.revisions.progress(connection, broadcast)
+
+    async def _change(
+        self,
+        connection: AsyncConnection,
+        broadcast_id: int,
+        before: tuple[BroadcastState, ...],
+        after: BroadcastState,
+    ) -> bool:
+        return await broadcasts.change_state(
+            connection, broadcast_id, before, after, self._clock.now()
+        )
+
+
+def _is_active(broadcast: Broadcast, since: datetime) -> bool:
+    if broadcast.started is None:
+        return False
+    return broadcast.ended is None or broadcast.ended >= since
