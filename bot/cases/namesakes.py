@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bot.cases import tables
 from bot.cases.declension import other_gender
+from bot.cases.genders import writes
 from bot.cases.given_names import given_ids
 from bot.cases.names import is_cyrillic
 from bot.cases.persons import PersonName
-from bot.cases.sightings import Sighting, writes
+from bot.cases.sightings import Sighting
 from bot.cases.text import Text, listed
 from bot.cases.things import joined
 
@@ -31,6 +32,7 @@ _SURNAME = re.compile(
 )
 _ENCLOSED = re.compile(r"\s*[,)]")
 _OF_REACH = 5
+_OF = frozenset({"of", "the", "de", "la", "l'", "du", "des", "del", "d'", "der", "für", "for"})
 _GERMAN = frozenset({"der", "die", "das", "dieser", "diese"})
 _ROMANCE = frozenset({"le", "la", "l'", "ce", "cette", "cet", "el", "este", "esta"})
 _DETERMINERS = (
@@ -101,7 +103,7 @@ def _called(text: Text, seen: Sighting) -> Iterator[str]:
             return
         if _AGENT.search(word):
             yield word
-        if not text.gap(at).replace("-", " ").isspace():
+        if not text.spaced(at):
             return
 
 
@@ -127,12 +129,14 @@ def _role_before(text: Text, seen: Sighting) -> str:
         return _head_of(text, at)
     court = False
     for distance in range(4):
-        if at < 0 or not text.gap(at).replace("-", " ").isspace():
+        if at < 0 or not text.spaced(at):
             return ""
         word = text.tokens[at].word
         if _is_title(text, at):
             return ("суд" if court else word) if _agree(word, surname, seen.name) else ""
         court = court or word in ("суда", "суду")
+        if not distance and not is_cyrillic(word):
+            return _title_of(text, at)
         if not is_cyrillic(word) or not _CHAIN.search(word) or distance == 3:
             return ""
         at -= 1
@@ -159,15 +163,27 @@ def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
     if (
         (_AGENT.search(token.word) and _agree(token.word, surname, seen.name))
         or (not full and before in _ROMANCE)
+        or (not full and token.capital and token.word.endswith("'s"))
         or (not full and before in _GERMAN and token.capital)
     ):
         yield token.word
 
 
+def _title_of(text: Text, at: int) -> str:
+    """A title before "of the police", where that stands right before a name."""
+    noun, back = text.tokens[at].word, at - 1
+    while back >= 0 and text.tokens[back].word in _OF and text.spaced(back):
+        back -= 1
+    if back in (-1, at - 1) or not text.spaced(back) or listed(noun, "titles"):
+        return ""
+    word = text.tokens[back].word
+    return word if listed(word, "roles") and not listed(word, "roles", "~") else ""
+
+
 def _head_of(text: Text, at: int) -> str:
     """A title that its institution parts from the name: "the director of the colony, Petrov,"."""
     for back in range(at, max(at - _OF_REACH, -1), -1):
-        if back < at and not text.gap(back).replace("-", " ").isspace():
+        if back < at and not text.spaced(back):
             return ""
         if listed(text.tokens[back].word, "roles"):
             return text.tokens[back].word
@@ -201,7 +217,7 @@ def _role_after(text: Text, seen: Sighting) -> str:
         country = token.word.endswith("'s")
         if (token.capital and not country) or token.word in _NO_APPOSITION:
             return ""
-        if not text.gap(at).replace("-", " ").isspace():
+        if not text.spaced(at):
             return ""
     return ""
 

@@ -61,6 +61,11 @@ class Text:
         """Whether nothing but space, or nothing at all, parts this word and the next."""
         return not self.gap(place).strip(" \t\u00a0_")
 
+    def spaced(self, place: int) -> bool:
+        """Whether spaces or a hyphen on the same line part this word and the next."""
+        gap = self.gap(place)
+        return gap.replace("-", " ").isspace() and "\n" not in gap
+
     def starts_sentence(self, place: int) -> bool:
         return place == 0 or not self.adjoin(place - 1)
 

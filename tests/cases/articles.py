@@ -119,7 +119,7 @@ NOBODY = [
 ]
 
 
-PARTS = range(1, 8)
+PARTS = range(1, 9)
 """Lots of items, in the order in which they were written."""
 
 

@@ -1,0 +1,143 @@
+"""Whether the words beside a surname say that it is a woman's or a man's. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.cases.declension import other_gender
+from bot.cases.given_names import given_ids
+from bot.cases.names import is_cyrillic
+from bot.cases.persons import PersonName, is_patronymic, of_both_genders
+from bot.cases.spelling import ALL_MARKS, Spelling, spells
+from bot.cases.text import Text, listed
+
+_SHE = re.compile(r"её|ее|її|\w+(?:ла|лась|лася)|\w{4,}(?:ена|ана|ята|ыта)")
+"""Past tense and participles of one woman, and her own things."""
+_VERBS = (
+    "осуди|задержа|арестова|приговори|освободи|этапирова|посади|изби|оштрафова|суди"
+    "|засуди|затрима|заарештува|звільни|поби"
+)
+"""What is done to somebody in the accusative."""
+_DONE = re.compile(rf"(?:{_VERBS})л[аои]?|(?:{_VERBS})в|судят|судять")
+_THEY_DID = re.compile(rf"(?:{_VERBS})ли|судят|судять")
+_GIVEN = re.compile(
+    r"(?:приговор|вирок|срок|строк)\w{0,2}|дали|да[юд]ут|грозит|загрожує|вменяют"
+    r"|(?:продлил|назначил|запросил|отказал|предъявил|запретил|разрешил|вручил"
+    r"|присудил|продовжил|відмовил|вручил|заборонил)[аи]?"
+)
+"""What somebody in the dative gets: «приговор Козыреву» is a man's."""
+_ALIKE = frozenset({("у", "у"), ("у", "ю"), ("а", "а"), ("а", "я")})
+"""Endings of a surname and a given name that stand in one case."""
+
+
+def of_other_gender(text: Text, place: int, first: int, name: PersonName) -> bool:
+    """Whether the words beside say that a man's name is a woman's here, or a woman's a man's."""
+    return (
+        _called_after(text, place, name)
+        or _woman(text, place, first, name)
+        or _man(text, place, first, name)
+        or _courtesy(text, first, name)
+    )
+
+
+def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
+    """Горинова may be a woman's name: a verb says so, or a given name of both genders or hers."""
+    word = text.tokens[place].word
+    if not is_cyrillic(word):
+        return False
+    relative = other_gender(name.surname[-1], name.gender)
+    if name.gender == "m" and relative.endswith(("ва", "на")) and word == relative[:-1] + "у":
+        return first == place and _object(text, place, _DONE)
+    if not writes(word, relative):
+        return False
+    if any(of_both_genders(name, text.tokens[at].word) for at in range(first, place)):
+        return True
+    if first < place or place + 1 == len(text.tokens):
+        return False
+    following = text.tokens[place + 1]
+    if following.capital and text.adjoin(place):
+        return follows(text, place + 1, "f") and not given_ids(following.word) & given_ids(
+            name.given
+        )
+    return _her_clause(text, place)
+
+
+def _called_after(text: Text, place: int, name: PersonName) -> bool:
+    """Whether a given name of the other gender follows in the same case: «Козыреву Дмитрию»."""
+    if place + 1 == len(text.tokens) or not text.adjoin(place):
+        return False
+    word, following = text.tokens[place].word, text.tokens[place + 1]
+    genders = {called[0] for called in given_ids(following.word)}
+    return (
+        following.capital
+        and is_cyrillic(word)
+        and bool(genders)
+        and name.gender not in genders
+        and (word[-1:], following.word[-1:]) in _ALIKE
+    )
+
+
+def _man(text: Text, place: int, first: int, name: PersonName) -> bool:
+    """Козырева may be a man's name in the accusative or genitive: «задержали Козырева»."""
+    word = text.tokens[place].word
+    if name.gender == "m" or first < place or not is_cyrillic(word):
+        return False
+    if word.endswith(("ву", "ну")):
+        return any(
+            _GIVEN.fullmatch(text.tokens[at].word)
+            for at in (place - 1, place + 1)
+            if 0 <= at < len(text.tokens) and text.adjoin(min(at, place))
+        )
+    if not writes(word, name.surname[-1]):
+        return False
+    owned = place > 0 and text.adjoin(place - 1) and listed(text.tokens[place - 1].word, "owned")
+    return owned or _object(text, place, _THEY_DID)
+
+
+def _object(text: Text, place: int, after: re.Pattern[str]) -> bool:
+    """Whether the surname, in the accusative, is whom a verb beside it is done to."""
+    for at in range(place + 1, min(place + 3, len(text.tokens))):
+        if not text.adjoin(at - 1):
+            break
+        if after.fullmatch(text.tokens[at].word):
+            return True
+    return (
+        place > 0
+        and text.adjoin(place - 1)
+        and _DONE.fullmatch(text.tokens[place - 1].word) is not None
+    )
+
+
+def _her_clause(text: Text, place: int) -> bool:
+    """Whether a verb or "her" soon after says that the subject is a woman: "Горинова осуждена"."""
+    for at in range(place + 1, min(place + 5, len(text.tokens))):
+        word = text.tokens[at].word
+        if _SHE.fullmatch(word):
+            return True
+        if word.endswith(("ли", "лись")) or text.gap(at).strip():
+            return False
+    return False
+
+
+def _courtesy(text: Text, first: int, name: PersonName) -> bool:
+    """Whether a courtesy title before the name is for the other gender: Frau, г-жа."""
+    at = first - 1
+    if at < 0 or text.gap(at).strip(" .\t\u00a0"):
+        return False
+    word = text.tokens[at].word
+    if at and text.gap(at - 1) == "-":
+        word = f"{text.tokens[at - 1].word}-{word}"
+    return listed(word, "honorifics", "f" if name.gender == "m" else "m")
+
+
+def writes(word: str, form: str) -> bool:
+    """Whether the word is this form and no other case of it."""
+    return spells(word, form, ALL_MARKS) is not Spelling.NOT
+
+
+def follows(text: Text, at: int, gender: str) -> bool:
+    """Whether a given name after the surname belongs to it, and not to the next surname."""
+    genders = {called[0] for called in given_ids(text.tokens[at].word)}
+    following = at + 1 < len(text.tokens) and text.tokens[at + 1]
+    alone = not (following and following.capital and text.adjoin(at))
+    return gender in genders and (alone or is_patronymic(text.tokens[at + 1].word))
