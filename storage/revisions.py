@@ -113,7 +113,10 @@ async def advance(
             act=Act.EDIT,
             lane=Lane.EDIT,
             due=case(
-                (deliveries.c.ended > now - patience.apart, literal(now + patience.apart, moment)),
+                (
+                    and_(deliveries.c.act == Act.EDIT, deliveries.c.ended > now - patience.apart),
+                    literal(now + patience.apart, moment),
+                ),
                 else_=literal(now, moment),
             ),
             lease=None,
