@@ -17,12 +17,12 @@ _SOME_YEARS = 3
 _LONGEST_TERM = 30
 """Years: "Pchelintsev, 18 years" tells no age."""
 _AGE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:âgée?\s+)?(?:aged\s+)?(?:de\s+)?(\d{2,3})"
+    r"\s*[,(]\s*(?:[aâ]g[eé]e?\s+)?(?:aged\s+)?(?:de\s+)?(\d{2,3})"
     r"(?:\s+(?:год|лет|рок|year|jahre|ans|años)\w*)?\s*(?=[,.;:)\n—–]|$)"
 )
 _AGE_BEFORE = re.compile(r"(?<!\d)(\d{2,3})\s?-?(?:летн|річн|year-old|jährige)\w*\s+(?:\w+\s+)?$")
 _BORN = re.compile(
-    r"[\s,(]*(?:born|née?|geboren|geb\.|nacid[oa]|р\.|род\.|нар\.|родил(?:ся|ась))\s+"
+    r"[\s,(]*(?:born|n[eé]e?|geboren|geb\.|nacid[oa]|р\.|род\.|нар\.|родил(?:ся|ась))\s+"
     r"(?:in |en |im |в |у )?((?:18|19|20)\d\d)"
 )
 _YEAR_OF_BIRTH = re.compile(

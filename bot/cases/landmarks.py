@@ -16,6 +16,8 @@ _INSIDE = re.compile(r"(?<![.!?…:\n])[ («“\"]+(?=[A-ZА-ЯЁІЇЄ])")
 """What comes before a capital within a sentence."""
 _NUMBERED = re.compile(r"\b(ИК|IK|ІК|СИЗО|СІЗО|SIZO)[- ]?(?:№ ?)?(\d+)\b")
 _ARTICLE = re.compile(r"\b\d{3}\.\d\b")
+_ADJECTIVE = re.compile(r"(?<=....)(?:[oe]v|in)?(?:sk)?$")
+"""Конаково, Конаковский and в Конакове are one place."""
 _SHORTEST = 4
 _SCRIPT = str.maketrans("ИКСЗОІ", "IKSZOI")
 
@@ -52,7 +54,7 @@ def _found(text: str, *, inside: bool) -> frozenset[str]:
 def _key(word: str) -> str:
     """One for all cases of a word, in either alphabet; empty for a given name (Vladimir is a city)
     and for what is too short to tell anything."""
-    key = stem(blur(word))
+    key = _ADJECTIVE.sub("", stem(blur(word)))
     return "" if len(key) < _SHORTEST or given_ids(word) else key
 
 

@@ -203,7 +203,7 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
     feminine = title.endswith(("ка", "ца", "ая", "ча")) and not title.endswith(_MASCULINE)
     if feminine or title in ("судья", "суддя", "глава", "голова"):
         return relative or not oblique
-    title_oblique = title.endswith((*"аяуюеыи", "ом", "ем", "го"))
+    title_oblique = title.endswith((*"аяуюеыиі", "ом", "ем", "го"))
     return title_oblique == oblique
 
 

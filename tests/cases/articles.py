@@ -119,7 +119,7 @@ NOBODY = [
 ]
 
 
-PARTS = range(1, 9)
+PARTS = range(1, 10)
 """Lots of items, in the order in which they were written."""
 
 

@@ -12,13 +12,26 @@ from hypothesis import strategies as st
 
 from bot.cases.mentions import Mentions
 from bot.cases.registry import load
+from bot.cases.text import Text
 from storage.rows import Mention
-from tests.cases.articles import ALEXEI, ANDREI, AZAT, BORIS, NAMED, NOBODY, VLADIMIR, news
+from tests.cases.articles import (
+    ALEXEI,
+    ANDREI,
+    AZAT,
+    BORIS,
+    ELEVEN,
+    NAMED,
+    NOBODY,
+    VLADIMIR,
+    Item,
+    news,
+)
 from tests.cases.people import eleven, person, registry
 from tests.cases.surnames import PLAUSIBLE
 
 MENTIONS = Mentions(eleven())
-CASES = Mentions(load(Path(__file__).parents[2] / "data" / "cases"))
+ELEVEN_CASES = load(Path(__file__).parents[2] / "data" / "cases")
+CASES = Mentions(ELEVEN_CASES)
 """With what the case files say of the eleven."""
 
 
@@ -126,16 +139,84 @@ def test_other_surnames_name_nobody(surname: str, given_name: str) -> None:
         assert MENTIONS.find(text) == ()
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text())
-def test_any_text_is_read(text: str) -> None:
-    MENTIONS.find(text, own=BORIS)
+_HOSTILE = st.text(
+    alphabet=st.one_of(
+        st.characters(categories=("Cc", "Cf", "Cs", "Mn", "Zl", "Zp")),
+        st.sampled_from("Борис Кагарлицкий Gorinov. ,'#’-\u202e\u200f\u05d0\u0627судья"),
+        st.characters(),
+    )
+)
+"""Control and direction marks, lone surrogates, letters of all scripts, parts of names."""
 
 
-@settings(deadline=None)
-@given(st.text(alphabet="Борис Кагарлицкий Gorinov. ,'судья\u200b\n-"))
-def test_any_text_near_a_name_is_read(text: str) -> None:
-    MENTIONS.find(text)
+@settings(max_examples=300, deadline=None)
+@given(_HOSTILE, st.sampled_from(("Борис Кагарлицкий", "#FreeGorinov", "Kosyrewa", "")), _HOSTILE)
+def test_any_text_is_read_and_the_words_kept_stand_in_it(
+    before: str, name: str, after: str
+) -> None:
+    text = f"{before} {name} {after}"
+    weighed = CASES.weigh(text, own=BORIS)
+    for mention in (*weighed.named, *weighed.refused):
+        assert mention.words in Text(text).text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(news()))
+def test_the_words_kept_stand_in_the_news_as_written(item: Item) -> None:
+    for mention in CASES.find(item.text):
+        assert mention.words in Text(item.text).text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(news()), st.sampled_from(ELEVEN))
+def test_a_campaigns_own_feed_never_loses_its_person(item: Item, own: str) -> None:
+    theirs = {mention.case for mention in CASES.find(item.text, own=own)}
+    assert {mention.case for mention in CASES.find(item.text)} <= theirs
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from([item for item in news() if item.kind == "full" and item.mastered]),
+    st.sampled_from(("трофимов", "горинов", "козырев", "кагарлицкий", *PLAUSIBLE)),
+    st.sampled_from(("Глеб", "Семён", "Захар")),
+)
+def test_another_case_never_takes_a_full_name_away(item: Item, surname: str, called: str) -> None:
+    name = f"{called} {surname.capitalize()}"
+    other = person("other", "m", name, f"{surname.capitalize()} {called} Петрович")
+    crowded = Mentions(registry([*ELEVEN_CASES.cases.values(), other]))
+    assert {mention.case for mention in crowded.find(item.text)} >= item.slugs
+
+
+def test_a_surname_of_two_is_told_apart_by_what_the_files_say() -> None:
+    other = person("gleb-trofimov", "m", "Глеб Трофимов", "Трофимов Глеб Петрович")
+    crowded = Mentions(registry([*ELEVEN_CASES.cases.values(), other]))
+    assert crowded.find("Трофимова этапировали в другую колонию") == ()
+    assert crowded.find("В Конакове вспомнили о Трофимове: он в колонии четвёртый год") == (
+        Mention(ANDREI, "Трофимове"),
+    )
+    assert crowded.find("Трофимов просит книги", own=ANDREI) == (Mention(ANDREI, "Трофимов"),)
+    text = "Глеб Трофимов из Конакова осуждён. Трофимов вину не признал"
+    assert crowded.find(text) == (Mention("gleb-trofimov", "Глеб Трофимов"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trofimov, 71, was jailed",
+        "Андрей Трофимов, 1980 года рождения, осуждён",
+        "34-летний Трофимов осуждён за поджог",
+        "Trofimov, né en 1990, est en prison",
+    ],
+)
+def test_somebody_of_another_age_is_refused(text: str) -> None:
+    assert CASES.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Trofimov, 58, was jailed", "Осуждён Трофимов, 1966 г. р.", "Trofimov, 13 ans de camp"]
+)
+def test_the_persons_own_age_or_term_is_not(text: str) -> None:
+    assert {mention.case for mention in CASES.find(text)} == {ANDREI}
 
 
 def test_a_long_article_is_read_quickly() -> None:
@@ -147,9 +228,21 @@ def test_a_long_article_is_read_quickly() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["А. " * 20_000, "Горинов " * 10_000, "\u202e" * 50_000, "a" * 100_000]
+    "text",
+    [
+        "А. " * 40_000,
+        "Горинов " * 20_000,
+        "\u202e" * 100_000,
+        "a" * 100_000,
+        "#free" * 20_000,
+        "судья " * 20_000 + "Горинов",
+        "Gorinov, " * 12_000,
+        "«Горинов, 63» " * 8_000,
+        "Gorinov. The " * 8_000,
+        "\u05d0\u202eГоринов\u0627 " * 10_000,
+    ],
 )
 def test_strange_texts_are_read_in_bounded_time(text: str) -> None:
     started = time.process_time()
-    MENTIONS.find(text)
+    CASES.find(text)
     assert time.process_time() - started < 3
