@@ -12,7 +12,7 @@ from bot.feeds.proposal import Proposal, Seen
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, clean, rows, shorten
 from bot.views.alerts import alert
-from bot.views.feed_why import reason
+from bot.views.feed_why import reason_words
 from bot.views.feeds import settings
 from bot.views.topics import topic_name
 from storage.rows import EntriesRule, Feed, FeedRequest, FeedSource, Topic, TopicKind
@@ -156,10 +156,8 @@ def _sample(
     if seen.choice.told:
         return replace(shown, buttons=())
     choice = seen.choice
-    return Message.of(
-        *shown.parts,
-        reason(choice.reason, choice.words, choice.case, registry, say),
-    )
+    why = reason_words(choice.reason, choice.words, choice.case, registry, say)
+    return Message.of(*shown.parts, say.html("feed-sample-silent", why=why))
 
 
 def _found(source: FeedSource, say: Translator) -> Html:

@@ -42,7 +42,7 @@ feed-not-found = There is nothing that I could watch. <i>{ $error }</i>
 feed-found-feed = I found a feed: <b>{ $feed }</b>, { $address }
 feed-found-page = I found no feed. I can watch the page itself and tell when a new article stands there: <b>{ $feed }</b>, { $address }
 feed-found-channel = A public channel: <b>{ $feed }</b>, { $address }
-feed-found-above = Above: its latest entries, as readers would get them.
+feed-found-above = Above: its latest entries, as readers would get them. Where it says 🔇, nobody would be told, unless you choose all entries.
 feed-found-empty = It is empty at present.
 feed-ask-add = Shall I watch it? Of what stands there now nobody is told, only of what comes after.
 feed-button-add-mentions = ✅ Watch: entries that name our people
@@ -97,13 +97,8 @@ feed-button-pick-language = Language
 feed-button-pick-campaign = Campaign
 feed-button-pick-proxy = Proxy
 feed-edit = ✏️ <b>{ $feed }</b>
-feed-edit-words = Words, a new name and a person are set by writing, for example:
-    <code>/feeds edit { $feed } exclude football, chess club</code>
-    <code>/feeds edit { $feed } include prison, letters</code>
-    <code>/feeds edit { $feed } every 30-720</code>
-    <code>/feeds edit { $feed } name A better name</code>
-    <code>/feeds edit { $feed } include off</code>
-    A word stands for all its forms. All options: name, entries, include, exclude, undesirable, every, language, campaign, case, proxy.
+feed-edit-words = The rest is set by writing: <code>/feeds edit { $feed } exclude football, chess club</code>
+    In place of “exclude …” also: <code>include prison, letters</code>, <code>every 30-720</code> (minutes), <code>name A better name</code>, <code>case boris-kagarlitsky</code>; <code>exclude off</code> takes the words away. A word stands for all its forms.
 feed-edit-in-the-list = <b>{ $feed }</b> stands in the list of feeds, and what the list says holds: whoever runs the bot can change it there. Here you can pause it.
 feed-pick-every = How often shall I ask <b>{ $feed }</b> at the most? Where little happens I ask less often by myself.
 feed-pick-language = In which language does <b>{ $feed }</b> write? Leave it out where it is mixed.
@@ -143,3 +138,4 @@ feed-not-allowed = Approvers and owners decide, and never on what they asked for
 feed-gone = This was decided before, or too long ago.
 feed-in-the-list = <b>{ $feed }</b> stands in the list of feeds: whoever runs the bot can delete it there. Until then you can pause it.
 feed-only-owners = Only owners add, change and remove feeds.
+feed-sample-silent = 🔇 <i>{ $why }</i>

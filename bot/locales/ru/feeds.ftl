@@ -42,7 +42,7 @@ feed-not-found = Читать там нечего. Причина (по-англ
 feed-found-feed = Нашлась лента: <b>{ $feed }</b>, { $address }
 feed-found-page = Ленты там нет. Могу следить за самой страницей и сообщать, когда на ней появится новая статья: <b>{ $feed }</b>, { $address }
 feed-found-channel = Открытый канал: <b>{ $feed }</b>, { $address }
-feed-found-above = Выше последние записи: такими их увидят читатели.
+feed-found-above = Выше последние записи: такими их увидят читатели. Где стоит 🔇, никто ничего не узнает, если только не выбрать все записи.
 feed-found-empty = Сейчас там пусто.
 feed-ask-add = Читать эту ленту? О том, что там уже есть, никому не сообщается, только о новом.
 feed-button-add-mentions = ✅ Читать: записи о наших людях
@@ -97,13 +97,8 @@ feed-button-pick-language = Язык
 feed-button-pick-campaign = Кампания
 feed-button-pick-proxy = Прокси
 feed-edit = ✏️ <b>{ $feed }</b>
-feed-edit-words = Слова, новое название и человека задают командой, например:
-    <code>/feeds edit { $feed } exclude футбол, шахматный клуб</code>
-    <code>/feeds edit { $feed } include тюрьма, письма</code>
-    <code>/feeds edit { $feed } every 30-720</code>
-    <code>/feeds edit { $feed } name Другое название</code>
-    <code>/feeds edit { $feed } include off</code>
-    Слово заменяет все свои формы. Всё, что можно менять: name, entries, include, exclude, undesirable, every, language, campaign, case, proxy.
+feed-edit-words = Остальное задают командой: <code>/feeds edit { $feed } exclude футбол, шахматный клуб</code>
+    Вместо «exclude …» можно и так: <code>include тюрьма, письма</code>, <code>every 30-720</code> (минуты), <code>name Другое название</code>, <code>case boris-kagarlitsky</code>; <code>exclude off</code> убирает слова. Слово означает все свои формы.
 feed-edit-in-the-list = Лента «<b>{ $feed }</b>» стоит в списке лент, и действует то, что написано там: изменить это может тот, кто держит бота. Здесь её можно поставить на паузу.
 feed-pick-every = Как часто самое большее проверять ленту «<b>{ $feed }</b>»? Где новостей мало, я и сам проверяю реже.
 feed-pick-language = На каком языке пишет «<b>{ $feed }</b>»? Если на разных, оставьте без языка.
@@ -145,3 +140,4 @@ feed-not-allowed = Решают одобряющие и владельцы, и �
 feed-gone = Это уже решено, или прошло слишком много времени.
 feed-in-the-list = Лента «<b>{ $feed }</b>» стоит в списке лент: убрать её оттуда может тот, кто держит бота. Пока можно поставить её на паузу.
 feed-only-owners = Добавлять, менять и убирать ленты могут только владельцы.
+feed-sample-silent = 🔇 <i>{ $why }</i>
