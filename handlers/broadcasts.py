@@ -9,13 +9,13 @@ from bot.broadcasts.broadcasts import Answer
 from bot.delivery.door import Delivered
 from bot.render import Message
 from bot.views import broadcasts as view
-from handlers import drafts
-from handlers.drafts import numbered, show_previews, voice_for
+from handlers import drafts, previews, writing
 from handlers.exchange import Exchange, read_number
+from handlers.previews import numbered, show_previews, voice_for
 from storage.calls import Broadcast, Closing
 from storage.rows import SealedId
 
-compose, read = drafts.compose, drafts.read
+compose, read = drafts.compose, writing.read
 
 
 async def recent(exchange: Exchange) -> None:
@@ -176,7 +176,7 @@ async def _correct(exchange: Exchange, number: int, user: SealedId) -> None:
         await exchange.tell("call-not-to-correct")
         return
     await exchange.tell("call-correct-how")
-    await drafts.ask_or_show(exchange, draft)
+    await previews.ask_or_show(exchange, draft)
 
 
 async def _act_recall(exchange: Exchange, number: int, _user: SealedId) -> None:
@@ -261,7 +261,7 @@ async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decisi
 async def _say_no(exchange: Exchange, broadcast_id: int, answer: Answer) -> None:
     await exchange.toast(f"call-{answer.value}", alert=True)
     if answer is Answer.CHANGED:
-        await drafts.show(exchange, broadcast_id)
+        await previews.show(exchange, broadcast_id)
 
 
 _ACTS: dict[str, Callable[[Exchange, int, SealedId], Awaitable[None]]] = {

@@ -1,47 +1,26 @@
-"""Calls as they are written in the chat: texts, picture, buttons, kind, dates, to whom."""
+"""Calls as they are made in the chat: by the buttons of the menu, and by commands."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from telegram import Message as TelegramMessage
-from telegram import MessageEntity
-
 from bot.broadcasts import answers
-from bot.broadcasts.answers import ONE_TEXT, language_asked
+from bot.broadcasts.answers import ONE_TEXT
 from bot.broadcasts.links import try_links
-from bot.checklist import Preview, addresses_of
+from bot.checklist import addresses_of
 from bot.delivery.door import Delivered
-from bot.i18n import LANGUAGES, Translator
-from bot.render import CAPTION_LIMIT, TEXT_LIMIT, Message, visible_length
+from bot.i18n import LANGUAGES
 from bot.topics import Sure, find_topic, pressed_topic
 from bot.views import broadcasts as run_view
 from bot.views import calls
 from bot.views import drafts as view
-from handlers.exchange import Exchange, read_number
-from storage.calls import Broadcast, BroadcastState, CallKind, Content, Media, MediaKind
+from handlers.exchange import Exchange
+from handlers.previews import answer_with, menu, numbered, reply_with, show, voice_for
+from handlers.writing import answered
+from storage.calls import Broadcast, BroadcastState, CallKind, Content
 from storage.rows import SealedId, Topic
 
-SPARE = 300
-"""UTF-16 units of a message kept for the lines that every call has."""
-
-# Mentions of people by id and custom emoji are left as plain text: the first would carry an id to
-# every reader, the second only some bots may send.
-_KEPT = frozenset(
-    {
-        MessageEntity.BOLD,
-        MessageEntity.ITALIC,
-        MessageEntity.UNDERLINE,
-        MessageEntity.STRIKETHROUGH,
-        MessageEntity.SPOILER,
-        MessageEntity.CODE,
-        MessageEntity.PRE,
-        MessageEntity.BLOCKQUOTE,
-        MessageEntity.EXPANDABLE_BLOCKQUOTE,
-    }
-)
 _STEPS = {
     "picture": "media", "photo": "media", "file": "media", "deadline": "deadline",
     "schedule": "schedule", "petition": "petition", "event": "event", "letters": "appeals",
@@ -62,93 +41,6 @@ async def compose(exchange: Exchange) -> None:
         await _begin(exchange, found.topic)
     else:
         await exchange.tell("call-unknown-segment")
-
-
-async def read(exchange: Exchange, message: TelegramMessage) -> bool:
-    """Take a plain message as what an organiser was asked for; False if nothing was."""
-    if exchange.user is None or await exchange.role() is None:
-        return False
-    draft = await exchange.services.broadcasts.drafts.asking(exchange.user)
-    if draft is None:
-        return False
-    if message.media_group_id is not None:
-        await exchange.tell("call-no-albums")
-    elif message.photo or message.document:
-        await _read_media(exchange, message, draft, exchange.user)
-    elif not message.text:
-        await exchange.tell("call-no-such-media")
-    elif language_asked(draft):
-        await _read_text(exchange, message, draft, exchange.user)
-    elif draft.asking == "media":
-        await exchange.tell("call-ask-media")
-    else:
-        await _answered(exchange, draft, draft.asking, message.text)
-    return True
-
-
-def formatted(message: TelegramMessage) -> str:
-    """A message's text or caption as Telegram HTML, with the formatting that every bot may send."""
-    entities = [
-        # PTB puts the address between quotes as it is.
-        MessageEntity(each.type, each.offset, each.length, url=html.escape(each.url or ""))
-        for each in (message.entities if message.text else message.caption_entities)
-        if each.type in _KEPT or (each.type == MessageEntity.TEXT_LINK and _is_web(each.url))
-    ]
-    text = message.text or message.caption
-    copy = TelegramMessage(0, message.date, message.chat, text=text, entities=entities)
-    return copy.text_html
-
-
-async def show(exchange: Exchange, broadcast_id: int) -> None:
-    """The previews, and under them what this person may decide."""
-    services, say = exchange.services, exchange.say
-    preview = await services.broadcasts.preview(broadcast_id)
-    if preview is None or exchange.user is None:
-        await exchange.tell("call-gone")
-        return
-    await show_previews(exchange, preview, exchange.reply)
-    draft = preview.broadcast
-    if draft.author != exchange.user:
-        await exchange.reply(run_view.to_approve(preview, services.registry, say))
-    elif draft.state is BroadcastState.PENDING:
-        asked = len(await services.organisers.who_may_approve(draft.author))
-        await exchange.reply(run_view.waiting(preview, say, asked=asked))
-    else:
-        await exchange.reply(await _menu(exchange, preview))
-
-
-async def show_previews(
-    exchange: Exchange,
-    preview: Preview,
-    send: Callable[[Message], Awaitable[object]],
-) -> None:
-    """Exactly as readers will see it, in each language."""
-    for language, _ in preview.broadcast.texts:
-        say = exchange.services.translations(language)
-        registry = exchange.services.registry
-        shown = calls.call(preview.broadcast, registry=registry, say=say)
-        await send(replace(shown, paid=False))
-
-
-async def voice_for(exchange: Exchange, user: SealedId) -> Translator:
-    """The language of another organiser: a person's private chat has the person's id."""
-    subscriber = await exchange.services.subscribers.find(user)
-    language = subscriber.language if subscriber else exchange.language
-    return exchange.services.translations(language)
-
-
-def numbered(exchange: Exchange) -> tuple[int, str]:
-    """The broadcast a button is about (0 is none) and what follows it."""
-    digits, _, rest = exchange.arguments.partition(":")
-    return read_number(digits) or 0, rest
-
-
-async def ask_or_show(exchange: Exchange, draft: Broadcast) -> None:
-    """Ask for what is missing, or show what there is."""
-    if draft.asking:
-        await exchange.reply(view.ask(draft, exchange.services.registry, exchange.say))
-    else:
-        await show(exchange, draft.id)
 
 
 async def press_segment(exchange: Exchange, _user: SealedId) -> None:
@@ -187,13 +79,13 @@ async def press_skip(exchange: Exchange, user: SealedId) -> None:
     """b:skip:<id>:<language>"""
     number, language = numbered(exchange)
     draft = await exchange.services.broadcasts.drafts.skip_text(number, user, language)
-    await _answer_with(exchange, draft)
+    await answer_with(exchange, draft)
 
 
 async def press_rewrite(exchange: Exchange, user: SealedId) -> None:
     """b:text:<id>"""
     drafts = exchange.services.broadcasts.drafts
-    await _answer_with(exchange, await drafts.rewrite(numbered(exchange)[0], user))
+    await answer_with(exchange, await drafts.rewrite(numbered(exchange)[0], user))
 
 
 async def press_ask(exchange: Exchange, user: SealedId) -> None:
@@ -202,7 +94,7 @@ async def press_ask(exchange: Exchange, user: SealedId) -> None:
     if what not in answers.WORDS | {"media"} | {f"{ONE_TEXT}{each}" for each in LANGUAGES}:
         await exchange.toast("chat-button-gone")
         return
-    await _answer_with(exchange, await exchange.services.broadcasts.drafts.ask(number, user, what))
+    await answer_with(exchange, await exchange.services.broadcasts.drafts.ask(number, user, what))
 
 
 async def press_off(exchange: Exchange, user: SealedId) -> None:
@@ -229,7 +121,7 @@ async def press_kind(exchange: Exchange, user: SealedId) -> None:
         await exchange.answer()
         await exchange.edit(view.kinds(draft, exchange.say))
     elif view.target_of(kind):
-        await _answer_with(exchange, await drafts.ask(number, user, view.target_of(kind)))
+        await answer_with(exchange, await drafts.ask(number, user, view.target_of(kind)))
     else:
         changed = answers.of_kind(draft.content, kind)
         await _edit_menu(exchange, await drafts.change(number, user, changed))
@@ -302,112 +194,65 @@ async def _step(exchange: Exchange) -> bool:
     if draft is None:
         # A campaign or a person may be called so.
         return False
-    if word in _SWITCHES:
-        name = _SWITCHES[word]
-        if not _may_set(exchange, name):
-            await exchange.tell("call-not-paid")
-            return True
-        on = value.casefold() not in answers.OFF
-        content = answers.switched(draft.content, name, on=on)
-        await _reply_with(exchange, await drafts.change(draft.id, user, content))
-    elif word in ("text", "buttons"):
-        language = value[:2].casefold() if value[:2].casefold() in LANGUAGES else exchange.language
-        prefix = ONE_TEXT if word == "text" else "links-"
-        await _reply_with(exchange, await drafts.ask(draft.id, user, f"{prefix}{language}"))
-    elif word == "to":
-        found = find_topic(value, exchange.services.lookup)
-        if isinstance(found, Sure):
-            await _reply_with(exchange, await drafts.address(draft.id, user, found.topic))
-        else:
-            await exchange.tell("call-unknown-segment")
-    elif word == "kind":
-        await _kind(exchange, draft, user, value.casefold())
-    elif word in _STEPS:
-        if value:
-            await _answered(exchange, draft, _STEPS[word], value)
-        else:
-            await _reply_with(exchange, await drafts.ask(draft.id, user, _STEPS[word]))
-    else:
-        await _ACTS[word](exchange, draft, user)
+    await _COMMANDS[word](exchange, draft, user, value)
     return True
 
 
-async def _kind(exchange: Exchange, draft: Broadcast, user: SealedId, name: str) -> None:
+async def _switch(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+    """/broadcast done | followup | urgent | paid [off]"""
+    name = _SWITCHES[exchange.arguments.split()[0].casefold()]
+    if not _may_set(exchange, name):
+        await exchange.tell("call-not-paid")
+        return
+    content = answers.switched(draft.content, name, on=value.casefold() not in answers.OFF)
+    await reply_with(
+        exchange, await exchange.services.broadcasts.drafts.change(draft.id, user, content)
+    )
+
+
+async def _say(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+    """/broadcast deadline [WHEN] and the like: taken from the command, or asked for"""
+    what = _STEPS[exchange.arguments.split()[0].casefold()]
+    if value:
+        await answered(exchange, draft, what, value)
+    else:
+        asked = await exchange.services.broadcasts.drafts.ask(draft.id, user, what)
+        await reply_with(exchange, asked)
+
+
+async def _text(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+    """/broadcast text [en | ru]"""
+    what = f"{ONE_TEXT}{_language(exchange, value)}"
+    await reply_with(exchange, await exchange.services.broadcasts.drafts.ask(draft.id, user, what))
+
+
+async def _links(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+    """/broadcast buttons [en | ru]"""
+    what = f"links-{_language(exchange, value)}"
+    await reply_with(exchange, await exchange.services.broadcasts.drafts.ask(draft.id, user, what))
+
+
+async def _to(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+    """/broadcast to all | CAMPAIGN | NAME"""
+    found = find_topic(value, exchange.services.lookup)
+    if isinstance(found, Sure):
+        drafts = exchange.services.broadcasts.drafts
+        await reply_with(exchange, await drafts.address(draft.id, user, found.topic))
+    else:
+        await exchange.tell("call-unknown-segment")
+
+
+async def _kind(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
     drafts = exchange.services.broadcasts.drafts
-    kind = next((each for each in CallKind if each == name), None)
+    kind = next((each for each in CallKind if each == value.casefold()), None)
     if kind is None:
         await exchange.reply(view.kinds(draft, exchange.say))
     elif view.target_of(kind):
         asked = await drafts.ask(draft.id, user, view.target_of(kind))
-        await _reply_with(exchange, asked)
+        await reply_with(exchange, asked)
     else:
         changed = answers.of_kind(draft.content, kind)
-        await _reply_with(exchange, await drafts.change(draft.id, user, changed))
-
-
-async def _read_text(
-    exchange: Exchange, message: TelegramMessage, draft: Broadcast, user: SealedId
-) -> None:
-    text = formatted(message)
-    limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT
-    over = visible_length(text) - (limit - SPARE)
-    if over > 0:
-        key = "call-caption-too-long" if draft.content.media else "call-too-long"
-        await exchange.tell(key, over=over)
-        return
-    given = await exchange.services.broadcasts.drafts.give_text(user, text)
-    if given is not None:
-        await ask_or_show(exchange, given)
-
-
-async def _read_media(
-    exchange: Exchange, message: TelegramMessage, draft: Broadcast, user: SealedId
-) -> None:
-    """A picture or file; its caption is the text that was asked for."""
-    drafts = exchange.services.broadcasts.drafts
-    caption = formatted(message) if message.caption else ""
-    texts = [text for _, text in draft.texts] if draft.asking == "media" else []
-    over = max((visible_length(each) for each in (caption, *texts)), default=0)
-    over -= CAPTION_LIMIT - SPARE
-    if draft.revises:
-        await exchange.tell("call-picture-stays")
-    elif over > 0:
-        await exchange.tell("call-caption-too-long", over=over)
-    elif not language_asked(draft) and draft.asking != "media":
-        await exchange.tell("call-no-such-media")
-    else:
-        kept = await drafts.illustrate(user, _media(message))
-        if kept is not None and caption and language_asked(draft):
-            kept = await drafts.give_text(user, caption)
-        elif kept is not None and draft.asking == "media":
-            kept = await drafts.ask(kept.id, user, "")
-        await _reply_with(exchange, kept)
-
-
-def _media(message: TelegramMessage) -> Media:
-    if message.photo:
-        return Media(MediaKind.PHOTO, message.photo[-1].file_id)
-    assert message.document is not None
-    return Media(MediaKind.DOCUMENT, message.document.file_id)
-
-
-async def _answered(exchange: Exchange, draft: Broadcast, what: str, text: str) -> None:
-    """Put an answer in words into the draft, or say how it is written."""
-    services = exchange.services
-    content = answers.answered(
-        draft.content,
-        what,
-        text,
-        zone=exchange.zone,
-        now=services.clock.now(),
-        lookup=services.lookup,
-    )
-    if content is None:
-        await exchange.tell("call-unclear")
-        await exchange.tell(f"call-ask-{what}")
-        return
-    changed = await services.broadcasts.drafts.change(draft.id, draft.author, content)
-    await _reply_with(exchange, changed)
+        await reply_with(exchange, await drafts.change(draft.id, user, changed))
 
 
 async def _test(exchange: Exchange, number: int, user: SealedId) -> None:
@@ -449,7 +294,7 @@ async def _change(
     draft = await _own(exchange, number, user)
     content = change(draft.content) if draft else None
     drafts = exchange.services.broadcasts.drafts
-    await _answer_with(exchange, await drafts.change(number, user, content) if content else None)
+    await answer_with(exchange, await drafts.change(number, user, content) if content else None)
 
 
 async def _own(exchange: Exchange, number: int, user: SealedId) -> Broadcast | None:
@@ -460,21 +305,13 @@ async def _own(exchange: Exchange, number: int, user: SealedId) -> Broadcast | N
     return draft if draft is not None and mine and draft.state in open_ else None
 
 
-async def _menu(exchange: Exchange, preview: Preview) -> Message:
-    assert exchange.user is not None
-    services = exchange.services
-    solo = await services.organisers.may_approve(exchange.user, preview.broadcast.author)
-    alone = solo and not preview.broadcast.content.beyond_cap
-    return view.menu(preview, services.registry, exchange.say, solo=alone)
-
-
 async def _edit_menu(exchange: Exchange, draft: Broadcast | None) -> None:
     preview = await exchange.services.broadcasts.preview(draft.id) if draft else None
     if preview is None:
         await exchange.toast("call-gone")
         return
     await exchange.answer()
-    await exchange.edit(await _menu(exchange, preview))
+    await exchange.edit(await menu(exchange, preview))
 
 
 async def _edit_more(exchange: Exchange, draft: Broadcast | None) -> None:
@@ -495,21 +332,6 @@ async def _edit_more(exchange: Exchange, draft: Broadcast | None) -> None:
     )
 
 
-async def _answer_with(exchange: Exchange, draft: Broadcast | None) -> None:
-    if draft is None:
-        await exchange.toast("call-gone")
-        return
-    await exchange.answer()
-    await ask_or_show(exchange, draft)
-
-
-async def _reply_with(exchange: Exchange, draft: Broadcast | None) -> None:
-    if draft is None:
-        await exchange.tell("call-gone")
-    else:
-        await ask_or_show(exchange, draft)
-
-
 def _segment(exchange: Exchange, words: str) -> Topic | None:
     kind, _, slug = words.partition(":")
     return pressed_topic(kind, slug, exchange.services.registry)
@@ -519,31 +341,38 @@ def _may_set(exchange: Exchange, name: str) -> bool:
     return name != "paid" or exchange.services.broadcasts.paid
 
 
-def _is_web(url: str | None) -> bool:
-    return bool(url) and str(url).lower().startswith(("http://", "https://"))
+def _language(exchange: Exchange, value: str) -> str:
+    """The language that is named, or the organiser's own."""
+    named = value[:2].casefold()
+    return named if named in LANGUAGES else exchange.language
 
 
-async def _act_show(exchange: Exchange, draft: Broadcast, _user: SealedId) -> None:
+async def _show(exchange: Exchange, draft: Broadcast, _user: SealedId, _value: str) -> None:
     await show(exchange, draft.id)
 
 
-async def _act_links(exchange: Exchange, draft: Broadcast, _user: SealedId) -> None:
+async def _open_links(exchange: Exchange, draft: Broadcast, _user: SealedId, _value: str) -> None:
     await _try_links(exchange, draft)
 
 
-async def _act_test(exchange: Exchange, draft: Broadcast, user: SealedId) -> None:
+async def _send_test(exchange: Exchange, draft: Broadcast, user: SealedId, _value: str) -> None:
     await _test(exchange, draft.id, user)
 
 
-async def _act_discard(exchange: Exchange, draft: Broadcast, user: SealedId) -> None:
+async def _discard(exchange: Exchange, draft: Broadcast, user: SealedId, _value: str) -> None:
     await exchange.services.broadcasts.drafts.discard(draft.id, user)
     await exchange.tell("call-discarded")
 
 
-_ACTS = {
-    "preview": _act_show,
-    "links": _act_links,
-    "test": _act_test,
-    "discard": _act_discard,
+_COMMANDS: dict[str, Callable[[Exchange, Broadcast, SealedId, str], Awaitable[None]]] = {
+    "text": _text,
+    "buttons": _links,
+    "to": _to,
+    "kind": _kind,
+    "preview": _show,
+    "links": _open_links,
+    "test": _send_test,
+    "discard": _discard,
+    **dict.fromkeys(_STEPS, _say),
+    **dict.fromkeys(_SWITCHES, _switch),
 }
-_COMMANDS = frozenset({"text", "buttons", "to", "kind", *_STEPS, *_SWITCHES, *_ACTS})

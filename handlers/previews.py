@@ -1,0 +1,91 @@
+"""What organisers look at before they decide: previews, and what they may do under them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.checklist import Preview
+from bot.i18n import Translator
+from bot.render import Message
+from bot.views import broadcasts as run_view
+from bot.views import calls
+from bot.views import drafts as view
+from handlers.exchange import Exchange, read_number
+from storage.calls import Broadcast, BroadcastState
+from storage.rows import SealedId
+
+
+async def show(exchange: Exchange, broadcast_id: int) -> None:
+    """The previews, and under them what this person may decide."""
+    services, say = exchange.services, exchange.say
+    preview = await services.broadcasts.preview(broadcast_id)
+    if preview is None or exchange.user is None:
+        await exchange.tell("call-gone")
+        return
+    await show_previews(exchange, preview, exchange.reply)
+    draft = preview.broadcast
+    if draft.author != exchange.user:
+        await exchange.reply(run_view.to_approve(preview, services.registry, say))
+    elif draft.state is BroadcastState.PENDING:
+        asked = len(await services.organisers.who_may_approve(draft.author))
+        await exchange.reply(run_view.waiting(preview, say, asked=asked))
+    else:
+        await exchange.reply(await menu(exchange, preview))
+
+
+async def show_previews(
+    exchange: Exchange,
+    preview: Preview,
+    send: Callable[[Message], Awaitable[object]],
+) -> None:
+    """Exactly as readers will see it, in each language."""
+    for language, _ in preview.broadcast.texts:
+        say = exchange.services.translations(language)
+        registry = exchange.services.registry
+        shown = calls.call(preview.broadcast, registry=registry, say=say)
+        await send(replace(shown, paid=False))
+
+
+async def voice_for(exchange: Exchange, user: SealedId) -> Translator:
+    """The language of another organiser: a person's private chat has the person's id."""
+    subscriber = await exchange.services.subscribers.find(user)
+    language = subscriber.language if subscriber else exchange.language
+    return exchange.services.translations(language)
+
+
+def numbered(exchange: Exchange) -> tuple[int, str]:
+    """The broadcast a button is about (0 is none) and what follows it."""
+    digits, _, rest = exchange.arguments.partition(":")
+    return read_number(digits) or 0, rest
+
+
+async def ask_or_show(exchange: Exchange, draft: Broadcast) -> None:
+    """Ask for what is missing, or show what there is."""
+    if draft.asking:
+        await exchange.reply(view.ask(draft, exchange.services.registry, exchange.say))
+    else:
+        await show(exchange, draft.id)
+
+
+async def menu(exchange: Exchange, preview: Preview) -> Message:
+    assert exchange.user is not None
+    services = exchange.services
+    solo = await services.organisers.may_approve(exchange.user, preview.broadcast.author)
+    alone = solo and not preview.broadcast.content.beyond_cap
+    return view.menu(preview, services.registry, exchange.say, solo=alone)
+
+
+async def answer_with(exchange: Exchange, draft: Broadcast | None) -> None:
+    if draft is None:
+        await exchange.toast("call-gone")
+        return
+    await exchange.answer()
+    await ask_or_show(exchange, draft)
+
+
+async def reply_with(exchange: Exchange, draft: Broadcast | None) -> None:
+    if draft is None:
+        await exchange.tell("call-gone")
+    else:
+        await ask_or_show(exchange, draft)
