@@ -1,46 +1,52 @@
-"""What a cycle over many feeds costs the bot, and whether the event loop stays free meanwhile.
+"""What watching many feeds costs the bot, and whether it stays awake meanwhile.
 
-    python -m benchmarks.feeds [number of feeds]
+    python -m benchmarks.feeds [number of feeds] [--reader | --reader-python PATH]
 
-The feeds are generated, thirty entries each, and served by a process of their own from sixteen
-loopback hosts, since a host is asked one thing at a time. Half of the servers answer 304, half send
-the same body again. CPU is that of the bot's process; parsers are processes of their own and only
-work while feeds are new or have changed.
+The feeds are generated, thirty entries each, and come from loopback. CPU is that of the bot's
+process, with its parsers' where they work. With --reader, lemon24/reader updates the same feeds in
+the same run: it is installed by pip into an environment that is thrown away afterwards; with
+--reader-python, that Python has it already. The hostile set is that of `tests/feeds/hostile.py`.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import hashlib
-import multiprocessing
+import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
-from contextlib import AsyncExitStack
+import venv
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from aiohttp import web
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import reader_peer
+from benchmarks.feed_server import feed_addresses
 from bot.cases.mentions import Mentions
 from bot.cases.registry import load
 from bot.feeds.fetch import Fetcher
-from bot.feeds.parser import Parser
+from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.poll import Poller
 from storage import feeds
 from storage.database import Database
-from storage.rows import FeedSource
+from storage.rows import FeedKind, FeedSource
+from tests.feeds.hostile import BOMBS, ODDITIES
 
 _CASES = Path(__file__).parents[1] / "data" / "cases"
-_HOSTS = tuple(f"127.0.0.{number}" for number in range(1, 17))
 _PERIOD = 900.0
 _LOOK = 0.005
 """Seconds between two looks at how late the event loop is."""
+_CYCLES = ("all new", "unchanged", "unchanged")
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
@@ -61,11 +67,20 @@ class MovedClock:
 
 @dataclass(slots=True)
 class Lag:
-    """How much later than asked for the event loop wakes whoever sleeps."""
+    """How much later than asked for the event loop wakes whoever sleeps, in milliseconds."""
 
     seen: list[float] = field(default_factory=list)
 
-    async def watch(self) -> None:
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[None]:
+        watching = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+
+    async def _watch(self) -> None:
         while True:
             began = time.perf_counter()
             await asyncio.sleep(_LOOK)
@@ -75,30 +90,44 @@ class Lag:
         return sorted(self.seen)[int(len(self.seen) * 0.99)]
 
 
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    cpu: float
+    """Seconds of the bot's process."""
+    parsers: float
+    """Seconds of the processes that parse."""
+    seconds: float
+    lag: float
+
+
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    ours, theirs = multiprocessing.Pipe()
-    context = multiprocessing.get_context("spawn")
-    server = context.Process(target=serve, args=(theirs,), daemon=True)
-    server.start()
-    try:
-        asyncio.run(_measure(ours.recv(), count))
-    finally:
-        server.terminate()
-        server.join()
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("count", nargs="?", type=int, default=1000)
+    arguments.add_argument("--reader", action="store_true")
+    arguments.add_argument("--reader-python", type=Path)
+    asked = arguments.parse_args()
+    console = Console(width=100)
+    with tempfile.TemporaryDirectory() as name, feed_addresses(asked.count) as addresses:
+        folder = Path(name)
+        cycles = asyncio.run(_measure(addresses, folder))
+        console.print(_cycles_table(cycles, asked.count))
+        python = asked.reader_python or (_install(folder) if asked.reader else None)
+        if python is not None:
+            theirs = _peer(python, addresses, folder)
+            console.print(_peer_table(cycles, theirs, asked.count))
+    console.print(asyncio.run(_hostile()))
 
 
-async def _measure(port: int, count: int) -> None:
+async def _measure(addresses: Sequence[str], folder: Path) -> list[Cycle]:
     clock = MovedClock()
-    hosts = frozenset(f"{host}:{port}" for host in _HOSTS)
-    table = Table("cycle", "feeds", "seconds", "CPU, ms a feed", "loop lag p99, ms", box=None)
+    hosts = frozenset(urlsplit(address).netloc for address in addresses)
+    sources = [FeedSource(address, f"Feed {n}") for n, address in enumerate(addresses)]
     async with AsyncExitStack() as rooms:
-        folder = rooms.enter_context(tempfile.TemporaryDirectory())
         database = Database(f"sqlite:///{folder}/bot.db")
         rooms.push_async_callback(database.close)
         await database.upgrade()
         async with database.write() as connection:
-            await feeds.sync(connection, _sources(port, count), clock.now())
+            await feeds.sync(connection, sources, clock.now())
         fetcher = Fetcher(clock, allowed_private_hosts=hosts)
         rooms.push_async_callback(fetcher.close)
         parser = await rooms.enter_async_context(Parser())
@@ -113,72 +142,137 @@ async def _measure(port: int, count: int) -> None:
             patience=300.0,
         )
         rooms.push_async_callback(poller.close)
-        for name in ("all new", "unchanged", "unchanged"):
-            table.add_row(name, *await _cycle(poller, count))
+        cycles = []
+        for _ in _CYCLES:
+            cycles.append(await _cycle(poller))
             clock.ahead += timedelta(seconds=_PERIOD * 1.2)
-    Console(width=100).print(table)
+        return cycles
 
 
-async def _cycle(poller: Poller, count: int) -> tuple[str, ...]:
+async def _cycle(poller: Poller) -> Cycle:
     lag = Lag()
-    watching = asyncio.create_task(lag.watch())
-    began, cpu = time.perf_counter(), time.process_time()
-    polled = 0
-    while found := await poller.poll_due():
-        polled += found
-    spent = (time.process_time() - cpu) * 1000 / count
-    seconds = time.perf_counter() - began
-    watching.cancel()
-    await asyncio.wait([watching])
-    return f"{polled}", f"{seconds:.1f}", f"{spent:.2f}", f"{lag.p99():.1f}"
+    began, cpu, parsers = time.perf_counter(), time.process_time(), _parsers_cpu()
+    async with lag.watched():
+        while await poller.poll_due():
+            pass
+    return Cycle(
+        time.process_time() - cpu,
+        _parsers_cpu() - parsers,
+        time.perf_counter() - began,
+        lag.p99(),
+    )
 
 
-def _sources(port: int, count: int) -> list[FeedSource]:
-    return [
-        FeedSource(f"http://{_HOSTS[number % len(_HOSTS)]}:{port}/{number}", f"Feed {number}")
-        for number in range(count)
-    ]
+def _parsers_cpu() -> float:
+    """CPU seconds of this process's children that parse; zero where there is no /proc."""
+    ticks = 0
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+            command = (status.parent / "cmdline").read_bytes()
+        except OSError:
+            continue  # it has ended meanwhile
+        if int(fields[1]) == os.getpid() and b"parse_worker" in command:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / _TICKS
 
 
-def serve(connection: Connection) -> None:
-    """Answer for every feed until the process is ended; the port goes into the connection."""
-    asyncio.run(_serve(connection))
-
-
-async def _serve(connection: Connection) -> None:
-    async def answer(request: web.BaseRequest) -> web.Response:
-        number = int(request.path[1:])
-        body = _feed(number)
-        if number % 2:
-            return web.Response(body=body)
-        etag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
-        is_known = request.headers.get("If-None-Match") == etag
-        return web.Response(
-            status=304 if is_known else 200, body=None if is_known else body, headers={"ETag": etag}
+def _cycles_table(cycles: Sequence[Cycle], count: int) -> Table:
+    table = Table(
+        "cycle",
+        "feeds",
+        "seconds",
+        "CPU, ms a feed",
+        "target",
+        "loop lag p99, ms",
+        "target",
+        box=None,
+    )
+    for name, cycle in zip(_CYCLES, cycles, strict=True):
+        table.add_row(
+            name,
+            f"{count}",
+            f"{cycle.seconds:.1f}",
+            f"{cycle.cpu * 1000 / count:.2f}",
+            "< 2" if name == "unchanged" else "",
+            f"{cycle.lag:.1f}",
+            "< 20",
         )
-
-    runner = web.ServerRunner(web.Server(answer))
-    await runner.setup()
-    port = 0
-    for host in _HOSTS:
-        await web.TCPSite(runner, host, port).start()
-        port = runner.addresses[0][1]
-    connection.send(port)
-    await asyncio.Event().wait()
+    return table
 
 
-def _feed(number: int) -> bytes:
-    items = "".join(
-        f"<item><title>Entry {entry} of feed {number}: bread, weather and a court</title>"
-        f"<link>https://example.org/{number}/{entry}</link>"
-        f"<guid>https://example.org/{number}/{entry}</guid>"
-        f"<pubDate>Mon, 23 Nov 2026 {entry % 24:02}:00:00 +0300</pubDate>"
-        f"<description>{'Some words about what happened. ' * 8}</description></item>"
-        for entry in range(30)
-    )
-    return (
-        f"<rss version='2.0'><channel><title>Feed {number}</title>{items}</channel></rss>".encode()
-    )
+def _install(folder: Path) -> Path:
+    """A Python with reader, in an environment that is deleted with the folder."""
+    home = folder / "reader"
+    venv.create(home, with_pip=True)
+    python = home / "bin" / "python"
+    # Its own copy of feedparser wants the second one.
+    wanted = ("reader", "sgmllib3k")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], check=True)
+    return python
+
+
+def _peer(python: Path, addresses: Sequence[str], folder: Path) -> list[float]:
+    """CPU seconds of each of its updates."""
+    answer = subprocess.run(
+        [python, reader_peer.__file__, folder / "reader.db"],
+        input="\n".join(addresses),
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    ).stdout
+    rows = [line.split() for line in answer.splitlines()]
+    if any(int(well) < len(addresses) for _, well in rows):
+        sys.exit("reader could not update every feed; the comparison would not be fair")
+    return [float(cpu) for cpu, _ in rows]
+
+
+def _peer_table(cycles: Sequence[Cycle], theirs: Sequence[float], count: int) -> Table:
+    table = Table("feeds per CPU second", "this bot", "lemon24/reader", "target", box=None)
+    for name, cycle, peer in zip(_CYCLES, cycles, theirs, strict=True):
+        ours = count / (cycle.cpu + cycle.parsers)
+        table.add_row(name, f"{ours:.0f}", f"{count / peer:.0f}", "ahead")
+    return table
+
+
+async def _hostile() -> Table:
+    """Every hostile document at once, and the event loop meanwhile."""
+    lag = Lag()
+    before, highest, killed = _memory(), 0.0, 0
+    bodies = [*ODDITIES.values(), *(make() for make in BOMBS.values())]
+    held = _memory()
+    began = time.perf_counter()
+    async with Parser() as parser:
+
+        async def read(body: bytes) -> bool:
+            nonlocal highest
+            try:
+                await parser.parse(body, kind=FeedKind.FEED, url="https://example.org/feed")
+            except ParseFault as fault:
+                return "more time" in str(fault) or "longer than" in str(fault)
+            finally:
+                highest = max(highest, _memory() - held)
+            return False
+
+        async with lag.watched():
+            killed = sum([await read(body) for body in bodies])
+    table = Table("hostile documents", "", "target", box=None)
+    table.add_row("documents", f"{len(bodies)}", "135")
+    table.add_row("of them held back at a limit", f"{killed}", "")
+    table.add_row("seconds for all", f"{time.perf_counter() - began:.0f}", "")
+    table.add_row("loop lag p99, ms", f"{lag.p99():.1f}", "< 100")
+    table.add_row("memory of the bot grew by, MB", f"{highest:.0f}", "< 100")
+    table.add_row("(the documents themselves, MB)", f"{held - before:.0f}", "")
+    return table
+
+
+def _memory() -> float:
+    """Megabytes in use; zero where there is no /proc."""
+    try:
+        resident = Path("/proc/self/statm").read_text().split()[1]
+    except OSError:
+        return 0.0
+    return int(resident) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 if __name__ == "__main__":

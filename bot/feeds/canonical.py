@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 _TRACKING = re.compile(
@@ -37,6 +38,7 @@ _CARRIED = re.compile(
 _USUAL_PORTS = (None, 80, 443)
 
 
+@lru_cache(maxsize=256)
 def canonical_link(link: str) -> tuple[str, str]:
     """An address as ``host/path?query`` without what differs between ways to the same page, and the
     fragment that matters.

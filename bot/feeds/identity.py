@@ -15,6 +15,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.feeds.canonical import canonical_link
 from bot.feeds.parsed import ParsedEntry
@@ -128,6 +129,8 @@ def keys_of_link(link: str) -> tuple[bytes, bytes]:
     return _hash("link", page), _hash("guid", page, fragment)
 
 
+# Asked for when they are looked up, and again when they are judged.
+@lru_cache(maxsize=1024)
 def _keys(entry: ParsedEntry) -> Keys:
     title = fold(entry.title) or fold(entry.summary)
     if not entry.link:
