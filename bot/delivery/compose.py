@@ -59,7 +59,7 @@ class BroadcastView(Protocol):
 
 
 class ChangeView(Protocol):
-    def __call__(self, change: CaseChange, *, say: Translator, today: date) -> Message:
+    def __call__(self, change: CaseChange, *, say: Translator) -> Message:
         """What organisers confirmed of a case, or took back."""
 
 
@@ -231,7 +231,7 @@ class Composer:
         if change is not None:
             if change.state is not ChangeState.CONFIRMED:
                 return Drop("withdrawn")
-            return self._views.change(change, say=say, today=today)
+            return self._views.change(change, say=say)
         if delivery.kind is DeliveryKind.DIGEST:
             wanted = heard_of(subject.gathered, reader, now)
             if not wanted:

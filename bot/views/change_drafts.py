@@ -84,7 +84,7 @@ def previews(
         voice = translations(language)
         shown.append(case_view.card(after, voice, today=today, followed=False))
         if change.kind is not ChangeKind.FROZEN:
-            shown.append(told(registry, change, say=voice, today=today))
+            shown.append(told(registry, change, say=voice))
     if after.address != preview.before.address:
         shown.append(how_to_write(after, say, today=today))
     return [replace(message, buttons=()) for message in shown]
@@ -184,7 +184,8 @@ def claim(
 
 def _title(change: CaseChange, name: str, say: Translator) -> Html:
     key = "change-title" if change.corrects is None else "change-title-undo"
-    kind = say.plain(f"change-button-{change.kind}")
+    what = "kind" if change.kind is ChangeKind.FROZEN else "button"
+    kind = say.plain(f"change-{what}-{change.kind}")
     return say.html(key, name=shorten(name, 80), kind=kind)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from bot.cases.facts import Case, Registry, Source
+from bot.cases.facts import Case, Registry
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, escape
+from bot.render import Button, Html, Message, escape, link
 from bot.views.cases import GONE
-from bot.views.facts import source_note
+from bot.views.facts import host
 from bot.views.topics import case_name
 from storage.case_changes import CaseChange, ChangeKind
 from storage.rows import TopicKind
@@ -16,7 +14,7 @@ from storage.rows import TopicKind
 _MOVED = (ChangeKind.TRANSFERRED, ChangeKind.TRANSIT)
 
 
-def told(registry: Registry, change: CaseChange, *, say: Translator, today: date) -> Message:
+def told(registry: Registry, change: CaseChange, *, say: Translator) -> Message:
     """What organisers confirmed, or that they took it back."""
     case = registry.cases.get(change.case)
     name = case_name(registry, change.case, say)
@@ -26,7 +24,7 @@ def told(registry: Registry, change: CaseChange, *, say: Translator, today: date
     if change.corrects is not None:
         blocks = [first, say.html("change-undone-why")]
     else:
-        blocks = [first, *_particulars(change, say), Html(_source(change, say, today))]
+        blocks = [first, *_particulars(change, say), _source(change, say)]
         if change.undesirable:
             blocks.append(say.html("alert-undesirable"))
     return Message.of(*blocks, buttons=_buttons(change, case, say))
@@ -42,10 +40,10 @@ def _particulars(change: CaseChange, say: Translator) -> list[Html]:
     return blocks
 
 
-def _source(change: CaseChange, say: Translator, today: date) -> Html:
-    note = {say.language: say.plain("change-checked", day=say.day(change.created))}
-    source = Source(change.source, "", note, change.undesirable)
-    return Html(f"{say.html('change-source')} {source_note(source, say, today)}")
+def _source(change: CaseChange, say: Translator) -> Html:
+    checked = say.plain("change-checked", day=say.day(change.created))
+    source = link(change.source, host(change.source))
+    return say.html("change-source", source=source, checked=checked)
 
 
 def _buttons(

@@ -77,8 +77,8 @@ def broadcast(call: Broadcast, *, say: Translator, revision: Broadcast | None) -
     return Message((Html(texts.get(say.language) or next(iter(texts.values()), "")),))
 
 
-def change(change: CaseChange, *, say: Translator, today: date) -> Message:
-    return Message((Html(f"{change.case} {change.kind}|{say.language}|{today}"),))
+def change(change: CaseChange, *, say: Translator) -> Message:
+    return Message((Html(f"{change.case} {change.kind}|{say.language}"),))
 
 
 # Read once: processes that are killed start from one that has read them.

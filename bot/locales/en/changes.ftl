@@ -1,29 +1,29 @@
 change-checked = checked by this bot’s organisers on { $day }
 change-address-frozen = The organisers of this bot stopped giving this address on { $day }: it may be wrong. Please wait until there is a confirmed one.
-change-told-released = 🕊 <b>{ $name } is free.</b> { $gender ->
-    [f] She
-   *[other] He
-} was released, as reported { $day }.
-change-told-died = 🕯 <b>{ $name } has died.</b> { $gender ->
-    [f] Her
-   *[other] His
-} death is reported for { $day }.
-change-told-transferred = 📍 <b>{ $name } has been moved.</b> { $gender ->
-    [f] She
-   *[other] He
-} is in another place of detention, as reported { $day }.
-change-told-transit = 🚋 <b>{ $name } is being moved.</b> { $gender ->
-    [f] She
-   *[other] He
-} is on the way to another place of detention, as reported { $day }.
-change-told-address = ✉️ <b>An address for { $name }</b>, confirmed { $day }: this is where letters reach { $gender ->
+change-told-released = 🕊 <b>{ $name } is free.</b> The source reports that { $gender ->
+    [f] she
+   *[other] he
+} was released ({ $day }).
+change-told-died = 🕯 <b>{ $name } has died.</b> The source reports { $gender ->
+    [f] her
+   *[other] his
+} death ({ $day }).
+change-told-transferred = 📍 <b>{ $name } has been moved.</b> The source reports that { $gender ->
+    [f] she
+   *[other] he
+} is in another place of detention ({ $day }).
+change-told-transit = 🚋 <b>{ $name } is being moved.</b> The source reports that { $gender ->
+    [f] she
+   *[other] he
+} is on the way to another place of detention ({ $day }).
+change-told-address = ✉️ <b>{ $name }: the address for letters is confirmed.</b> The source reports that letters reach { $gender ->
     [f] her
    *[other] him
-}.
+} there ({ $day }).
 change-place = <b>Where:</b> { $place }
 change-address-known = The address stands under “Write”.
 change-address-unknown = Letters to the old address get lost. Please wait until we know the new one: you will hear of it here.
-change-source = <b>Source:</b>
+change-source = <b>Source:</b> { $source }, { $checked }
 change-undone-released = ↩️ <b>Correction: { $name }.</b> We told you that { $gender ->
     [f] she
    *[other] he
@@ -77,8 +77,8 @@ change-waiting = 🔏 Sent for approval to { $asked ->
    *[other] { $asked } people
 }. The card changes as soon as one of them approves.
 change-nobody-to-approve = Nobody who may approve could be reached: a second owner or approver has to press Start in this bot first. With only one organiser, set <code>solo = true</code> under <code>[organisers]</code> in the configuration. What you said is kept.
-change-confirmed = ✅ Confirmed. The card has changed, and those who follow are being told.
-change-was-confirmed = ✅ Your change of a card was approved. Those who follow are being told.
+change-confirmed = ✅ Confirmed: the card has changed.
+change-was-confirmed = ✅ Your change of a card was approved: the card has changed.
 change-refused = You did not approve it. Nothing changes.
 change-was-refused = ↩️ Your change of a card was not approved. Talk it over; if it is so after all, say it anew: /change
 change-changed = The card or the change is no longer what you saw. Look at the new version before you decide.
@@ -115,6 +115,7 @@ change-button-refuse = ↩️ Do not approve
 change-button-look = 👁 Look at { $number }
 change-button-undo = ↩️ Take { $number } back
 change-button-thaw = Give this address again
-change-claimed = 📰 <b>{ $feed } claims something about { $name }</b>: { $kind }.
+change-claimed = 📰 <b>{ $feed } claims something about { $name }.</b> { $kind }?
 change-claimed-how = Readers who follow see it as the source’s report only. If it is true, confirm it: the card changes, and letters go where they should. You hear of such a claim once in a week.
 change-button-claim = Confirm it…
+change-kind-frozen = 🧊 address frozen
