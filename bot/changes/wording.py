@@ -19,4 +19,8 @@ class Wording:
 
     def _in_every_language(self, key: str, change: CaseChange) -> Texts:
         voices = [self._translations(language) for language in LANGUAGES]
-        return {say.language: say.plain(key, day=say.day(change.created)) for say in voices}
+        # Dates come with narrow spaces, which the fact files do not take.
+        return {
+            say.language: " ".join(say.plain(key, day=say.day(change.created)).split())
+            for say in voices
+        }
