@@ -1,0 +1,180 @@
+"""What readers do with a call, and which calls they want."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.broadcasts.rounds import Rounds
+from bot.delivery.fan_out import FanOut
+from storage import deliveries
+from storage.calls import BroadcastState
+from storage.rows import Calls, DeliveryKind
+from tests.fixtures.house import ANN, GROUP, OLGA, OWNER, House
+
+
+async def sent(house: House, *steps: str) -> None:
+    """A call that every follower has got."""
+    await house.say(OWNER, "/broadcast all")
+    await house.say(OWNER, "Write to Boris: example.org/sign")
+    await house.press(OWNER, "No text")
+    for step in steps:
+        await house.say(OWNER, f"/broadcast {step}")
+    await house.press(OWNER, "b:go")
+    await deliver(house)
+
+
+async def deliver(house: House) -> None:
+    """As the sender would: every row that is due is delivered."""
+    fan_out = FanOut(house.database, house.clock)
+    await fan_out.advance(10)
+    now = house.clock.now()
+    async with house.database.write() as connection:
+        due = await deliveries.claim(connection, now, now + timedelta(minutes=1), 100)
+        await deliveries.delivered(connection, [(each.id, each.id) for each in due], now)
+    await fan_out.settle()
+
+
+async def due(house: House) -> list[str]:
+    now = house.clock.now()
+    async with house.database.write() as connection:
+        found = await deliveries.claim(connection, now, now + timedelta(minutes=1), 100)
+        await deliveries.release(connection, [each.id for each in found])
+    return sorted(each.about for each in found if each.kind is DeliveryKind.BROADCAST)
+
+
+async def test_done_is_counted_once_and_small_numbers_are_hidden(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await sent(house, "done on")
+    first = await house.forge(ANN, "call:done:1")
+    assert "nobody sees who" in first.text
+    assert "already" in (await house.forge(ANN, "call:done:1")).text
+    # The call never reached Olga: her press is not counted.
+    await house.say(OLGA, "/start")
+    await house.forge(OLGA, "call:done:1")
+    found = await house.services.broadcasts.find(1)
+    assert found is not None
+    assert found.done == 1
+
+
+async def test_forged_presses_are_nothing(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await sent(house)
+    for data in ("call:done:1", "call:done:9", "call:to:1:0", "call:to:1:²", "call:", "call:x:1"):
+        answer = await house.forge(ANN, data)
+        assert "already" not in answer.text
+    found = await house.services.broadcasts.find(1)
+    assert found is not None
+    assert found.done == 0
+
+
+async def test_a_letter_to_a_representative_is_there_to_copy(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await sent(
+        house,
+        "letters Germany — mail@example.org\nAzat\nDear all,\nfree him\n---\n"
+        "France — https://example.org/form\nAzat\nMadame",
+    )
+    await house.forge(ANN, "call:to:1:0")
+    letter = house.last(ANN)
+    assert "To: mail@example.org" in letter.text
+    assert "Dear all,\nfree him" in letter.text
+    assert letter.button("Copy the subject").copy_text == "Azat"
+    await house.forge(ANN, "call:to:1:1")
+    assert house.last(ANN).button("Open the form").url == "https://example.org/form"
+    await house.say(ANN, "/follow all", chat=GROUP)
+    said = len(house.emulator.messages(GROUP))
+    answer = await house.forge(ANN, "call:to:1:0", chat=GROUP)
+    assert "in private" in answer.text
+    assert len(house.emulator.messages(GROUP)) == said
+
+
+async def test_a_closed_call_thanks_and_counts_no_more(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await sent(house, "done on")
+    await house.say(OWNER, "/broadcasts over 1")
+    await house.press(OWNER, "Over")
+    assert "is over" in (await house.forge(ANN, "call:done:1")).text
+    assert "cannot be corrected" in (await house.say(OWNER, "/broadcasts correct 1")).text
+    assert "no broadcast" in (await house.say(OWNER, "/broadcasts recall 99")).text
+
+
+async def test_readers_choose_their_calls(house: House) -> None:
+    assert "Write it like this" in (await house.say(ANN, "/calls")).text
+    await house.say(ANN, "/follow all")
+    assert "urgent ones only" in (await house.say(ANN, "/calls urgent")).text
+    await house.say(ANN, "/settings")
+    await house.press(ANN, "Calls")
+    await house.press(ANN, "None")
+    await house.press(ANN, "No reminders")
+    kept = await house.subscriber(ANN)
+    assert kept is not None
+    assert (kept.calls, kept.follow_ups) == (Calls.NONE, False)
+    assert "Calls from organisers: none" in (await house.say(ANN, "/mydata")).text
+    await house.say(ANN, "/settings")
+    await house.press(ANN, "Calls")
+    await house.press(ANN, "All")
+    kept = await house.subscriber(ANN)
+    assert kept is not None
+    assert kept.calls is Calls.ALL
+
+
+async def test_who_has_not_done_it_is_reminded_once(house: House) -> None:
+    for user in (ANN, OLGA, OWNER):
+        await house.say(user, "/follow all")
+    await house.forge(OLGA, "set:calls:off")
+    await sent(house, "deadline 2026-11-26 12:00", "followup on")
+    await house.forge(ANN, "call:done:1")
+    rounds = Rounds(house.services)
+    await rounds.tick()
+    assert await due(house) == []
+    await house.clock.advance(2 * 24 * 3600 + 60)
+    for _ in range(3):
+        await rounds.tick()
+    # Ann did it, Olga does not want to be reminded: the owner is left.
+    assert await due(house) == ["follow-up:1"]
+    await deliver(house)
+    await rounds.tick()
+    await rounds.tick()
+    (follow_up, _), *_ = await house.services.broadcasts.recent()
+    assert (follow_up.revises, follow_up.state) == (1, BroadcastState.DONE)
+    assert "Reminds of broadcast 1" in (await house.say(OWNER, "/broadcasts")).text
+
+
+async def test_a_pause_keeps_everything_back_until_it_goes_on(house: House) -> None:
+    for user in (ANN, OLGA):
+        await house.say(user, "/follow all")
+    await house.say(OWNER, "/broadcast all")
+    await house.say(OWNER, "Write to Boris: example.org/sign")
+    await house.press(OWNER, "No text")
+    await house.press(OWNER, "b:go")
+    await FanOut(house.database, house.clock).advance(10)
+    waiting = await due(house)
+    assert set(waiting) == {"broadcast:1"}
+    assert "paused" in (await house.say(OWNER, "/broadcasts pause 1")).text
+    await Rounds(house.services).tick()
+    assert await due(house) == []
+    shown = await house.say(OWNER, "/broadcasts show 1")
+    assert "paused" in shown.text
+    await house.press(OWNER, "Go on")
+    assert await due(house) == waiting
+    await house.say(OWNER, "/stop")
+    assert await due(house) == []
+
+
+async def test_what_came_due_while_the_bot_was_away_goes_out_late_or_expires(house: House) -> None:
+    for end in ("12:00", "20:00"):
+        await house.say(OWNER, "/broadcast all")
+        await house.say(OWNER, "Write to Boris: example.org/sign")
+        await house.press(OWNER, "No text")
+        await house.say(OWNER, f"/broadcast schedule 2026-11-24 10:00 not after {end}")
+        await house.press(OWNER, "b:go")
+        assert "goes out at 24 Nov 2026, 10:00" in house.last(OWNER).text
+    rounds = Rounds(house.services)
+    await rounds.tick()
+    states = [each.state for each, _ in await house.services.broadcasts.recent()]
+    assert states == [BroadcastState.APPROVED, BroadcastState.APPROVED]
+    await house.clock.advance(26 * 3600)
+    await rounds.tick()
+    states = [each.state for each, _ in await house.services.broadcasts.recent()]
+    assert states == [BroadcastState.RUNNING, BroadcastState.EXPIRED]
+    assert "did not go out" in house.last(OWNER).text
