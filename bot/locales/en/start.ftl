@@ -50,6 +50,7 @@ help-settings =
     /language en
     /timezone Europe/Berlin, or a city
     /quiet 22:00-08:00, or /quiet off
+    /calls all, urgent or off: calls from organisers
 help-you =
     <b>You</b>
     /privacy: what I see and keep

@@ -50,6 +50,7 @@ help-settings =
     /language ru
     /timezone Europe/Berlin или город
     /quiet 22:00-08:00 или /quiet off
+    /calls все, срочные или выкл: обращения организаторов
 help-you =
     <b>Вы</b>
     /privacy: что я вижу и храню
