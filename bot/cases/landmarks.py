@@ -4,12 +4,13 @@ institutions and articles of law that both name. Pure."""
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from bot.cases import tables
 from bot.cases.given_names import given_ids
 from bot.cases.names import blur, clean, stem
 from bot.cases.registry import Case
+from bot.cases.remembered import Remembered
 
 _CAPITAL = re.compile(r"(?<![^\W\d_])[A-ZА-ЯЁІЇЄ][^\W\d_]{3,}")
 _INSIDE = re.compile(r"(?<![.!?…:\n])[ («“\"]+(?=[A-ZА-ЯЁІЇЄ])")
@@ -42,7 +43,7 @@ def of_case(case: Case) -> frozenset[str]:
 def _found(text: str, *, inside: bool) -> frozenset[str]:
     """``inside``: of capitalised words those that a sentence does not begin with."""
     words = {
-        _key(match[0].lower())
+        _KEYS[match[0]]
         for match in _CAPITAL.finditer(text)
         if not inside or _INSIDE.search(text[max(match.start() - 3, 0) : match.end()])
     } - {""}
@@ -50,14 +51,17 @@ def _found(text: str, *, inside: bool) -> frozenset[str]:
     return frozenset(words | numbered | set(_ARTICLE.findall(text)))
 
 
-@lru_cache(maxsize=16384)
 def _key(word: str) -> str:
     """One for all cases of a word, in either alphabet; empty for a given name (Vladimir is a city)
     and for what is too short to tell anything."""
+    word = word.lower()
     key = _ADJECTIVE.sub("", stem(blur(word)))
     return "" if len(key) < _SHORTEST or given_ids(word) else key
 
 
-@lru_cache(maxsize=1)
+_KEYS = Remembered(_key)
+
+
+@cache
 def _commonplaces() -> frozenset[str]:
-    return frozenset(_key(word) for word in tables.words("commonplaces"))
+    return frozenset(_KEYS[word] for word in tables.words("commonplaces"))

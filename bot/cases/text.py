@@ -42,7 +42,7 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = _RARE.sub(_common, unicodedata.normalize("NFC", text))
-        self.tokens = tuple(tokens(self.text))
+        self.tokens = tokens(self.text)
         self._starts: dict[str, list[int]] = {}
         self._title_case: bool | None = None
         self._sentences: list[int] | None = None
