@@ -43,7 +43,7 @@ class Called:
             return
         fathers = [stem(blur(word)) for word in words if is_patronymic(word)]
         called = [given_ids(word) for word in words if not is_patronymic(word)]
-        shared = frozenset.intersection(*called) if called else frozenset((_ANY,))
+        shared = (frozenset.intersection(*called) or called[0]) if called else frozenset((_ANY,))
         if fathers or not fatherless:
             father = _FATHERLESS if fatherless else fathers[0] if fathers else _ANY
             for one in sorted(shared):

@@ -19,7 +19,7 @@ class Family:
         self.gender = gender
         self.members: list[PersonName] = []
         self.numbers: tuple[int, ...] = ()
-        """For each word of the surname, where the index of typing mistakes keeps it."""
+        """Where the index of typing mistakes keeps each word of the surname, and a double one whole."""
 
     @property
     def keys(self) -> tuple[frozenset[str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import Enum
@@ -11,6 +12,8 @@ from bot.cases import tables
 from bot.cases.declension import forms
 from bot.cases.names import fold, is_cyrillic
 from bot.cases.spelling import Spelling, spells
+
+_TATAR = re.compile("[әөүҗңһқғұҡҙҫ]")
 
 
 class Fit(Enum):
@@ -25,7 +28,13 @@ class Fit(Enum):
 def given_ids(word: str) -> frozenset[str]:
     """The full Russian names the word may stand for, each with its gender: "m:борис"."""
     exact, folded = _index()
-    return (exact if is_cyrillic(word) else folded).get(_key(word), frozenset())
+    if "-" in word:
+        return frozenset().union(*map(given_ids, word.split("-")))
+    if is_cyrillic(word):
+        found = exact.get(_key(word))
+        if found is not None or not _TATAR.search(word):
+            return found or frozenset()
+    return folded.get(fold(word), frozenset())
 
 
 @lru_cache(maxsize=16384)
@@ -33,6 +42,9 @@ def given_fit(given: str, gender: str, word: str) -> Fit:
     """Whether a word names a person whose given name is ``given``."""
     if not given:
         return Fit.UNKNOWN
+    if "-" in given:
+        fits = {given_fit(part, gender, word) for part in given.split("-")}
+        return next(fit for fit in (Fit.YES, Fit.UNKNOWN, Fit.OTHER) if fit in fits)
     meant = given_ids(word)
     if any(called[0] == gender for called in meant & given_ids(given)) or any(
         spells(word, form, frozenset()) is Spelling.SURE for form in forms(given, gender)

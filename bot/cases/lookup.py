@@ -9,7 +9,7 @@ script) only ever suggests. A given name of somebody else means somebody else. N
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.cases.called import Called, beside
@@ -161,14 +161,14 @@ class Lookup:
         """A name split by a space, or a given name and a surname without one."""
         found: list[str] = []
         for left, right in zip(asked.words, asked.words[1:], strict=False):
-            found += self._close(Asked((left + right,), asked.initials, asked.oblique))
+            found += self._close(replace(asked, words=(left + right,)))
         called = [word for word in asked.words if given_ids(word)]
         for word in () if called else asked.words:
             for cut in range(3, len(word) - 2):
                 halves = (word[:cut], word[cut:])
                 if any(given_ids(half) for half in halves):
                     rest = tuple(other for other in asked.words if other != word)
-                    found += self._close(Asked((*rest, *halves), asked.initials, asked.oblique))
+                    found += self._close(replace(asked, words=(*rest, *halves)))
         return found
 
     def _other_layout(self, query: str) -> list[str]:

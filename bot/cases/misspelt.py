@@ -56,7 +56,9 @@ class Surnames:
         added: list[tuple[str, int]] = []
         for _, family in names:
             if not family.numbers:
-                rows = [self._put(family, part) for part in family.surname]
+                parts = family.surname
+                glued = ("".join(parts),) if len(parts) > 1 else ()
+                rows = [self._put(family, part) for part in (*parts, *glued)]
                 family.numbers = tuple(number for _, number in rows)
                 added += rows
         self._bigrams.add((number, key) for key, number in added)

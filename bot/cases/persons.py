@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from bot.cases import tables
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_ids
 from bot.cases.names import blur, blur_plain, is_cyrillic, is_latin, stem, words
@@ -30,20 +32,25 @@ class PersonName:
     surname: tuple[str, ...]
     """More than one word for a double surname; a nickname's last word."""
     given: str
+    """With a hyphen for a double one."""
     patronymic: str
     own: bool
     """The name the case is known by, not a pen name or a former one."""
+    father: str = ""
+    """The bare name that stands before "оглы" or "кызы" in place of a patronymic."""
 
 
 def names_of(case: Case) -> tuple[PersonName, ...]:
     """The case's name, then those aliases that are other names and not other spellings."""
-    given, *others = words(case.name["ru"])
+    first, _, last = case.name["ru"].partition(" ")
+    given, surname = "-".join(words(first)), words(last)
+    full = words(case.full_name.text)
     patronymic = ""
-    for word in words(case.full_name.text):
-        if word != given and word not in others and is_patronymic(word):
+    for word in full:
+        if word != given and word not in surname and is_patronymic(word):
             patronymic = word
-    surname = tuple(others)
-    names = [PersonName(case.slug, case.gender, surname, given, patronymic, own=True)]
+    father = next((one for one, child in pairwise(full) if child in tables.words("children")), "")
+    names = [PersonName(case.slug, case.gender, surname, given, patronymic, True, father)]
     for alias in case.aliases:
         parts = words(alias.text)
         if not parts or not is_cyrillic(parts[0]):
@@ -85,9 +92,8 @@ def of_both_genders(name: PersonName, word: str) -> bool:
 
 def initial_fit(name: PersonName, letter: str) -> Fit:
     """A lone letter fits as the initial of the given name or the patronymic."""
-    if letter in initials(name.given) or (name.patronymic and letter in initials(name.patronymic)):
-        return Fit.YES
-    return Fit.OTHER
+    called = (*name.given.split("-"), name.patronymic or name.father)
+    return Fit.YES if any(letter in initials(one) for one in called if one) else Fit.OTHER
 
 
 def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:
@@ -138,6 +144,8 @@ _OTHER_READINGS = (
     ("кс", "х"),  # English x
     ("о", "а"),  # Belarusian spelling after the ear
     ("е", "я"),
+    ("ов", "ав"),
+    ("ё", "о"),  # after ж, ч, ш, щ
     ("ти", "ци"),
     ("ди", "дзи"),
 )

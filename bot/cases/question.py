@@ -9,6 +9,7 @@ from bot.cases import tables
 from bot.cases.names import LONGEST_WORD, WORD, clean, is_cyrillic, one_alphabet
 
 ASKING = tables.words("asking")
+CHILDREN = tables.words("children")
 OBLIQUE = tables.words("asking", ">")
 MOST_WORDS = 12
 """More words than that, beside those of a question, are a text and not a name."""
@@ -23,6 +24,8 @@ class Asked:
 
     words: tuple[str, ...]
     initials: tuple[str, ...] = ()
+    fathers: tuple[str, ...] = ()
+    """Bare names before "оглы" or "кызы"."""
     oblique: bool = False
     """A word of the question wants the name in another case than the nominative."""
 
@@ -32,6 +35,7 @@ def read(query: str) -> Asked:
     text = clean(query)
     kept: list[str] = []
     letters: list[str] = []
+    fathers: list[str] = []
     oblique = False
     matches = list(islice(WORD.finditer(text), LONGEST_QUESTION))
     if len(matches) == LONGEST_QUESTION:
@@ -42,6 +46,8 @@ def read(query: str) -> Asked:
         near = [clean(other[0].casefold()) for other in matches[max(index - 1, 0) : index + 2]]
         if dotted and len(word) <= 2:
             letters.append(word)
+        elif word in CHILDREN and kept:
+            fathers.append(kept.pop())
         elif word in ASKING and (len(word) > 1 or _particle(match[0], near)):
             oblique = oblique or word in OBLIQUE
         elif len(word) == 1:
@@ -50,7 +56,9 @@ def read(query: str) -> Asked:
             return Asked(())
         else:
             kept.append(word)
-    return Asked(tuple(kept), tuple(letters), oblique) if len(kept) <= MOST_WORDS else Asked(())
+    if len(kept) > MOST_WORDS:
+        return Asked(())
+    return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique)
 
 
 def _particle(letter: str, near: list[str]) -> bool:

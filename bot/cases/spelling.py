@@ -88,6 +88,20 @@ _UKRAINIAN = {
 }
 """Russian names in Ukrainian spelling and declension."""
 _UKRAINIAN_MARKS = re.compile("[іїєґ]|[сц]ьк|'")
+_BELARUSIAN = {
+    "и": "і ы",
+    "ий$": "і",
+    "ый$": "ы",
+    "в": "ў",
+    "ов$": "аў",
+    "ев$": "аў еў яў",
+    "э": "э",
+    "щ": "шч",
+    "ъ": "'",
+    "ть": "ць",
+}
+"""Russian names in Belarusian spelling, but for its a for every unstressed o: that may be а."""
+_BELARUSIAN_MARKS = re.compile("ў|[сцк]кі$")
 
 
 _CERTAIN = (
@@ -115,10 +129,12 @@ def spells(word: str, form: str, marks: frozenset[str]) -> Spelling:
 def spelled_forms(word: str, forms: tuple[str, ...], marks: frozenset[str]) -> list[Spelling]:
     """`spells` for each of several forms; cheapest where they begin alike."""
     if is_cyrillic(word):
-        plain = word.replace("ё", "е")
+        plain = word.replace("ё", "е").removesuffix("ъ")
         found = [plain == form.replace("ё", "е") for form in forms]
         if not any(found) and _UKRAINIAN_MARKS.search(word):
             found = _written(word, forms, _ukrainian(), False)
+        if not any(found) and _BELARUSIAN_MARKS.search(word):
+            found = _written(word, forms, _belarusian(), False)
         return [Spelling.SURE if yes else Spelling.NOT for yes in found]
     answers = [
         Spelling.SURE if yes else Spelling.NOT for yes in _written(word, forms, _TABLES[""], True)
@@ -215,3 +231,8 @@ _CERTAIN_TABLES = tuple((mark, _table(_LATIN, layer)) for mark, layer in _CERTAI
 @lru_cache(maxsize=1)
 def _ukrainian() -> dict[str, tuple[str, ...]]:
     return _table(_UKRAINIAN)
+
+
+@lru_cache(maxsize=1)
+def _belarusian() -> dict[str, tuple[str, ...]]:
+    return _table(_BELARUSIAN)

@@ -93,6 +93,12 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         if fit is Fit.OTHER:
             return None
         unknown += fit is Fit.UNKNOWN
+    for word in asked.fathers:
+        fit = given_fit(name.father, "m", word)
+        if fit is Fit.OTHER:
+            return None
+        father = father or fit is Fit.YES
+        unknown += fit is Fit.UNKNOWN
     if any(initial_fit(name, letter) is Fit.OTHER for letter in asked.initials):
         return None
     father_first = asked.initials and asked.initials[0] not in initials(name.given)
@@ -111,8 +117,17 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         + (not name.own)
     )
     return Verdict(
-        explained and written and told,
+        explained and written and told and not _half_called(name, asked),
         doubts,
         explained and bool(surname.surely),
         unknown > 0 and all(given_ids(word) for word in surname.words),
     )
+
+
+def _half_called(name: PersonName, asked: Asked) -> bool:
+    """Of a double given name only a part was typed: Мария may be another than Анна-Мария."""
+    called = {
+        any(given_fit(part, name.gender, word) is Fit.YES for word in asked.words)
+        for part in name.given.split("-")
+    }
+    return len(called) > 1
