@@ -6,72 +6,59 @@ is a month. Times are stored in UTC and read back aware.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime, kept in UTC. A naive one is refused: it would be a guess."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime cannot be stored; give it a time zone")
-        in_utc = value.astimezone(UTC)
-        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
-
-
-# SQLite numbers rows by itself only for INTEGER primary keys.
-RowId = BigInteger().with_variant(Integer, "sqlite")
-SealedColumn = LargeBinary(24)
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from storage.columns import RowId, SealedColumn, UtcDateTime, chat_key, metadata
+from storage.feed_tables import (
+    entries,
+    entry_keys,
+    feed_requests,
+    feeds,
+    mentions,
+    passed_over,
 )
 
-
-def _chat_key() -> Column[bytes]:
-    return Column(
-        "chat",
-        SealedColumn,
-        ForeignKey("subscribers.chat", ondelete="CASCADE", onupdate="CASCADE"),
-        nullable=False,
-        primary_key=True,
-    )
-
+__all__ = [
+    "UtcDateTime",
+    "broadcast_texts",
+    "broadcasts",
+    "case_changes",
+    "claims",
+    "deliveries",
+    "digests",
+    "entries",
+    "entry_keys",
+    "fan_outs",
+    "feed_requests",
+    "feeds",
+    "follows",
+    "gatherings",
+    "mentions",
+    "metadata",
+    "mutes",
+    "organisers",
+    "passed_over",
+    "pauses",
+    "pledges",
+    "reminders",
+    "revisions",
+    "seals",
+    "subscribers",
+]
 
 subscribers = Table(
     "subscribers",
@@ -92,7 +79,7 @@ subscribers = Table(
 follows = Table(
     "follows",
     metadata,
-    _chat_key(),
+    chat_key(),
     Column("topic_kind", String(16), primary_key=True),
     Column("topic", String(80), primary_key=True),
     # Fan-out walks one topic's followers in the order of their sealed ids.
@@ -103,7 +90,7 @@ follows = Table(
 mutes = Table(
     "mutes",
     metadata,
-    _chat_key(),
+    chat_key(),
     Column("topic_kind", String(16), primary_key=True),
     Column("topic", String(80), primary_key=True),
     Column("until", UtcDateTime, nullable=False),
@@ -113,7 +100,7 @@ mutes = Table(
 reminders = Table(
     "reminders",
     metadata,
-    _chat_key(),
+    chat_key(),
     Column("weekday", Integer, nullable=False),
     Column("minute", Integer, nullable=False),
     Column("next_due", UtcDateTime, nullable=False, index=True),
@@ -123,7 +110,7 @@ reminders = Table(
 digests = Table(
     "digests",
     metadata,
-    _chat_key(),
+    chat_key(),
     # None: every day.
     Column("weekday", Integer),
     Column("minute", Integer, nullable=False),
@@ -131,115 +118,6 @@ digests = Table(
     # It was ended; the row goes once nothing more can be held for it.
     Column("ending", Boolean, nullable=False, server_default=text("false")),
     sqlite_with_rowid=False,
-)
-
-feeds = Table(
-    "feeds",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("url", String(2048), nullable=False, unique=True),
-    Column("name", String(200), nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("language", String(16), nullable=False),
-    Column("campaign", String(80), nullable=False),
-    Column("entries", String(16), nullable=False),
-    Column("undesirable", Boolean, nullable=False),
-    Column("watched", Boolean, nullable=False),
-    Column("next_poll", UtcDateTime, nullable=False, index=True),
-    Column("etag", String(1024), nullable=False, server_default=""),
-    Column("last_modified", String(128), nullable=False, server_default=""),
-    Column("baseline_at", UtcDateTime),
-    Column("last_success", UtcDateTime),
-    Column("last_entry", UtcDateTime),
-    Column("failures", Integer, nullable=False, server_default="0"),
-    Column("last_error", String(500), nullable=False, server_default=""),
-    Column("case", String(80), nullable=False, server_default=""),
-    Column("failing_since", UtcDateTime),
-    Column("gone", Boolean, nullable=False, server_default=text("false")),
-    Column("not_modified", Integer, nullable=False, server_default="0"),
-    Column("usual_gap", Integer),
-    Column("ttl", Integer, nullable=False, server_default="0"),
-    Column("skip_hours", Integer, nullable=False, server_default="0"),
-    Column("skip_days", Integer, nullable=False, server_default="0"),
-    Column("address", String(2048), nullable=False, server_default=""),
-    Column("moved_to", String(2048), nullable=False, server_default=""),
-    Column("moved_since", UtcDateTime),
-    Column("paused", Boolean, nullable=False, server_default=text("false")),
-    Column("by_hand", Boolean, nullable=False, server_default=text("false")),
-    Column("trouble_told", String(16), nullable=False, server_default=""),
-    Column("silence_told", UtcDateTime),
-    # Words and phrases, one a line.
-    Column("include", Text, nullable=False, server_default=""),
-    Column("exclude", Text, nullable=False, server_default=""),
-    Column("proxy", String(2048), nullable=False, server_default=""),
-    # Seconds between two polls; null where the configuration decides.
-    Column("shortest", Integer),
-    Column("longest", Integer),
-)
-
-feed_requests = Table(
-    "feed_requests",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("author", SealedColumn, nullable=False),
-    Column("asked", UtcDateTime, nullable=False),
-    # A feed's source as JSON: it becomes a feed once a second person agrees.
-    Column("source", Text, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-entries = Table(
-    "entries",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
-    Column("link", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("summary", Text, nullable=False),
-    Column("published", UtcDateTime),
-    Column("seen", UtcDateTime, nullable=False),
-    Column("story", String(32), nullable=False),
-    # Its story by itself, before it was found to be the same as another feed's.
-    Column("own_story", String(32), nullable=False, server_default=""),
-    Column("guid", LargeBinary(16)),
-    Column("title_key", LargeBinary(16)),
-    Index("ix_entries_feed_seen", "feed_id", "seen"),
-    Index("ix_entries_story", "story"),
-    Index("ix_entries_own_story", "own_story"),
-    Index("ix_entries_title_key", "title_key"),
-    # A link may be longer than PostgreSQL's ordered indexes take.
-    Index("ix_entries_link", "link", postgresql_using="hash"),
-    sqlite_autoincrement=True,
-)
-
-entry_keys = Table(
-    "entry_keys",
-    metadata,
-    Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", LargeBinary(16), primary_key=True),
-    sqlite_with_rowid=False,
-)
-
-passed_over = Table(
-    "passed_over",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("feed_id", RowId, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
-    # The hash of the entry's canonical link: what it said is not kept.
-    Column("key", LargeBinary(16), nullable=False, index=True),
-    Column("seen", UtcDateTime, nullable=False, index=True),
-    Column("reason", String(16), nullable=False),
-    Column("words", String(300), nullable=False),
-    Column("case", String(80), nullable=False),
-)
-
-mentions = Table(
-    "mentions",
-    metadata,
-    Column("entry_id", RowId, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
-    Column("case", String(80), primary_key=True),
-    Column("words", String(300), nullable=False),
-    Index("ix_mentions_case_entry", "case", "entry_id"),
 )
 
 broadcasts = Table(

@@ -9,10 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import SealedColumn
 from storage.inserting import insert
 from storage.rows import EVERYTHING, Calls, ChatKind, SealedId, Subscriber, Topic
 from storage.schema import (
-    SealedColumn,
     deliveries,
     digests,
     fan_outs,
