@@ -9,7 +9,6 @@ import asyncio
 import hmac
 import logging
 import random
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from pydantic import SecretStr
 from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
@@ -37,14 +35,9 @@ from bot.changes.drafts import Drafts
 from bot.changes.wording import Wording
 from bot.clock import Clock, SystemClock
 from bot.config import (
-    BroadcastsSection,
-    CasesSection,
     Config,
     FeedsSection,
-    OrganisersSection,
     Secrets,
-    StorageSection,
-    TelegramSection,
 )
 from bot.delivery.compose import Composer, Views
 from bot.delivery.door import Door
@@ -52,6 +45,7 @@ from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.transport import AiohttpRequest, TokenRejected, sign_in
+from bot.delivery.troubles import Troubles
 from bot.digests.digests import SECONDS as DIGESTS_LOOK
 from bot.digests.digests import Digests
 from bot.feeds import notices
@@ -71,13 +65,12 @@ from bot.letters.letters import Letters
 from bot.letters.printing import Printer
 from bot.measures import measures
 from bot.organisers import Organisers
-from bot.preview.preview import Preview
 from bot.retention import Retention
 from bot.schedule import Round, Timetable
 from bot.services import Services
 from bot.subscribers import Subscribers
 from bot.updates import BotApplication, Updates
-from bot.views import alerts, calls, changes, digests, letters
+from bot.views import alerts, calls, changes, digests, letters, troubles
 from handlers import routes
 from handlers.introduction import introduce
 from storage import feeds, seals
@@ -91,9 +84,6 @@ POLL_LOOK = 5.0
 """Seconds between two looks for feeds that are due, or less where feeds are polled oftener."""
 REMINDER_LOOK = 15.0
 RETRY_TELEGRAM = 10.0
-PREVIEW_POLL_SECONDS = 3.0
-PREVIEW_DELAY = 10.0
-_HERE = Path(__file__).resolve().parent
 
 
 class StartFault(Exception):
@@ -321,6 +311,14 @@ async def opened(
                 composer=composer,
                 fan_out=FanOut(database, clock),
                 per_second=config.delivery.messages_per_second,
+                troubles=Troubles(
+                    door,
+                    seal,
+                    organisers=organisers,
+                    subscribers=services.subscribers,
+                    translations=translations,
+                    view=troubles.trouble,
+                ),
             ),
             letters=letters_service,
             rounds=Rounds(services),
@@ -330,41 +328,6 @@ async def opened(
             retention=Retention(database, clock),
             updates=Updates(application, clock),
         )
-
-
-@asynccontextmanager
-async def previewed(port: int) -> AsyncIterator[tuple[Preview, House]]:
-    """The whole house beside a Telegram of its own, with throw-away rows under a throw-away key.
-
-    Another port is taken when this one is not free. Raises what `opened` raises.
-    """
-    clock = SystemClock()
-    cases = CasesSection(directory=str(_HERE / "data" / "cases"))
-    names = {slug: case.name for slug, case in load(Path(cases.directory)).cases.items()}
-    page = Preview(names, clock, port=port)
-    try:
-        await page.start()
-    except OSError:
-        page = Preview(names, clock)
-        await page.start()
-    try:
-        with tempfile.TemporaryDirectory(prefix="solidarity-preview-") as folder:
-            config = Config(
-                telegram=TelegramSection(base_url=page.bot_base_url),
-                storage=StorageSection(url=f"sqlite:///{folder}/preview.db"),
-                organisers=OrganisersSection(owners=(page.organiser_user_id,), solo=True),
-                broadcasts=BroadcastsSection(delay_seconds=PREVIEW_DELAY, calls_a_week=0),
-                cases=cases,
-                feeds=FeedsSection(
-                    poll_seconds=PREVIEW_POLL_SECONDS,
-                    allowed_private_hosts=page.allowed_private_hosts,
-                ),
-            )
-            secrets = Secrets(token=SecretStr(page.token), sealing_key=SecretStr(Seal.new_key()))
-            async with opened(config, secrets, clock, page.feed_sources()) as house:
-                yield page, house
-    finally:
-        await page.stop()
 
 
 @asynccontextmanager

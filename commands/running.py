@@ -26,6 +26,7 @@ from bot.config import (
 from bot.feeds.sources import load_sources
 from bot.logs import start_logging
 from commands.console import DEFAULT_CONFIG, FAULTS, ConfigOption, main, out
+from commands.previewing import previewed
 from storage.database import Database, StorageError
 
 
@@ -60,7 +61,7 @@ def preview(
     async def work() -> None:
         start_logging("warning")
         _on_signals(_cancel_this())
-        async with house.previewed(port) as (page, opened):
+        async with previewed(port) as (page, opened):
             stop = asyncio.Event()
             _on_signals(stop.set)
             out.print("[bold]The preview runs.[/bold] Open this page:\n")
