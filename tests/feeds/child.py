@@ -7,6 +7,7 @@ import random
 import signal
 
 from bot.clock import SystemClock
+from bot.delivery.fan_out import FanOut
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
@@ -36,8 +37,10 @@ async def _poll(database_url: str, hosts: tuple[str, ...], poll_seconds: float) 
             chance=random.Random(),
             patience=0.1,
         )
+        fan_out = FanOut(database, clock)
         while not stop.is_set():
             await poller.poll_due()
+            await fan_out.advance(100)
             await asyncio.sleep(0.01)
         await poller.close()
     await fetcher.close()

@@ -13,6 +13,7 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.cases.mentions import Weighed
+from bot.delivery.fan_out import FanOut
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
@@ -67,8 +68,15 @@ class Watch:
         async with self.database.read() as connection:
             return await feeds.all(connection)
 
+    async def spread(self) -> None:
+        """Until every recipient has their rows, and what is told together is gathered."""
+        while await FanOut(self.database, self.clock).advance(100):
+            pass
+
     async def told(self) -> list[tuple[int, str]]:
-        """(chat id, title of the entry) of each delivery, in the order of their making."""
+        """(chat id, title of the entry) of each delivery, in the order of their making; those that
+        a digest tells are among them."""
+        await self.spread()
         async with self.database.read() as connection:
             rows = await connection.execute(
                 select(deliveries.c.chat, entries.c.title)

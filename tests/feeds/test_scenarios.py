@@ -79,6 +79,7 @@ async def wrong(watch: Watch, *shown: Shown) -> dict[str, tuple[Counter[int], Co
 
 async def told(watch: Watch) -> dict[str, Counter[int]]:
     """Deliveries of each feed by the number in the entry's summary; 0 where there is none."""
+    await watch.spread()
     async with watch.database.read() as connection:
         rows = await connection.execute(
             select(entries.c.feed_id, entries.c.summary).join(
