@@ -6,7 +6,6 @@ The only file besides the command line that sees handlers, services and storage 
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 import random
 from collections.abc import AsyncIterator
@@ -16,7 +15,6 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
 from bot.allowance import Allowance
@@ -44,7 +42,7 @@ from bot.delivery.door import Door
 from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
 from bot.delivery.sender import Sender
-from bot.delivery.transport import AiohttpRequest, TokenRejected, sign_in
+from bot.delivery.transport import AiohttpRequest
 from bot.delivery.troubles import Troubles
 from bot.digests.digests import SECONDS as DIGESTS_LOOK
 from bot.digests.digests import Digests
@@ -68,6 +66,7 @@ from bot.organisers import Organisers
 from bot.retention import Retention
 from bot.schedule import Round, Timetable
 from bot.services import Services
+from bot.starting import StartFault, listen_for_health, meet_telegram, webhook_secret
 from bot.subscribers import Subscribers
 from bot.updates import BotApplication, Updates
 from bot.views import alerts, calls, changes, digests, letters, troubles
@@ -83,11 +82,6 @@ log = logging.getLogger(__name__)
 POLL_LOOK = 5.0
 """Seconds between two looks for feeds that are due, or less where feeds are polled oftener."""
 REMINDER_LOOK = 15.0
-RETRY_TELEGRAM = 10.0
-
-
-class StartFault(Exception):
-    """The bot cannot start; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +131,7 @@ class House:
         )
         health = HealthPage(partial(measures, self.database, self.clock))
         if self.config.health.port:
-            await _listen(health, self.config.health.host, self.config.health.port)
+            await listen_for_health(health, self.config.health.host, self.config.health.port)
         timetable.start()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -161,7 +155,7 @@ class House:
                 host=host,
                 port=int(port),
                 public_url=telegram.webhook_url,
-                secret=_webhook_secret(self.application.bot.token),
+                secret=webhook_secret(self.application.bot.token),
             )
         except OSError as error:
             raise StartFault(
@@ -212,7 +206,7 @@ async def opened(
             get_updates_request=request,
         )
         rooms.push_async_callback(bot.shutdown)
-        await _meet_telegram(bot, clock)
+        await meet_telegram(bot, clock)
         application = Application.builder().bot(bot).updater(None).build()
         await application.initialize()
 
@@ -353,40 +347,3 @@ async def feed_reader(config: Config, clock: Clock) -> AsyncIterator[tuple[Fetch
 def _fastest(section: FeedsSection) -> timedelta:
     """The shortest wait that a source may be set to."""
     return timedelta(seconds=min(section.fastest_seconds, section.poll_seconds))
-
-
-def _webhook_secret(token: str) -> str:
-    """The same on every start and every machine, and of no use for finding the token."""
-    return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()
-
-
-async def _meet_telegram(bot: ExtBot[None], clock: Clock) -> None:
-    """Ask Telegram who we are; while it cannot be reached, keep asking."""
-    while True:
-        try:
-            await sign_in(bot)
-            return
-        except TokenRejected as rejected:
-            raise StartFault(str(rejected)) from None
-        except NetworkError as error:
-            log.warning(
-                "Telegram cannot be reached (%s); trying again in %d seconds",
-                type(error).__name__,
-                RETRY_TELEGRAM,
-            )
-            await clock.sleep(RETRY_TELEGRAM)
-        except TelegramError as error:
-            raise StartFault(
-                f"Telegram answered the first call with {type(error).__name__}; "
-                "check [telegram] base_url."
-            ) from None
-
-
-async def _listen(health: HealthPage, host: str, port: int) -> None:
-    try:
-        await health.start(host, port)
-    except OSError as error:
-        raise StartFault(
-            f"[health] {host}:{port} cannot be listened on ({error.strerror}). "
-            "Choose another port, or 0 for none."
-        ) from error

@@ -13,13 +13,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-import house
 from bot.backups import BackupFault
 from bot.cases.registry import RegistryFault
 from bot.config import Config, ConfigFault, load_sealing_key
 from bot.feeds.sources import SourcesFault
 from bot.feeds.trial import TrialFault
 from bot.moving import MoveFault
+from bot.starting import StartFault
 from storage import seals
 from storage.database import Database, StorageError
 from storage.sealing import BadKey, Seal
@@ -40,7 +40,7 @@ FAULTS = (
     BackupFault,
     MoveFault,
     BadKey,
-    house.StartFault,
+    StartFault,
 )
 
 
