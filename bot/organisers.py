@@ -24,12 +24,16 @@ class Organisers:
         async with self._database.read() as connection:
             return await organisers.role_of(connection, user)
 
+    @property
+    def owners(self) -> tuple[Organiser, ...]:
+        """Those whom the configuration names: known without the database."""
+        return tuple(Organiser(user, Role.OWNER) for user in sorted(self._owners))
+
     async def everyone(self) -> tuple[Organiser, ...]:
         """All who hold a role, owners of the configuration first."""
         async with self._database.read() as connection:
             kept = await organisers.all_users(connection)
-        owners = [Organiser(user, Role.OWNER) for user in sorted(self._owners)]
-        return (*owners, *(each for each in kept if each.user not in self._owners))
+        return (*self.owners, *(each for each in kept if each.user not in self._owners))
 
     async def who_may_approve(self, author: SealedId) -> tuple[SealedId, ...]:
         """Everybody else who may let this author's broadcast go out."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.clock import Clock
 from bot.holdings import Holdings
 from storage import deliveries, digests, follows, reminders, subscribers
-from storage.database import Database
+from storage.database import Database, StorageError
 from storage.rows import Calls, ChatKind, SealedId, Subscriber, Topic
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,11 @@ class Subscribers:
         """A subscriber speaks: resume them and note the month, where that changes anything."""
         if not subscriber.suspended and subscriber.last_contact == self._month():
             return subscriber
-        return await self.welcome(subscriber.chat, subscriber.kind, subscriber.language)
+        try:
+            return await self.welcome(subscriber.chat, subscriber.kind, subscriber.language)
+        except StorageError:
+            # A database that cannot be written is no reason to leave a question unanswered.
+            return subscriber
 
     async def speak(self, chat: SealedId, language: str) -> None:
         async with self._database.write() as connection:

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -20,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import migrations
-from storage.faults import StorageError, name, no_database, translate, unopened
+from storage.faults import StorageError, gone, name, no_database, translate, unopened
 
 __all__ = ["AsyncConnection", "Database", "StorageError"]
 
@@ -64,6 +65,7 @@ class Database:
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+        self._file: tuple[int, int] | None = None
         self._turn = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
 
@@ -71,6 +73,7 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one moment and cannot write."""
         with self._told():
+            self._look_where_it_was()
             async with self._reader.begin() as connection:
                 yield connection
 
@@ -78,6 +81,7 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed on leaving, taken back on any exception."""
         with self._told():
+            self._look_where_it_was()
             async with self._in_turn(), self._writer.begin() as connection:
                 yield connection
 
@@ -129,6 +133,21 @@ class Database:
                 f"{name(self._url)} was used by a newer version of the bot. Install that version,"
                 " or restore the backup made before it."
             )
+
+    def _look_where_it_was(self) -> None:
+        """Refuse a file that is away or another one: the driver would make an empty one there."""
+        if self.dialect != "sqlite":
+            return
+        try:
+            found = Path(str(self._url.database)).stat()
+        except OSError as error:
+            if self._file is None:
+                return  # Whatever hinders a first opening, the driver says.
+            raise gone(self._url) from error
+        if self._file is None:
+            self._file = (found.st_dev, found.st_ino)
+        elif self._file != (found.st_dev, found.st_ino):
+            raise gone(self._url)
 
     @asynccontextmanager
     async def _in_turn(self) -> AsyncIterator[None]:

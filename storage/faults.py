@@ -90,6 +90,14 @@ def unopened(error: OSError, url: URL) -> StorageError:
     return StorageError(f"{name(url)} {_SQLITE[sqlite3.SQLITE_CANTOPEN]}")
 
 
+def gone(url: URL) -> StorageError:
+    """The sentence for a file that was taken away from under the bot."""
+    return StorageError(
+        f"{name(url)} was taken away while the bot ran. Put it back; or put a backup there and"
+        " start again."
+    )
+
+
 def no_database(url: URL) -> StorageError:
     return StorageError(f"{name(url)} {_SQLITE[sqlite3.SQLITE_NOTADB]}")
 

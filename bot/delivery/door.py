@@ -5,23 +5,13 @@ The door answers with an outcome and never raises for what Telegram says.
 
 from __future__ import annotations
 
-import html
-import json
 import logging
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from urllib.parse import urlencode
+from functools import partial
 
 import telegram
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-)
+from telegram import InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -31,10 +21,10 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.delivery.forms import Form, encoded, keyboard, without_html
 from bot.delivery.pacing import Pacer, Turn
 from bot.delivery.transport import AiohttpRequest, Flood
 from bot.render import Button, File, Html, Message
-from storage.calls import Media, MediaKind
 
 logger = logging.getLogger(__name__)
 
@@ -127,50 +117,6 @@ _REASONS = (
     "button_type_invalid",
     "wrong http url",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """All that says a message but the chat."""
-
-    text: str
-    buttons: tuple[tuple[Button, ...], ...]
-    html: bool
-    link_preview: bool
-    silent: bool
-    media: Media | None = None
-    paid: bool = False
-
-    @property
-    def method(self) -> str:
-        return _METHODS[self.media.kind] if self.media else "sendMessage"
-
-
-_METHODS = {MediaKind.PHOTO: "sendPhoto", MediaKind.DOCUMENT: "sendDocument"}
-
-
-@lru_cache(maxsize=64)
-def encoded(form: Form) -> bytes:
-    """As a form's body.
-
-    The library would build, check and encode the parameters for each message anew, and then read
-    the whole message from the answer, which nobody looks at: together more than half of the cost.
-    """
-    if form.media is not None:
-        given = {form.media.kind.value: form.media.file_id, "caption": form.text}
-    else:
-        preview = json.dumps({"is_disabled": not form.link_preview})
-        given = {"text": form.text, "link_preview_options": preview}
-    if form.html:
-        given["parse_mode"] = ParseMode.HTML.value
-    if form.paid:
-        given["allow_paid_broadcast"] = "true"
-    if form.silent:
-        given["disable_notification"] = "true"
-    markup = keyboard(form.buttons)
-    if markup is not None:
-        given["reply_markup"] = markup.to_json()
-    return urlencode(given).encode()
 
 
 async def _always() -> bool:
@@ -400,25 +346,3 @@ def _refused(words: str, chat_id: int | None) -> Outcome:
     if chat_id is not None and any(closed in lower for closed in _CLOSED_CHAT):
         return Blocked()
     return Refused(next((known for known in _REASONS if known in lower), "bad request"))
-
-
-def without_html(part: Html) -> str:
-    """What a part says without its tags; links stand in brackets after their words."""
-    with_links = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", part, flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^<>]*>", "", with_links))
-
-
-def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
-    """Buttons as Telegram takes them; None where there are none."""
-    rows = [[_button(button) for button in row] for row in buttons if row]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        button.text,
-        callback_data=button.callback or None,
-        url=button.url or None,
-        switch_inline_query=button.switch_inline,
-        copy_text=CopyTextButton(button.copy_text) if button.copy_text else None,
-    )

@@ -31,6 +31,7 @@ from bot.delivery.door import (
 from bot.delivery.fan_out import FanOut
 from bot.delivery.marks import Mark
 from bot.delivery.pacing import Turn
+from bot.delivery.troubles import Trouble, Troubles
 from bot.logs import unworded
 from bot.render import Message
 from storage import deliveries, pauses
@@ -91,7 +92,11 @@ class Sender:
         fan_out: FanOut,
         per_second: float = 30.0,
         lease: timedelta = LEASE,
+        troubles: Troubles | None = None,
     ) -> None:
+        self._troubles = troubles
+        self._failing: set[str] = set()
+        """What the database refuses now."""
         self._database = database
         self._clock = clock
         self._seal = seal
@@ -124,8 +129,10 @@ class Sender:
                         await self._begin()
                         begun = True
                     busy = await self._step()
+                    self._storage("sending", works=True)
                 except StorageError as error:
                     logger.error("sending waits for the database: %s", error)
+                    self._storage("sending", works=False)
                     await self._wait(stop, SETTLE_EVERY)
                 await self._wait(stop, MARK_EVERY if busy else LOOK_EVERY)
         finally:
@@ -222,6 +229,7 @@ class Sender:
         delivery = claimed.delivery
         message = self._composer.compose(delivery, claimed.subject)
         if not isinstance(message, Message):
+            self._given_up(delivery, message)
             self._marks.append(Mark(delivery, message))
             return
         try:
@@ -232,6 +240,8 @@ class Sender:
         self._heard(delivery, outcome)
         if self._lost_lease(claimed) and isinstance(outcome, Withdrawn):
             return
+        if claimed.instead is not None:
+            self._given_up(delivery, claimed.instead)
         self._marks.append(Mark(delivery, claimed.instead or outcome))
 
     async def _say(self, claimed: _Claimed, message: Message) -> Outcome:
@@ -255,7 +265,8 @@ class Sender:
         return outcome
 
     async def _still_wanted(self, claimed: _Claimed) -> bool:
-        if self._stopping or self._lost_lease(claimed):
+        # What could not be marked would go out again after a crash: it is not sent.
+        if self._stopping or "sending" in self._failing or self._lost_lease(claimed):
             return False
         if self._unreached >= UNREACHABLE and not claimed.knocks:
             return False
@@ -301,6 +312,17 @@ class Sender:
             if unkept.get(chat_id) == until:
                 del unkept[chat_id]
 
+    def _storage(self, what: str, *, works: bool) -> None:
+        failed = bool(self._failing)
+        (self._failing.discard if works else self._failing.add)(what)
+        if bool(self._failing) == failed:
+            return
+        if failed:
+            logger.info("the database works again: sending goes on")
+        if self._troubles is not None:
+            told = self._troubles.storage_works if failed else self._troubles.storage_failed
+            told()
+
     async def _finish(self) -> None:
         self._stopping = True
         for task, claimed in self._tasks.items():
@@ -321,12 +343,15 @@ class Sender:
                 sum(isinstance(mark.result, Delivered) for mark in self._marks),
                 error,
             )
+        if self._troubles is not None:
+            await self._troubles.close(LAST_WORDS / 4)
 
     async def _spread(self, stop: asyncio.Event) -> None:
         """Fan out beside the sending, one chunk after another."""
         settled = float("-inf")
         while not stop.is_set():
             wait = LOOK_EVERY
+            works = True
             try:
                 if await self._fan_out.advance():
                     wait = 0.0
@@ -335,7 +360,8 @@ class Sender:
                     settled = self._clock.monotonic()
             except StorageError as error:
                 logger.error("fan-out waits for the database: %s", error)
-                wait = SETTLE_EVERY
+                wait, works = SETTLE_EVERY, False
+            self._storage("fan-out", works=works)
             await self._wait(stop, wait)
 
     async def _wait(self, stop: asyncio.Event, seconds: float) -> None:
@@ -359,5 +385,16 @@ class Sender:
             self._unreached = 0
         if isinstance(outcome, Refused):
             logger.error("Telegram refused delivery %d: %s", delivery.id, outcome.reason)
+            self._notice(Trouble.REFUSED, delivery)
         elif isinstance(outcome, Delivered) and outcome.plain:
             logger.error("delivery %d was sent as plain text", delivery.id)
+            self._notice(Trouble.PLAIN, delivery)
+
+    def _given_up(self, delivery: Delivery, why: Drop | Hold) -> None:
+        if why == Drop("expired"):
+            logger.warning("delivery %d was not delivered in its lifetime", delivery.id)
+            self._notice(Trouble.EXPIRED, delivery)
+
+    def _notice(self, trouble: Trouble, delivery: Delivery) -> None:
+        if self._troubles is not None:
+            self._troubles.noticed(trouble, delivery.about)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.decide import Drop, Hold, Send, Standing, decide, quiet_until
-from storage.calls import BroadcastState
+from storage.calls import Broadcast, BroadcastState
 from storage.rows import (
     EVERYTHING,
     ChatKind,
@@ -69,13 +69,17 @@ def test_out_of_time_is_dropped() -> None:
 
 def test_a_broadcast_goes_to_its_segment_while_it_runs() -> None:
     call = replace(DELIVERY, kind=DeliveryKind.BROADCAST, lane=Lane.BROADCAST)
-    running = replace(STANDING, about=(CASE,), broadcast=BroadcastState.RUNNING)
+    runs = Broadcast(1, READER.chat, BroadcastState.RUNNING, CASE, NOW)
+    running = replace(STANDING, about=(CASE,), broadcast=runs)
     assert decide(call, running, NOW) == Send((CASE,))
     assert decide(call, replace(running, follows=()), NOW) == Drop("unfollowed")
     to_all = replace(running, about=(EVERYTHING,), follows=())
     assert decide(call, to_all, NOW) == Send()
-    for state in set(BroadcastState) - {BroadcastState.RUNNING}:
-        assert decide(call, replace(running, broadcast=state), NOW) == Drop("stopped")
+    for state in set(BroadcastState) - {BroadcastState.RUNNING, BroadcastState.PAUSED}:
+        stopped = replace(running, broadcast=replace(runs, state=state))
+        assert decide(call, stopped, NOW) == Drop("stopped")
+    paused = replace(running, broadcast=replace(runs, state=BroadcastState.PAUSED))
+    assert isinstance(decide(call, paused, NOW), Hold)
     assert decide(call, replace(running, broadcast=None), NOW) == Drop("stopped")
 
 

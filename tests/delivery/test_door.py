@@ -18,9 +18,8 @@ from bot.delivery.door import (
     Refused,
     TryAgain,
     Withdrawn,
-    keyboard,
-    without_html,
 )
+from bot.delivery.forms import keyboard, without_html
 from bot.delivery.pacing import Pacer, Turn
 from bot.render import Button, Html, Message
 from tests.delivery.conftest import ScriptedTelegram
