@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import telegram
+from sqlalchemy import text
 
 from bot.clock import Clock, SystemClock
 from bot.delivery.compose import Composer, Views
@@ -18,6 +20,7 @@ from bot.delivery.sender import LEASE, Sender
 from bot.delivery.story import Story
 from bot.delivery.transport import AiohttpRequest
 from bot.i18n import Translations, Translator
+from bot.preview.emulator import Emulator
 from bot.render import Button, Html, Message
 from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
 from storage.calls import Broadcast, BroadcastState
@@ -197,3 +200,18 @@ def now() -> datetime:
 
 
 __all__ = ["CAMPAIGN", "CASE", "EVERYTHING", "OTHER", "House", "opened"]
+
+
+async def states(database: Database) -> list[tuple[str, str]]:
+    async with database.read() as connection:
+        rows = await connection.execute(text("SELECT state, reason FROM deliveries ORDER BY id"))
+        return [(row.state, row.reason) for row in rows]
+
+
+def texts(emulator: Emulator, chat_id: int) -> list[str]:
+    return [shown.text for shown in emulator.messages(chat_id, from_bot=True)]
+
+
+async def running(house: House) -> tuple[asyncio.Task[None], asyncio.Event]:
+    stop = asyncio.Event()
+    return asyncio.create_task(house.sender.run(stop)), stop
