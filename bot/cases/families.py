@@ -19,7 +19,7 @@ class Family:
         self.gender = gender
         self.members: list[PersonName] = []
         self.numbers: tuple[int, ...] = ()
-        """Where the index of typing mistakes keeps each word of the surname, and a double one whole."""
+        """Where the index of typing mistakes keeps the surname's words, and a double one whole."""
 
     @property
     def keys(self) -> tuple[frozenset[str], ...]:

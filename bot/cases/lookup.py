@@ -15,7 +15,7 @@ from itertools import islice
 from bot.cases.called import Called, beside
 from bot.cases.families import Families, Family, rank
 from bot.cases.far import FarSurnames
-from bot.cases.given_names import Fit, given_ids
+from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.keyboard import retyped
 from bot.cases.misspelt import Surnames, allowed
 from bot.cases.names import fold, is_far, words
@@ -221,6 +221,7 @@ class Lookup:
         for name in family.members if wanted else ():
             fits = {beside(name, word) for word in words}
             fits |= {initial_fit(name, letter) for letter in asked.initials}
+            fits |= {given_fit(name.father, "m", word) for word in asked.fathers}
             fit = Fit.YES if Fit.YES in fits else Fit.UNKNOWN
             if Fit.OTHER not in fits and fit in wanted:
                 yield name, fit

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.cases.lookup import Answer, Found, Lookup, Nothing, Several
 from bot.cases.registry import load
 from tests.cases.people import ELEVEN, Row, campaign, eleven, person, registry
-from tests.cases.queries import FAR, clear, guesses
+from tests.cases.queries import DIMINUTIVES, FAR, clear, guesses
 from tests.cases.surnames import PLAUSIBLE, surnames
 from tests.cases.transliteration import latin
 
@@ -154,6 +154,55 @@ def test_a_double_surname_wants_both_parts() -> None:
     lookup = Lookup(registry([double]))
     assert lookup.find("Ивана Салтыкова-Белых") == Found("ivan-salt")
     assert lookup.find("Иван Салтыков") == Several(("ivan-salt",))
+
+
+MANY_NATIONS = Lookup(
+    registry(
+        [
+            person("anna-maria", "f", "Анна-Мария Иванова", "Иванова Анна-Мария Петровна"),
+            person("vugar", "m", "Вугар Алиев", "Алиев Вугар Рашид оглы"),
+            person("murza", "m", "Владимир Кара-Мурза", "Кара-Мурза Владимир Владимирович"),
+            person("horynau", "m", "Сергей Горынов", "Горынов Сергей Иванович"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("Анна-Мария Иванова", Found("anna-maria")),
+        ("Ивановой Анне-Марии", Found("anna-maria")),
+        ("Иванова", Found("anna-maria")),
+        ("Мария Иванова", Several(("anna-maria",))),
+        ("Анна-Мария", Several(("anna-maria",))),
+        ("Ольга Иванова", Nothing()),
+        ("Алиев Вугар Рашид оглы", Found("vugar")),
+        ("Vugar Rashid-oglu Aliev", Found("vugar")),
+        ("Алиев Вугар Камиль оглы", Nothing()),
+        ("Рашид Алиев", Nothing()),
+        ("Кара Мурза", Found("murza")),
+        ("владимир карамурза", Several(("murza",))),
+        ("Сяргей Горынаў", Found("horynau")),
+        ("Горыновъ", Found("horynau")),
+    ],
+)
+def test_names_of_many_nations(query: str, answer: Answer) -> None:
+    assert MANY_NATIONS.find(query) == answer
+
+
+@settings(max_examples=100, deadline=None)
+@given(surnames(), st.sampled_from(sorted(DIMINUTIVES)), st.sampled_from(CLEAR))
+def test_another_case_never_makes_a_sure_answer_wrong(
+    surname: str, called: str, asked: tuple[str, str, str]
+) -> None:
+    gender = "f" if called in ("Анна", "Дарья") else "m"
+    shown = f"{called} {surname.capitalize()}"
+    more = Lookup(registry([*eleven().cases.values(), person("new", gender, shown, shown)]))
+    answer = more.find(asked[1])
+    assert not isinstance(answer, Found) or answer.case_slug == asked[2]
+    known = more.find(shown)
+    assert known == Found("new") or (isinstance(known, Several) and "new" in known.case_slugs)
 
 
 @settings(max_examples=300, deadline=None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_fit
 from bot.cases.names import blur, fold, fold_piece, one_alphabet, plain, stem, words
-from bot.cases.persons import PersonName, is_patronymic, names_of, surname_keys
+from bot.cases.persons import PersonName, is_patronymic, names_of, part_keys, surname_keys
 from bot.cases.spelling import ALL_MARKS, Spelling, marks_of, spells
 from tests.cases.people import ELEVEN, eleven
 from tests.cases.surnames import surnames
@@ -59,6 +59,20 @@ def test_every_standard_leads_to_the_same_person(name: PersonName, scheme: str) 
 def test_any_surname_meets_its_transliterations(surname: str, scheme: str) -> None:
     (written,) = words(latin(surname, scheme))
     assert spells(written, surname, ALL_MARKS) is not Spelling.NOT
+
+
+_LETTERS = st.text("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=3, max_size=9)
+_ENDINGS = st.sampled_from(("ов", "ова", "ский", "ская", "ий", "ь", "ия", "а", "енко", ""))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_LETTERS, _ENDINGS, st.sampled_from("mf"))
+def test_keys_from_a_beginning_and_an_end_are_those_of_the_whole(
+    start: str, ending: str, gender: str
+) -> None:
+    surname = start + ending
+    whole = {stem(blur(form)) for form in forms(surname, gender)}
+    assert whole <= part_keys(surname, gender)
 
 
 @pytest.mark.parametrize(
