@@ -74,6 +74,20 @@ class Subscribers:
         async with self._database.write() as connection:
             await subscribers.change(connection, chat, follow_ups=wanted)
 
+    async def be_discreet(
+        self,
+        chat: SealedId,
+        *,
+        discreet: bool | None = None,
+        links: bool | None = None,
+        russia: bool | None = None,
+    ) -> None:
+        """Change what is given of how the chat's messages are kept from others' eyes."""
+        async with self._database.write() as connection:
+            await subscribers.change(
+                connection, chat, discreet=discreet, links=links, russia=russia
+            )
+
     async def follow(self, chat: SealedId, topic: Topic) -> bool:
         """False if it was followed already. Following ends a mute of the same topic."""
         async with self._database.write() as connection:

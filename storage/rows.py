@@ -66,6 +66,12 @@ class Subscriber:
     calls: Calls = Calls.ALL
     follow_ups: bool = True
     """Wants to be reminded of a call before its deadline."""
+    discreet: bool = False
+    """What comes unasked begins with a line that names nobody."""
+    links: bool = True
+    """Wants links; without them sources are named all the same."""
+    russia: bool = False
+    """Reads in Russia: no links to publishers designated "undesirable" there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ subscribers = Table(
     Column("suspended", Boolean, nullable=False, server_default=text("false")),
     Column("calls", String(8), nullable=False, server_default="all"),
     Column("follow_ups", Boolean, nullable=False, server_default=text("true")),
+    Column("discreet", Boolean, nullable=False, server_default=text("false")),
+    Column("links", Boolean, nullable=False, server_default=text("true")),
+    Column("russia", Boolean, nullable=False, server_default=text("false")),
     sqlite_with_rowid=False,
 )
 

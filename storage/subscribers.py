@@ -53,6 +53,9 @@ async def add(connection: AsyncConnection, subscriber: Subscriber) -> bool:
             suspended=subscriber.suspended,
             calls=subscriber.calls,
             follow_ups=subscriber.follow_ups,
+            discreet=subscriber.discreet,
+            links=subscriber.links,
+            russia=subscriber.russia,
         )
         .on_conflict_do_nothing(index_elements=["chat"])
         .returning(subscribers.c.chat)
@@ -71,6 +74,9 @@ async def change(
     suspended: bool | None = None,
     calls: Calls | None = None,
     follow_ups: bool | None = None,
+    discreet: bool | None = None,
+    links: bool | None = None,
+    russia: bool | None = None,
 ) -> None:
     """Change what is given. `quiet` is (from, until); None ends the quiet hours."""
     given: dict[str, object] = {
@@ -80,6 +86,9 @@ async def change(
         "suspended": suspended,
         "calls": calls,
         "follow_ups": follow_ups,
+        "discreet": discreet,
+        "links": links,
+        "russia": russia,
     }
     values = {column: value for column, value in given.items() if value is not None}
     if not isinstance(quiet, _Unset):
@@ -194,4 +203,7 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         suspended=row.suspended,
         calls=Calls(row.calls),
         follow_ups=row.follow_ups,
+        discreet=row.discreet,
+        links=row.links,
+        russia=row.russia,
     )
