@@ -1,8 +1,11 @@
-"""@bot name, in any chat: a card to send there."""
+"""@bot name, in any chat: a card to send there; @bot call-7: a call to pass on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import (
+    InlineKeyboardMarkup,
     InlineQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
@@ -12,15 +15,19 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.cases.lookup import Found, Several
+from bot.delivery.forms import keyboard, without_html
 from bot.i18n import Translator, language_for
-from bot.render import Html, clean
+from bot.render import Html, clean, shorten
 from bot.services import Services
+from bot.views import calls
 from bot.views import cases as view
 from bot.views.topics import case_name
 from handlers.cases import LONGEST_NAME
+from handlers.exchange import read_number
 
 SHOWN = 20
 CACHE_SECONDS = 300
+DESCRIPTION = 120
 
 
 async def answer(services: Services, query: InlineQuery) -> None:
@@ -29,13 +36,39 @@ async def answer(services: Services, query: InlineQuery) -> None:
     The asker's language is Telegram's: looking up their own choice would cost a read a keystroke.
     """
     say = services.translations(language_for(query.from_user.language_code))
-    slugs = _slugs(services, query.query.strip(), say)
+    words = query.query.strip()
+    if words.startswith(calls.SHARE):
+        # Never from Telegram's cache: it may have been taken back a moment ago.
+        await _answer(query, await _shared(services, words, say), 0)
+        return
+    slugs = _slugs(services, words, say)
     results = [_result(services, slug, say) for slug in slugs] or [_nobody(services, say)]
+    await _answer(query, results, CACHE_SECONDS)
+
+
+async def _answer(
+    query: InlineQuery, results: Sequence[InlineQueryResultArticle], seconds: int
+) -> None:
     try:
-        await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True)
+        await query.answer(results, cache_time=seconds, is_personal=True)
     except TelegramError:
         # The asker has typed on, so this query is too old; the next one is on its way.
         return
+
+
+async def _shared(
+    services: Services, words: str, say: Translator
+) -> tuple[InlineQueryResultArticle, ...]:
+    """A call to be passed on; nothing where there is none, or none any more."""
+    number = read_number(words.removeprefix(calls.SHARE))
+    shared = await services.broadcasts.to_pass_on(number) if number else None
+    if shared is None:
+        return ()
+    message = calls.call(shared, registry=services.registry, say=say, share=True)
+    text = message.parts[0]
+    about = shorten(without_html(text).replace("\n", " "), DESCRIPTION)
+    title = say.plain("call-button-share")
+    return (_article(words, title, about, text, keyboard(message.buttons)),)
 
 
 def _slugs(services: Services, words: str, say: Translator) -> tuple[str, ...]:
@@ -64,7 +97,13 @@ def _nobody(services: Services, say: Translator) -> InlineQueryResultArticle:
     )
 
 
-def _article(id_: str, title: str, description: str, text: Html) -> InlineQueryResultArticle:
+def _article(
+    id_: str,
+    title: str,
+    description: str,
+    text: Html,
+    buttons: InlineKeyboardMarkup | None = None,
+) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         id=id_[:64],
         title=clean(title),
@@ -74,4 +113,5 @@ def _article(id_: str, title: str, description: str, text: Html) -> InlineQueryR
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
+        reply_markup=buttons,
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.broadcasts.revisions import Revisions
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
-from storage.calls import Broadcast, BroadcastState, Progress
+from storage.calls import Broadcast, BroadcastState, CallKind, Progress
 from storage.database import AsyncConnection, Database
 from storage.rows import Act
 
@@ -31,6 +31,18 @@ class Runs:
     async def find(self, broadcast_id: int) -> Broadcast | None:
         async with self._database.read() as connection:
             return await broadcasts.find(connection, broadcast_id)
+
+    async def to_pass_on(self, call: int) -> Broadcast | None:
+        """A call that asks its readers to pass it on. None while it is a draft, and once it was
+        stopped, closed or taken back."""
+        async with self._database.read() as connection:
+            found = await broadcasts.find(connection, call)
+            if found is None or found.revises or found.content.kind is not CallKind.SHARE:
+                return None
+            if found.closed or found.state not in (*LIVE, BroadcastState.DONE):
+                return None
+            later = await broadcasts.revisions(connection, call)
+            return None if any(each.act is Act.DELETE for each in later) else found
 
     async def pause(self, broadcast_id: int) -> bool:
         """Send nothing more of it for now. True if it was running."""

@@ -178,3 +178,33 @@ async def test_what_came_due_while_the_bot_was_away_goes_out_late_or_expires(hou
     states = [each.state for each, _ in await house.services.broadcasts.recent()]
     assert states == [BroadcastState.RUNNING, BroadcastState.EXPIRED]
     assert "did not go out" in house.last(OWNER).text
+
+
+async def test_a_call_is_passed_on_while_it_stands(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await house.say(OWNER, "/broadcast all")
+    await house.say(OWNER, "Write to Boris: example.org/sign")
+    await house.press(OWNER, "No text")
+    await house.say(OWNER, "/broadcast kind share")
+    await house.say(OWNER, "/broadcast done on")
+    assert await house.inline(ANN, "call-1") == []
+    await house.press(OWNER, "b:go")
+    await deliver(house)
+    (passed_on,) = await house.inline(ANN, "call-1")
+    assert passed_on.title == "📨 Pass it on"
+    assert passed_on.description.startswith("Write to Boris")
+    assert passed_on.text.startswith("Write to Boris: example.org/sign")
+    assert "Passed on" in passed_on.text
+    # Neither the button that counts nor the one that passes on works where the bot is not.
+    assert "reply_markup" not in passed_on.message
+    for unknown in ("call-2", "call-", "call-x", "call-²", f"call-{10**30}"):
+        assert await house.inline(ANN, unknown) == []
+    await house.say(OWNER, "/broadcasts recall 1")
+    await house.press(OWNER, "Take back")
+    assert await house.inline(ANN, "call-1") == []
+
+
+async def test_a_call_that_asks_for_something_else_is_not_passed_on(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await sent(house, "done on")
+    assert await house.inline(ANN, "call-1") == []
