@@ -115,6 +115,11 @@ passed_over = Table(
     Column("reason", String(16), nullable=False),
     Column("words", String(300), nullable=False),
     Column("case", String(80), nullable=False),
+    # By these an edit is noticed: the hashes of what identifies it, and of what it said.
+    Column("story", String(32), nullable=False, server_default=""),
+    Column("guid", LargeBinary(16)),
+    Column("said", LargeBinary(16)),
+    Index("ix_passed_over_feed_seen", "feed_id", "seen"),
 )
 
 mentions = Table(

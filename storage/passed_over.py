@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserting import insert
@@ -29,6 +30,9 @@ async def add(connection: AsyncConnection, entries: Sequence[PassedOver]) -> Non
                     "reason": each.reason,
                     "words": each.words[:_LONGEST_WORDS],
                     "case": each.case,
+                    "story": each.story,
+                    "guid": each.guid,
+                    "said": each.said,
                 }
                 for each in entries
             ],
@@ -40,10 +44,25 @@ async def of(connection: AsyncConnection, key: bytes) -> tuple[PassedOver, ...]:
     rows = await connection.execute(
         select(passed_over).where(passed_over.c.key == key).order_by(passed_over.c.id)
     )
-    return tuple(
-        PassedOver(row.feed_id, row.key, row.seen, Reason(row.reason), row.words, row.case)
-        for row in rows
+    return tuple(_passed_over(row) for row in rows)
+
+
+async def recent(
+    connection: AsyncConnection, feed_id: int, since: datetime
+) -> tuple[PassedOver, ...]:
+    """What a feed brought since then in vain, in the order of coming."""
+    rows = await connection.execute(
+        select(passed_over)
+        .where(passed_over.c.feed_id == feed_id, passed_over.c.seen >= since)
+        .order_by(passed_over.c.id)
     )
+    return tuple(_passed_over(row) for row in rows)
+
+
+async def forget(connection: AsyncConnection, ids: Collection[int]) -> None:
+    """They were told after all, or are passed over for another reason."""
+    if ids:
+        await connection.execute(delete(passed_over).where(passed_over.c.id.in_(ids)))
 
 
 async def purge(connection: AsyncConnection, before: datetime) -> int:
@@ -51,3 +70,18 @@ async def purge(connection: AsyncConnection, before: datetime) -> int:
     old = select(passed_over.c.id).where(passed_over.c.seen < before).limit(_PART)
     removed = await connection.execute(delete(passed_over).where(passed_over.c.id.in_(old)))
     return removed.rowcount
+
+
+def _passed_over(row: Row[Any]) -> PassedOver:
+    return PassedOver(
+        feed_id=row.feed_id,
+        key=row.key,
+        seen=row.seen,
+        reason=Reason(row.reason),
+        words=row.words,
+        case=row.case,
+        story=row.story,
+        guid=row.guid,
+        said=row.said,
+        id=row.id,
+    )

@@ -228,6 +228,14 @@ class PassedOver:
     """The words in the entry that decided."""
     case: str = ""
     """Whose name they look like."""
+    story: str = ""
+    """As an entry's own story."""
+    guid: bytes | None = None
+    """The hash of the feed's own name for it, where that tells it from others."""
+    said: bytes | None = None
+    """The hash of its words: whether it was edited since."""
+    id: int = 0
+    """0 for one that is not stored yet."""
 
 
 @dataclass(frozen=True, slots=True)
