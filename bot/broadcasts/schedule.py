@@ -50,6 +50,7 @@ def follow_up_due(content: Content, started: datetime, closed: Closing, moment: 
 
 
 def kept_until(content: Content, started: datetime) -> datetime:
-    """How long a call's deliveries are kept, in all."""
+    """From when a call's deliveries are like any other's: they go `KEEP` after that, or after their
+    last change."""
     over = max(content.deadline or started, started)
-    return min(over + KEEP, started + LONGEST)
+    return min(over, started + LONGEST - KEEP)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.broadcasts.schedule import (
+    KEEP,
     LEAD,
     LONGEST,
     SHORTEST_LEAD,
@@ -68,5 +69,5 @@ def test_a_follow_up_comes_before_the_deadline_and_never_at_once(
 def test_deliveries_are_kept_for_a_while_and_no_longer(deadline: timedelta | None) -> None:
     end = None if deadline is None else START + deadline
     until = kept_until(Content(deadline=end), START)
-    assert START < until <= START + LONGEST
-    assert end is None or until > min(end, START + LONGEST - timedelta(days=7))
+    assert START <= until <= START + LONGEST - KEEP
+    assert until == START if end is None else until == min(end, START + LONGEST - KEEP)
