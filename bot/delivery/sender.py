@@ -47,11 +47,11 @@ LEASE_MARGIN = timedelta(seconds=5)
 MARK_EVERY = 0.05
 LOOK_EVERY = 0.5
 SETTLE_EVERY = 2.0
-FRESH = 0.75
+FRESH = 1.0
 """Seconds for which a decision to send holds; older ones are made again when the turn comes."""
 RUNNING_EVERY = 0.2
 """Seconds between two looks whether the broadcasts under way still run."""
-AHEAD = 0.6
+AHEAD = 0.5
 """Seconds of sending that are claimed ahead: enough for a slow disk, and little enough that what
 was decided at the claim holds at the turn."""
 UNREACHABLE = 10
@@ -177,7 +177,8 @@ class Sender:
             self._knocked = now
             return 1
         room = min(self._ahead - self._waiting, max(40, self._most_ahead * 2) - len(self._tasks))
-        if room < self._ahead // 2:
+        # Early and not too many at once: what is claimed meanwhile must not run out.
+        if room < self._ahead // 4:
             return 0
         # Where sending is slower than permitted, what waited too long was claimed too early.
         grown = min(self._most_ahead, self._ahead + self._ahead // 8 + 1)

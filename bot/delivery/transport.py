@@ -131,11 +131,9 @@ class AiohttpRequest(BaseRequest):
         Half of what a message costs through the library is making its parameters and reading a
         whole message from the answer: neither is needed for what goes to many alike.
         """
+        # So short a call needs no time for writing, and each limit is a timer of its own.
         timeout = _timeout(
-            pool=self._pool_timeout,
-            connect=self._connect_timeout,
-            write=self._write_timeout,
-            read=self._read_timeout,
+            pool=None, connect=self._connect_timeout, write=None, read=self._read_timeout
         )
         status, payload = await self._ask("POST", url, timeout, form, _FORM)
         answer = self.parse_json_payload(payload)
