@@ -286,6 +286,7 @@ async def opened(
                 change=partial(changes.told, registry),
             ),
             calls_a_week=config.broadcasts.calls_a_week,
+            registry=registry,
         )
         yield House(
             config=config,

@@ -60,6 +60,8 @@ class Message:
     """A picture or file that stands at Telegram; the one part is its caption."""
     paid: bool = False
     """Telegram may be paid to take it faster than it takes messages for nothing."""
+    designated: frozenset[str] = frozenset()
+    """Addresses in it that lead to publishers designated "undesirable" in Russia."""
 
     @classmethod
     def of(cls, *blocks: Html, buttons: Sequence[tuple[Button, ...]] = ()) -> Message:

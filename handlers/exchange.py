@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.delivery.door import Refused
 from bot.i18n import Translator, language_for
+from bot.reading import publishers, suited
 from bot.render import File, shorten
 from bot.render import Message as Said
 from bot.services import Services
@@ -59,11 +60,12 @@ class Exchange:
 
     async def reply(self, message: Said) -> None:
         """Say something new in this chat. A chat that shut the bot out just does not hear it."""
-        await self.services.door.send(_chat(self.update).id, message)
+        await self.services.door.send(_chat(self.update).id, await self._suited(message))
 
     async def hand_over(self, file: File, message: Said) -> None:
         """Reply with a document and a few words."""
-        await self.services.door.hand_over(_chat(self.update).id, file, message)
+        suited = await self._suited(message)
+        await self.services.door.hand_over(_chat(self.update).id, file, suited)
 
     async def tell(self, key: str, **arguments: object) -> None:
         """Reply with one message of the locale files."""
@@ -74,7 +76,8 @@ class Exchange:
         pressed = self._pressed_message()
         if pressed is not None:
             door = self.services.door
-            outcome = await door.edit(pressed.chat.id, pressed.message_id, message)
+            suited = await self._suited(message)
+            outcome = await door.edit(pressed.chat.id, pressed.message_id, suited)
             if not isinstance(outcome, Refused):
                 return
         await self.reply(message)
@@ -129,6 +132,21 @@ class Exchange:
     async def role(self) -> Role | None:
         """The person's role among the organisers, if any; never in the name of a group."""
         return None if self.user is None else await self.services.organisers.role_of(self.user)
+
+    async def undesirable(self) -> tuple[str, ...]:
+        """Addresses of publishers designated "undesirable" in Russia, for a reader there."""
+        if self.subscriber is None or not self.subscriber.russia:
+            return ()
+        watched = [feed.source for feed in await self.services.feeds.all()]
+        return (
+            *(source.url for source in watched if source.undesirable),
+            *publishers(self.services.registry),
+        )
+
+    async def _suited(self, message: Said) -> Said:
+        if self.subscriber is None:
+            return message
+        return suited(message, self.subscriber, await self.undesirable(), self.say)
 
     def _pressed_message(self) -> Message | None:
         query = self.update.callback_query

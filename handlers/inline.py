@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from bot.cases.lookup import Found, Several
 from bot.delivery.forms import keyboard, without_html
 from bot.i18n import Translator, language_for
+from bot.reading import publishers, safe_to_share
 from bot.render import Html, clean, shorten
 from bot.services import Services
 from bot.views import calls
@@ -87,6 +88,7 @@ def _result(services: Services, slug: str, say: Translator) -> InlineQueryResult
     case = services.registry.cases[slug]
     today = services.clock.now().date()
     text = view.short_text(case, say, today=today, bot_name=services.bot_name)
+    text = safe_to_share(text, publishers(case))
     return _article(slug, say.pick(case.name), view.description(case, say), text)
 
 

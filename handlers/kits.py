@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cases.lookup import Found, Several
 from bot.letters.kit import Paper, asked
+from bot.reading import safe_support
 from bot.render import File
 from bot.views import kits as view
 from handlers.exchange import Exchange
@@ -47,7 +48,8 @@ async def _print(
     exchange: Exchange, slugs: tuple[str, ...], unknown: list[str] | tuple[()], paper: Paper
 ) -> None:
     services, say = exchange.services, exchange.say
-    people = [services.registry.cases[slug] for slug in slugs]
+    withheld = await exchange.undesirable()
+    people = [safe_support(services.registry.cases[slug], withheld) for slug in slugs]
     refused = [case for case in people if view.is_refused(case)]
     printed = [case for case in people if case not in refused]
     left_out = view.left_out(refused, unknown, say)

@@ -11,7 +11,7 @@ from bot.views import follows as follow_view
 from bot.views import settings as view
 from bot.views import start as start_view
 from bot.zones import find_zone, is_zone
-from handlers import calls, digests
+from handlers import calls, digests, discretion
 from handlers.exchange import Exchange, read_number
 
 _LANGUAGE_WORDS = {
@@ -215,6 +215,7 @@ _SETTINGS = {
     "reminder": _press_reminder,
     "digest": digests.press_setting,
     "calls": calls.press_setting,
+    "discretion": discretion.press_setting,
     "following": _press_following,
 }
 

@@ -12,12 +12,14 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.cases.registry import Registry
 from bot.clock import Clock
 from bot.delivery.decide import Drop, Hold, Send, Standing, decide, heard
 from bot.delivery.story import Story
 from bot.i18n import Translations, Translator
+from bot.reading import discreet, publishers, suited
 from bot.render import Message
-from storage import broadcasts, called, changes, entries, gatherings, readers, tellings
+from storage import broadcasts, called, changes, entries, feeds, gatherings, readers, tellings
 from storage.calls import Broadcast, BroadcastState
 from storage.case_changes import CaseChange, ChangeState
 from storage.database import AsyncConnection, Database
@@ -93,6 +95,8 @@ class Subject:
     """How many calls the reader was sent in the last week."""
     gathered: tuple[Story, ...] = ()
     """What a digest tells."""
+    undesirable: tuple[str, ...] = ()
+    """Addresses of publishers so designated, read for readers in Russia."""
 
 
 class Composer:
@@ -104,9 +108,11 @@ class Composer:
         views: Views,
         *,
         calls_a_week: int = 0,
+        registry: Registry | None = None,
     ) -> None:
         """``calls_a_week``: how many calls a chat is sent in a week at most; 0 sets no limit."""
         self._cap = calls_a_week
+        self._registry = registry
         self._database = database
         self._clock = clock
         self._translations = translations
@@ -149,6 +155,13 @@ class Composer:
                 if self._cap and called_to
                 else {}
             )
+            undesirable: tuple[str, ...] = ()
+            if any(reader.subscriber.russia for reader in known.values()):
+                watched = [feed.source for feed in await feeds.all(connection)]
+                undesirable = (
+                    *(source.url for source in watched if source.undesirable),
+                    *publishers(self._registry),
+                )
             told = {
                 change_id: await changes.find(connection, change_id)
                 for change_id in {delivery.change_id for delivery in due}
@@ -167,6 +180,7 @@ class Composer:
                     for entry_id in gathered.get(delivery.id, ())
                     if (story := stories[entry_id]) is not None
                 ),
+                undesirable,
             )
             for delivery in due
         }
@@ -201,7 +215,16 @@ class Composer:
         self._reading = None
 
     def compose(self, delivery: Delivery, subject: Subject) -> Message | Drop | Hold:
-        """The message to send now, or why not, or until when not."""
+        """The message to send now, as its reader wants messages; or why not, or until when not."""
+        message = self._compose(delivery, subject)
+        if not isinstance(message, Message) or subject.reader is None:
+            return message
+        reader = subject.reader.subscriber
+        say = self._translations(reader.language)
+        message = suited(message, reader, subject.undesirable, say)
+        return discreet(message, say) if reader.discreet else message
+
+    def _compose(self, delivery: Delivery, subject: Subject) -> Message | Drop | Hold:
         reader, story, call = subject.reader, subject.story, subject.broadcast
         change = subject.change
         now = self._clock.now()

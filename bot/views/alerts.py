@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cases.registry import Registry
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
@@ -38,7 +40,7 @@ def alert(
     summary = shorten(clean(entry.summary).replace("\n", " "), 400)
     if summary == title:
         summary = ""
-    return Message.of(
+    message = Message.of(
         Html(f"<b>{link(entry.link, title)}</b>"),
         escape(summary),
         _origin(entry, feed, say, zone),
@@ -48,6 +50,7 @@ def alert(
         say.html("alert-undesirable") if undesirable else Html(""),
         buttons=_buttons(registry, entry, cases, campaign, say),
     )
+    return replace(message, designated=frozenset({entry.link} if undesirable else ()))
 
 
 def _origin(entry: Entry, feed: str, say: Translator, zone: str) -> Html:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cases.facts import Case, Registry
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, escape, link
@@ -27,7 +29,8 @@ def told(registry: Registry, change: CaseChange, *, say: Translator) -> Message:
         blocks = [first, *_particulars(change, say), _source(change, say)]
         if change.undesirable:
             blocks.append(say.html("alert-undesirable"))
-    return Message.of(*blocks, buttons=_buttons(change, case, say))
+    message = Message.of(*blocks, buttons=_buttons(change, case, say))
+    return replace(message, designated=frozenset({change.source} if change.undesirable else ()))
 
 
 def _particulars(change: CaseChange, say: Translator) -> list[Html]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cases.registry import Registry
 from bot.delivery.story import Story
@@ -28,11 +29,12 @@ def digest(
     if len(newest) > FIRST:
         label = say.plain("digest-button-all", count=len(newest))
         buttons.append((Button(label, callback=f"digest:{delivery_id}:0"),))
-    return Message.of(
+    message = Message.of(
         say.html("digest-heading", count=len(newest)),
         *_lines(registry, newest[:FIRST], say, zone),
         buttons=buttons,
     )
+    return replace(message, designated=_designated(newest))
 
 
 def page(
@@ -52,11 +54,12 @@ def page(
         for label, other in (("←", number - 1), ("→", number + 1))
         if 0 <= other < pages
     ]
-    return Message.of(
+    message = Message.of(
         say.html("digest-page", page=number + 1, pages=pages),
         *_lines(registry, stories[::-1][number * PAGE : (number + 1) * PAGE], say, zone),
         buttons=[tuple(turning)] if turning else [],
     )
+    return replace(message, designated=_designated(stories))
 
 
 def arrangement(kept: Digest | None, say: Translator, zone: str, *, back: bool = False) -> Message:
@@ -95,6 +98,10 @@ def line(kept: Digest | None, say: Translator) -> Html:
     if kept.weekday is None:
         return say.html("digest-daily", time=time)
     return say.html("digest-weekly", weekday=say.weekday(kept.weekday), time=time)
+
+
+def _designated(stories: Sequence[Story]) -> frozenset[str]:
+    return frozenset(story.entry.link for story in stories if story.source.undesirable)
 
 
 def _lines(

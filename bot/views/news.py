@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.i18n import Translator
@@ -24,14 +25,15 @@ def latest(
         empty = say.html("news-none-of", name=name) if name else say.html("news-none")
         return Message.of(empty, buttons=buttons)
     heading = say.html("news-of", name=name) if name else say.html("news-all")
-    undesirable = any(source.undesirable for _, source in entries)
-    return Message.of(
+    undesirable = frozenset(entry.link for entry, source in entries if source.undesirable)
+    message = Message.of(
         heading,
         *(_line(entry, source, say, zone) for entry, source in entries),
         say.html("news-undesirable") if undesirable else Html(""),
         say.html("news-follow"),
         buttons=buttons,
     )
+    return replace(message, designated=undesirable)
 
 
 def _line(entry: Entry, source: FeedSource, say: Translator, zone: str) -> Html:

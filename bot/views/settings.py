@@ -9,7 +9,7 @@ from bot.cases.registry import Registry
 from bot.holdings import Holdings
 from bot.i18n import LANGUAGES, Translator
 from bot.render import Button, Html, Message, escape, rows, shorten
-from bot.views import calls, digests
+from bot.views import calls, digests, discretion
 from bot.views.facts import bullet
 from bot.views.start import clock_time, reminder_line
 from bot.views.topics import topic_name
@@ -60,6 +60,7 @@ def overview(
                 Button(say.plain("settings-button-following"), callback="set:following"),
                 Button(say.plain("settings-button-calls"), callback="set:calls"),
             ),
+            (Button(say.plain("settings-button-discretion"), callback="set:discretion"),),
         ],
     )
 
@@ -151,6 +152,7 @@ def my_data(held: Holdings, role: Role | None, registry: Registry, say: Translat
         reminder_line(say, held.reminder),
         digests.line(held.digest, say),
         calls.line(subscriber, say),
+        *discretion.lines(subscriber, say),
         *_muted(held.mutes, registry, say, zone),
         say.html("mydata-deliveries", count=held.deliveries),
     ]

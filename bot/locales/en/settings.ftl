@@ -11,6 +11,7 @@ settings-button-mute = Mute
 settings-button-reminder = Reminder
 settings-button-digest = Digest
 settings-button-following = Following
+settings-button-discretion = Discretion
 settings-button-reminder-off = No more reminders
 settings-button-back = ‹ Settings
 settings-language-question = Which language should I speak here?

@@ -11,6 +11,7 @@ settings-button-mute = Тишина
 settings-button-reminder = Напоминание
 settings-button-digest = Сводка
 settings-button-following = Подписки
+settings-button-discretion = Осторожность
 settings-button-reminder-off = Больше не напоминать
 settings-button-back = ‹ Настройки
 settings-language-question = На каком языке здесь говорить?
