@@ -48,6 +48,7 @@ __all__ = [
     "delivered",
     "find",
     "finish",
+    "is_over",
     "next_due",
     "open_fan_out",
     "pending_fan_outs",
@@ -61,6 +62,8 @@ __all__ = [
     "waiting",
 ]
 
+CHUNK = 2000
+"""Rows changed at once, so that nobody waits for the writer."""
 _NOT_BEGUN = (BroadcastState.DRAFT, BroadcastState.PENDING, BroadcastState.APPROVED)
 # Literally as in the partial index: with a bound value the planner would not see that it fits.
 _DUE = deliveries.c.state == literal_column("'due'")
@@ -203,15 +206,27 @@ async def retry(connection: AsyncConnection, again: Sequence[tuple[int, datetime
     )
 
 
-async def stop_broadcast(connection: AsyncConnection, broadcast_id: int, now: datetime) -> int:
-    """Drop what is still due, add no more recipients; the number dropped."""
+async def stop_broadcast(
+    connection: AsyncConnection, broadcast_id: int, now: datetime, limit: int = CHUNK
+) -> int:
+    """Drop what is still due, at most so many at once; add no more recipients. The number dropped:
+    with ``limit`` there may be more."""
     await connection.execute(delete(fan_outs).where(fan_outs.c.broadcast_id == broadcast_id))
-    result = await connection.execute(
-        update(deliveries)
+    waiting = (
+        select(deliveries.c.id)
         .where(
             deliveries.c.broadcast_id == broadcast_id,
             deliveries.c.state.in_([DeliveryState.DUE, DeliveryState.HELD]),
             deliveries.c.revision == 0,
+        )
+        .limit(limit)
+    )
+    result = await connection.execute(
+        update(deliveries)
+        # Asked again: what was sent in between stays sent.
+        .where(
+            deliveries.c.id.in_(waiting),
+            deliveries.c.state.in_([DeliveryState.DUE, DeliveryState.HELD]),
         )
         .values(state=DeliveryState.DROPPED, reason="stopped", lease=None, ended=now)
     )
@@ -267,6 +282,20 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
         blocked=blocked or 0,
         later=later or 0,
     )
+
+
+async def is_over(connection: AsyncConnection, broadcast_id: int) -> bool:
+    """Every recipient has a row and none is left to send: asked without counting them."""
+    left = await connection.scalar(
+        select(
+            exists().where(fan_outs.c.broadcast_id == broadcast_id)
+            | exists().where(
+                deliveries.c.broadcast_id == broadcast_id,
+                deliveries.c.state.in_([DeliveryState.DUE, DeliveryState.HELD]),
+            )
+        )
+    )
+    return not left
 
 
 async def answer(connection: AsyncConnection, delivery_id: int, chat: SealedId) -> bool:

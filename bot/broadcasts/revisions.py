@@ -117,6 +117,8 @@ class Revisions:
             begun = await broadcasts.find(connection, revision)
             if begun is not None:
                 await self.apply(connection, begun)
+        for each in (call, *earlier):
+            await self.drop(each.id)
         log.info("broadcast %d: %s by broadcast %d", call_id, act.value, revision)
         return begun
 
@@ -124,8 +126,24 @@ class Revisions:
         """Nothing more of it goes out."""
         moment = self._clock.now()
         live = (BroadcastState.RUNNING, BroadcastState.PAUSED)
-        if await broadcasts.change_state(connection, call.id, live, BroadcastState.STOPPED, moment):
-            await deliveries.stop_broadcast(connection, call.id, moment)
+        await broadcasts.change_state(connection, call.id, live, BroadcastState.STOPPED, moment)
+
+    async def drop(self, broadcast_id: int) -> None:
+        """Drop what is left of a stopped call, a part at a time: sending stopped with its state,
+        and this only clears up. Raises StorageError."""
+        more = True
+        while more:
+            async with self._database.write() as connection:
+                found = await broadcasts.find(connection, broadcast_id)
+                if (
+                    found is None
+                    or found.state is not BroadcastState.STOPPED
+                    or (found.revises and found.act is not Act.SEND)
+                ):
+                    return
+                moment = self._clock.now()
+                dropped = await deliveries.stop_broadcast(connection, broadcast_id, moment)
+                more = dropped == deliveries.CHUNK
 
     async def _revise(self, revision: Broadcast) -> None:
         moment = self._clock.now()

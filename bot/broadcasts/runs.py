@@ -82,13 +82,19 @@ class Runs:
         out or to go out."""
         async with self._database.write() as connection:
             broadcast = await broadcasts.find(connection, broadcast_id)
-            return broadcast is not None and await self._stop(connection, broadcast)
+            stopped = broadcast is not None and await self._stop(connection, broadcast)
+        if stopped:
+            await self.revisions.drop(broadcast_id)
+        return stopped
 
     async def stop_all(self) -> tuple[int, ...]:
         """Stop everything that goes out or will; the ids of what was stopped."""
         async with self._database.write() as connection:
             ahead = await broadcasts.in_states(connection, AHEAD)
-            return tuple([each.id for each in ahead if await self._stop(connection, each)])
+            stopped = tuple([each.id for each in ahead if await self._stop(connection, each)])
+        for each in stopped:
+            await self.revisions.drop(each)
+        return stopped
 
     async def recent(self, limit: int = 8) -> tuple[tuple[Broadcast, Progress], ...]:
         """The newest first; drafts and discarded ones are their authors' own."""
@@ -121,9 +127,8 @@ class Runs:
             log.info("broadcast %d: held back", broadcast.id)
             return True
         stopped = await self._change(connection, broadcast.id, LIVE, BroadcastState.STOPPED)
-        if stopped and (broadcast.revises is None or broadcast.act is Act.SEND):
-            dropped = await deliveries.stop_broadcast(connection, broadcast.id, self._clock.now())
-            log.info("broadcast %d: stopped, %d deliveries dropped", broadcast.id, dropped)
+        if stopped:
+            log.info("broadcast %d: stopped", broadcast.id)
         return stopped
 
     async def _standing(
