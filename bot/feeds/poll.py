@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.feeds.channels import preview_url
 from bot.feeds.choice import Choice, WeighsMentions, choose
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
-from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_of_link, keys_to_look_up
+from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_to_look_up
 from bot.feeds.pace import (
     LONGEST_WAIT,
     Bounds,
@@ -32,13 +32,15 @@ from bot.feeds.pace import (
 )
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
+from bot.feeds.passing import passed_over, reconsidered
 from bot.feeds.space import Space
 from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.waiting import Wishes, wishes
-from storage import entries, feeds, passed_over, tellings
+from storage import entries, feeds, tellings
+from storage import passed_over as silences
 from storage.database import Database
-from storage.rows import Feed, FeedKind, PassedOver
+from storage.rows import Feed, FeedKind
 
 log = logging.getLogger(__name__)
 
@@ -189,9 +191,14 @@ class Poller:
         async with self._database.read() as connection:
             known = await entries.known_keys(connection, feed.id, lookup)
             recent = await tellings.recent(connection, feed.id, now - EDITED_WITHIN)
+            silent = await silences.recent(connection, feed.id, now - EDITED_WITHIN)
         decision = decide(parsed, known, own=_address(feed))
         news = [News(each, await self._chosen(feed, each)) for each in decision.new]
-        kept = [each for each in news if each.choice.told]
+        again = [
+            (each.before, News(each.now, await self._chosen(feed, each.now)))
+            for each in reconsidered(decision.seen, silent)
+        ]
+        kept = [each for each in (*news, *(told for _, told in again)) if each.choice.told]
         edited = [
             (edit, await self._chosen(feed, edit.now)) for edit in edits(decision.seen, recent)
         ]
@@ -204,7 +211,14 @@ class Poller:
             await entries.remember(connection, feed.id, decision.remember)
             await tell(connection, feed, kept, now)
             await retell(connection, feed, edited, now)
-            await passed_over.add(connection, _passed_over(feed, news, now))
+            await silences.forget(connection, [before.id for before, _ in again])
+            # An edit that names nobody either gives it no further day.
+            still = [
+                each
+                for before, after in again
+                for each in passed_over(feed.id, [after], before.seen)
+            ]
+            await silences.add(connection, [*still, *passed_over(feed.id, news, now)])
             await feeds.polled(connection, taught)
         if is_baseline:
             return PollReport(feed.source.name)
@@ -306,18 +320,3 @@ def _bits(numbers: Iterable[int]) -> int:
 
 def _numbers(bits: int) -> frozenset[int]:
     return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)
-
-
-def _passed_over(feed: Feed, news: Iterable[News], now: datetime) -> list[PassedOver]:
-    return [
-        PassedOver(
-            feed_id=feed.id,
-            key=keys_of_link(each.entry.entry.link)[0],
-            seen=now,
-            reason=each.choice.reason,
-            words=each.choice.words,
-            case=each.choice.case,
-        )
-        for each in news
-        if not each.choice.told and each.entry.entry.link
-    ]
