@@ -45,8 +45,8 @@ class Run:
 
     permitted: float
     counts: Counts
-    cpu: float
-    """Seconds of the bot's process from the first message to the last."""
+    each: float
+    """CPU milliseconds of the bot's process for a message."""
     memory: int
     """The most its process held, in bytes."""
     stop: float | None = None
@@ -65,10 +65,15 @@ class Run:
             (arrived[-1] - arrived[0]) * self.permitted
         )
 
-    @property
-    def each(self) -> float:
-        """CPU milliseconds a message."""
-        return self.cpu / len(self.counts.arrived) * 1000
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    people: int
+    fan_out: float
+    """Seconds, from the first chunk on."""
+    memory: int
+    reply: float
+    """p99 of commands meanwhile, half of them writing."""
 
 
 @dataclass(slots=True)
@@ -160,18 +165,24 @@ def broadcast(people: int, permitted: float, folder: Path, profile: str = "") ->
             while town.progress() < 1:
                 time.sleep(0.05)
             began, _ = usage(line)
+            quiet = first = town.progress()
+            # What sending costs is measured before anybody asks; answers cost their own.
+            while (quiet := town.progress()) < people // 2:
+                time.sleep(0.05)
+            ended, _ = usage(line)
             asked = 0
             while town.progress() < people:
                 asked += 1
                 town.ask(PEOPLE + asked, "/case kagarlitsky")
                 time.sleep(ASK_EVERY)
-            ended, memory = usage(line)
+            _, memory = usage(line)
             counts = town.counts()
             town.ask(senders.OWNER, "/stop")
             stopped = time.monotonic()
             time.sleep(2.5)
             last = town.counts().arrived[-1]
-    return Run(permitted, counts, ended - began, memory, max(0.0, last - stopped))
+    each = (ended - began) / (quiet - first) * 1000
+    return Run(permitted, counts, each, memory, max(0.0, last - stopped))
 
 
 def peers(messages: int) -> Run:
@@ -186,7 +197,32 @@ def peers(messages: int) -> Run:
             last = sent
             time.sleep(0.25)
         ended, memory = usage(line)
-        return Run(30, town.counts(), ended - began, memory)
+        counts = town.counts()
+        return Run(30, counts, (ended - began) / len(counts.arrived) * 1000, memory)
+
+
+def million(people: int, folder: Path) -> Crowd:
+    """A call to so many: what its fan-out costs while people go on asking and choosing."""
+    key, url = Seal.new_key(), f"sqlite:///{folder}/crowd.db"
+    asyncio.run(settle(url, key, people))
+    with telegram(1e9) as town:
+        rows = sqlite3.connect(url.removeprefix("sqlite:///"))
+        ours = senders.Bot(town.url, url, key, 30)
+        with closing(rows), sender(senders.ours, ours) as line:
+            # The first message leaves when the first chunk has its rows.
+            while town.progress() < 1:
+                time.sleep(0.01)
+            began = time.monotonic()
+            asked = 0
+            while rows.execute("SELECT count(*) FROM fan_outs").fetchone()[0]:
+                asked += 1
+                words = "/follow kagarlitsky" if asked % 2 else "/case kagarlitsky"
+                town.ask(PEOPLE + asked, words)
+                time.sleep(ASK_EVERY)
+            took = time.monotonic() - began
+            time.sleep(2.0)
+            _, memory = usage(line)
+            return Crowd(people, took, memory, p99(town.counts().replies))
 
 
 def p99(seconds: list[float]) -> float:
@@ -206,10 +242,15 @@ def main() -> None:
         given.free, given.paid, given.peers, given.million = 450, 10_000, 300, 100_000
     table = Table("", "target", "measured")
     with tempfile.TemporaryDirectory() as folder:
-        if given.free:
-            _free(table, broadcast(given.free, 30, Path(folder), given.profile))
+        free = broadcast(given.free, 30, Path(folder), given.profile) if given.free else None
+        if free is not None:
+            _free(table, free)
+        if given.peers:
+            _peers(table, given.peers, peers(given.peers), free)
         if given.paid:
             _paid(table, broadcast(given.paid, 1000, Path(folder), given.profile))
+        if given.million:
+            _crowd(table, million(given.million, Path(folder)))
     Console().print(table)
     Console().print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
@@ -226,11 +267,31 @@ def _free(table: Table, run: Run) -> None:
 
 def _paid(table: Table, run: Run) -> None:
     counts = run.counts
+    table.add_section()
     table.add_row("share of 1,000/s used", "≥ 95 %", f"{run.share:.1%}")
     table.add_row("429s", "0", str(counts.floods))
     table.add_row("a reply meanwhile, p99", "≤ 100 ms", f"{p99(counts.replies) * 1000:.0f} ms")
     table.add_row("from /stop to the last message", "≤ 1 s", f"{run.stop:.2f} s")
     table.add_row("CPU a message", "", f"{run.each:.2f} ms")
+
+
+def _peers(table: Table, asked: int, run: Run, ours: Run | None) -> None:
+    counts = run.counts
+    table.add_section()
+    table.add_row("the peers' way: share of 30/s used", "", f"{run.share:.1%}")
+    table.add_row("the peers' way: most in any second", "", str(counts.most))
+    table.add_row("the peers' way: 429s", "", str(counts.floods))
+    table.add_row("the peers' way: never sent", "", str(asked - len(counts.arrived)))
+    table.add_row("the peers' way: CPU a message", "", f"{run.each:.2f} ms")
+    if ours is not None:
+        table.add_row("ours at 30/s, of theirs", "", f"{ours.each / run.each:.2f}")
+
+
+def _crowd(table: Table, crowd: Crowd) -> None:
+    table.add_section()
+    table.add_row(f"fan-out to {crowd.people:,}", "≤ 60 s a million", f"{crowd.fan_out:.1f} s")
+    table.add_row("memory of the process", "≤ 250 MB", f"{crowd.memory / 1e6:.0f} MB")
+    table.add_row("a command meanwhile, p99", "≤ 50 ms", f"{crowd.reply * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

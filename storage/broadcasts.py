@@ -183,6 +183,14 @@ async def in_states(
     return await _with_texts(connection, rows.all())
 
 
+async def running(connection: AsyncConnection) -> frozenset[int]:
+    """The ids of those that go out now."""
+    ids = await connection.scalars(
+        select(broadcasts.c.id).where(broadcasts.c.state == BroadcastState.RUNNING)
+    )
+    return frozenset(ids)
+
+
 async def revisions(connection: AsyncConnection, broadcast_id: int) -> list[Broadcast]:
     """What corrects, closes, takes back or repeats this call, the oldest first."""
     rows = await connection.execute(

@@ -20,7 +20,7 @@ from bot.i18n import Translations, Translator
 from bot.reading import discreet, publishers, suited
 from bot.render import Message
 from storage import broadcasts, called, changes, entries, feeds, gatherings, readers, tellings
-from storage.calls import Broadcast, BroadcastState
+from storage.calls import Broadcast
 from storage.case_changes import CaseChange, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
@@ -188,8 +188,7 @@ class Composer:
     async def running(self) -> frozenset[int]:
         """The broadcasts that go out now. Raises StorageError."""
         async with self._database.read() as connection:
-            running = await broadcasts.in_states(connection, (BroadcastState.RUNNING,))
-        return frozenset(call.id for call in running)
+            return await broadcasts.running(connection)
 
     async def read_again(self, delivery: Delivery) -> Subject:
         """As `read`, for one whose turn has come; those that ask meanwhile are read together."""

@@ -66,8 +66,7 @@ class FanOut:
                 if broadcast.state is BroadcastState.RUNNING
                 # Revisions and follow-ups have their own ways of being done.
                 and broadcast.revises is None
-                and (progress := await deliveries.progress(connection, broadcast.id)).complete
-                and progress.due == 0
+                and await deliveries.is_over(connection, broadcast.id)
             ]
         for broadcast_id in ended:
             async with self._database.write() as connection:

@@ -51,9 +51,11 @@ FRESH = 1.0
 """Seconds for which a decision to send holds; older ones are made again when the turn comes."""
 RUNNING_EVERY = 0.2
 """Seconds between two looks whether the broadcasts under way still run."""
-AHEAD = 0.5
+AHEAD = 0.8
 """Seconds of sending that are claimed ahead: enough for a slow disk, and little enough that what
 was decided at the claim holds at the turn."""
+EARLY = 150
+"""Room for so many is always worth a claim."""
 UNREACHABLE = 10
 """Messages in a row that did not reach Telegram: then one at a time finds out when it is back."""
 KNOCK_EVERY = 2.0
@@ -177,8 +179,9 @@ class Sender:
             self._knocked = now
             return 1
         room = min(self._ahead - self._waiting, max(40, self._most_ahead * 2) - len(self._tasks))
-        # Early and not too many at once: what is claimed meanwhile must not run out.
-        if room < self._ahead // 4:
+        # Seldom where sending is slow, since a claim costs as much as a few messages; early where
+        # it is fast, since what is left must last while more is claimed.
+        if room < min(self._ahead * 2 // 3, EARLY):
             return 0
         # Where sending is slower than permitted, what waited too long was claimed too early.
         grown = min(self._most_ahead, self._ahead + self._ahead // 8 + 1)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import broadcasts, deliveries, entries, subscribers
 from storage.database import Database
-from storage.rows import EVERYTHING, Lane
+from storage.rows import EVERYTHING, DeliveryState, Lane
 from tests.storage.made import (
     IVAN,
     NOW,
@@ -99,10 +99,26 @@ async def test_progress_and_waiting_are_counted_from_indexes(sqlite_database: Da
             await deliveries.progress(c, 1)
             await deliveries.waiting(c, NOW)
             await deliveries.stop_broadcast(c, 1, NOW)
+            await deliveries.is_over(c, 1)
         plans = await plans_of(c, seen)
     assert "COVERING INDEX ix_deliveries_broadcast (broadcast_id=?)" in plans[0]
     assert "INDEX ix_deliveries_waiting" in plans[4]
     assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=? AND revision=?)" in plans[6]
+    assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=?)" in plans[-1]
+
+
+async def test_every_mark_goes_straight_to_its_row(sqlite_database: Database) -> None:
+    await _waiting(sqlite_database)
+    async with sqlite_database.write() as c:
+        with statements(c) as seen:
+            await deliveries.delivered(c, [(1, 5)], NOW)
+            await deliveries.retry(c, [(2, NOW, True)])
+            await deliveries.finish(c, [(3, DeliveryState.FAILED, "too long")], NOW)
+            await deliveries.release(c, [4])
+        single = [(told, given[0] if isinstance(given, list) else given) for told, given in seen]
+        plans = await plans_of(c, single)
+    for plan in plans:
+        assert "SEARCH deliveries USING INTEGER PRIMARY KEY (rowid=?)" in plan
 
 
 async def _following(database: Database) -> int:
