@@ -55,7 +55,7 @@ AHEAD = 0.8
 """Seconds of sending that are claimed ahead: enough for a slow disk, and little enough that what
 was decided at the claim holds at the turn."""
 EARLY = 150
-"""Room for so many is always worth a claim."""
+"""Room for so many is always worth a claim, and more are not claimed at once."""
 UNREACHABLE = 10
 """Messages in a row that did not reach Telegram: then one at a time finds out when it is back."""
 KNOCK_EVERY = 2.0
@@ -187,7 +187,8 @@ class Sender:
         grown = min(self._most_ahead, self._ahead + self._ahead // 8 + 1)
         self._ahead = max(8, self._ahead * 3 // 4) if self._stale else grown
         self._stale = False
-        return room
+        # Reading many at once would keep replies waiting.
+        return min(room, EARLY)
 
     async def _look_at_running(self) -> None:
         now = self._clock.monotonic()

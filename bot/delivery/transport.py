@@ -24,6 +24,8 @@ from telegram.error import (
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.delivery.wire import Wire
+
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 Seconds = Any
@@ -86,6 +88,7 @@ class AiohttpRequest(BaseRequest):
         self._upload_timeout = upload_timeout
         self._pool_timeout = pool_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._wire: Wire | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -93,6 +96,12 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
+            self._wire = Wire(
+                connections=self._connections,
+                connect_timeout=self._connect_timeout,
+                read_timeout=self._read_timeout,
+                agent=self.USER_AGENT,
+            )
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 headers={"User-Agent": self.USER_AGENT},
@@ -103,6 +112,8 @@ class AiohttpRequest(BaseRequest):
 
     async def shutdown(self) -> None:
         session, self._session = self._session, None
+        if self._wire is not None:
+            self._wire.close()
         if session is not None:
             await session.close()
 
@@ -129,17 +140,34 @@ class AiohttpRequest(BaseRequest):
         """A call whose parameters are encoded already; its result. Raises TelegramError.
 
         Half of what a message costs through the library is making its parameters and reading a
-        whole message from the answer: neither is needed for what goes to many alike.
+        whole message from the answer: neither is needed for what goes to many alike. Only a proxy
+        is left to the session.
         """
-        # So short a call needs no time for writing, and each limit is a timer of its own.
-        timeout = _timeout(
-            pool=None, connect=self._connect_timeout, write=None, read=self._read_timeout
-        )
-        status, payload = await self._ask("POST", url, timeout, form, _FORM)
+        if self._proxy is None:
+            status, payload = await self._post(url, form)
+        else:
+            timeout = _timeout(
+                pool=None, connect=self._connect_timeout, write=None, read=self._read_timeout
+            )
+            status, payload = await self._ask("POST", url, timeout, form, _FORM)
         answer = self.parse_json_payload(payload)
         if status == 200:
             return answer["result"]
         raise _refusal(status, answer)
+
+    async def _post(self, url: str, form: bytes) -> tuple[int, bytes]:
+        if self._session is None or self._wire is None:
+            raise NetworkError("The connection to Telegram is closed")
+        fault: NetworkError
+        try:
+            status, payload = await self._wire.post(_address(url), form)
+        except TimeoutError:
+            fault = TimedOut("Telegram did not answer in time")
+        except OSError as error:
+            fault = NetworkError(f"Telegram could not be reached ({type(error).__name__})")
+        else:
+            return _heard(status, payload)
+        raise fault
 
     async def _ask(
         self,
@@ -169,11 +197,7 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError, ValueError) as error:
             fault = NetworkError(f"Telegram could not be reached ({type(error).__name__})")
         else:
-            if status == 429:
-                raise Flood(_retry_after(payload))
-            if status != 200 and (status >= 500 or not isinstance(_json(payload), dict)):
-                raise NetworkError(f"Telegram answered with status {status}")
-            return status, payload
+            return _heard(status, payload)
         raise fault
 
     @staticmethod
@@ -215,6 +239,15 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | None:
         for name, (file_name, content, mime_type) in request_data.multipart_data.items():
             form.add_field(name, content, filename=file_name, content_type=mime_type)
     return form
+
+
+def _heard(status: int, payload: bytes) -> tuple[int, bytes]:
+    """An answer of the Bot API. Raises `Flood`, or NetworkError where it is none."""
+    if status == 429:
+        raise Flood(_retry_after(payload))
+    if status != 200 and (status >= 500 or not isinstance(_json(payload), dict)):
+        raise NetworkError(f"Telegram answered with status {status}")
+    return status, payload
 
 
 def _refusal(status: int, answer: Any) -> TelegramError:
