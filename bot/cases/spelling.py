@@ -44,7 +44,7 @@ _LATIN = {
     "ы": "y",
     "ь": " ' ʹ j y i",
     "э": "e è",
-    "ю": "yu iu ju û u",
+    "ю": "yu iu ju û",
     "я": "ya ia ja â a",
     "кс": "ks x",
     "ий$": "y iy ij ii i yi yy yj",
@@ -104,20 +104,22 @@ _BELARUSIAN = {
 _BELARUSIAN_MARKS = re.compile("ў|[сцк]кі$")
 
 
-_CERTAIN = (
-    (re.compile("tsch|sch"), {"ц": "z"}),  # only German has these, and its з is s
-    (
-        re.compile("ou|tch"),
-        {"у": "ou", "ю": "iou", "ш": "ch", "ж": "j"},
-    ),  # only French, whose ч is tch
-)
-"""Stretches that the rest of the word makes sure."""
-
-
 class Spelling(IntEnum):
     NOT = 0
     STRETCHED = 1
     SURE = 2
+
+
+_BY_LETTERS = (
+    (re.compile("tsch|sch"), {"ц": "z"}, Spelling.SURE),  # only German has these, and its з is s
+    (
+        re.compile("ou|tch"),
+        {"у": "ou", "ю": "iou", "ш": "ch", "ж": "j"},
+        Spelling.SURE,
+    ),  # only French, whose ч is tch
+    (re.compile("u"), {"ю": "u"}, Spelling.STRETCHED),  # Lutov is Лютов, but likelier Лутов
+)
+"""What letters of the word itself allow, and how surely."""
 
 
 @lru_cache(maxsize=16384)
@@ -139,11 +141,11 @@ def spelled_forms(word: str, forms: tuple[str, ...], marks: frozenset[str]) -> l
     answers = [
         Spelling.SURE if yes else Spelling.NOT for yes in _written(word, forms, _TABLES[""], True)
     ]
-    for mark, table in _CERTAIN_TABLES:
+    for mark, table, surely in _BY_LETTERS_TABLES:
         if mark.search(word):
             for at, yes in enumerate(_written(word, forms, table, True)):
                 if yes:
-                    answers[at] = Spelling.SURE
+                    answers[at] = max(answers[at], surely)
     for language in sorted(marks):
         if Spelling.NOT not in answers:
             break
@@ -225,7 +227,9 @@ _TABLES = {"": _table(_LATIN)} | {
 }
 
 
-_CERTAIN_TABLES = tuple((mark, _table(_LATIN, layer)) for mark, layer in _CERTAIN)
+_BY_LETTERS_TABLES = tuple(
+    (mark, _table(_LATIN, layer), surely) for mark, layer, surely in _BY_LETTERS
+)
 
 
 @lru_cache(maxsize=1)

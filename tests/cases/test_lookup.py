@@ -163,6 +163,7 @@ MANY_NATIONS = Lookup(
             person("vugar", "m", "Вугар Алиев", "Алиев Вугар Рашид оглы"),
             person("murza", "m", "Владимир Кара-Мурза", "Кара-Мурза Владимир Владимирович"),
             person("horynau", "m", "Сергей Горынов", "Горынов Сергей Иванович"),
+            person("boloyuk", "m", "Олег Болоюк", "Болоюк Олег Иванович"),
         ]
     )
 )
@@ -185,6 +186,8 @@ MANY_NATIONS = Lookup(
         ("владимир карамурза", Several(("murza",))),
         ("Сяргей Горынаў", Found("horynau")),
         ("Горыновъ", Found("horynau")),
+        ("Boloyuk", Found("boloyuk")),
+        ("Bolouk", Several(("boloyuk",))),
     ],
 )
 def test_names_of_many_nations(query: str, answer: Answer) -> None:
