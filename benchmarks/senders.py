@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import cProfile
+import gc
 import resource
 import threading
 import time
@@ -66,6 +67,8 @@ def ours(asked: Connection, bot: Bot) -> None:
         )
         async with house.opened(config, secrets, sources=()) as opened:
             thread.start()
+            gc.collect()
+            gc.freeze()
             await opened.run(stop)
 
     if bot.profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -48,6 +49,9 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
             out.print(f"  feeds     {len(opened.sources)} from {settings.feeds.sources}")
             out.print(f"  database  {_without_password(settings.storage.url)}")
             out.print(f"  updates   by {settings.telegram.mode}")
+            # What was built to stay needs no looking through: each look would hold up replies.
+            gc.collect()
+            gc.freeze()
             await opened.run(stop)
 
     main(work)
