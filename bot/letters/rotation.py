@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.cases.registry import Case, Registry
-from bot.letters.guide import free, writable
+from bot.letters.guide import writable
 from storage.rows import SealedId, Topic, TopicKind
 
 MOST_TURNS = 3
@@ -43,12 +43,10 @@ def choose(
 
     ``written`` holds letters counted by slug, ``week`` numbers weeks without a break, ``seat``
     tells readers apart. ``after`` is a person just shown: the next one in the reader's order comes.
-    People without a usable address are named, so that their supporters get asked, only when
-    nobody has one; the released and the dead never.
+    Only people with a usable address are ever named: a suggestion that cannot be followed costs a
+    letter to somebody else.
     """
-    usable = [case.slug for case in candidates if writable(case)]
-    unreachable = [case.slug for case in candidates if not free(case) and case.support]
-    cycle = _cycle(usable or unreachable, written, seat)
+    cycle = _cycle([case.slug for case in candidates if writable(case)], written, seat)
     if not cycle:
         return None
     if after not in cycle:

@@ -8,7 +8,7 @@ from datetime import date
 from bot import zones
 from bot.cases.registry import Case, Registry
 from bot.i18n import Translator
-from bot.letters.guide import RULES, AddressCard, Guidance, free, guidance
+from bot.letters.guide import RULES, AddressCard, Guidance, guidance
 from bot.letters.reminders import Unclear
 from bot.render import Button, Html, Message, escape, link, rows, shorten, utf16_length
 from bot.views.cases import candidates
@@ -26,22 +26,20 @@ PRESETS = ((6, 18 * 60), (5, 11 * 60), (2, 20 * 60), (0, 9 * 60))
 def reminder(
     registry: Registry, case: str, *, delivery_id: int, say: Translator, today: date
 ) -> Message | None:
-    """It is time to write: to whom, and where. None if the person must not be named any more."""
+    """It is time to write: to whom, and where. None if nobody can write to this person now.
+
+    Decided as it is sent: who was freed, moved or frozen since it fell due is not named.
+    """
     person = registry.cases.get(case)
-    if person is None or free(person):
+    if person is None:
         return None
     guide = guidance(person, today)
+    if guide.card is None:
+        return None
     others = (
         Button(say.plain("letters-button-another"), callback=f"another:{delivery_id}:{case}"),
         Button(say.plain("letters-button-skip"), callback=f"skip:{delivery_id}"),
     )
-    if guide.card is None:
-        return Message.of(
-            say.html("letters-reminder-unreachable", name=case_name(registry, case, say)),
-            stated(person.who, say, today, limit=200),
-            _refused(person, guide, say),
-            buttons=[*_support_buttons(guide, say), others],
-        )
     return Message.of(
         say.html("letters-reminder", name=case_name(registry, case, say)),
         stated(person.who, say, today, limit=200),

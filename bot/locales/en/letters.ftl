@@ -1,5 +1,4 @@
 letters-reminder = ✉️ It is time for a letter. This week: <b>{ $name }</b>
-letters-reminder-unreachable = ✉️ It is time for a letter. I have no reliable address just now for <b>{ $name }</b>; those who support this person may.
 letters-to = ✉️ <b>A letter to: { $name }</b>
 letters-suggested = ✉️ Nobody in mind? Write to <b>{ $name }</b>: we choose in turn, and those who get few letters come up more often.
 letters-confirmed = Last confirmed { $day }; taken from
