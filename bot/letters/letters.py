@@ -145,9 +145,13 @@ class Letters:
         subscriber = await subscribers.find(connection, chat)
         if subscriber is None:
             return False
-        following = times.next_due(reminder.weekday, reminder.minute, subscriber.time_zone, now)
+        weekday, minute, zone = reminder.weekday, reminder.minute, subscriber.time_zone
+        if now - due >= times.LATE:
+            # After a long outage a later one may still be in time.
+            due = times.next_due(weekday, minute, zone, now - times.LATE)
+        following = due if due > now else times.next_due(weekday, minute, zone, now)
         await reminders.advance(connection, chat, following)
-        if subscriber.suspended or now - due >= times.LATE:
+        if subscriber.suspended or due > now:
             return False
         case = await self._choose(connection, chat, written, due)
         if case is None:
