@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.clock import Clock
+from bot.clock import Clock, sleep_until
 from bot.delivery import marks
 from bot.delivery.compose import Composer, Subject
 from bot.delivery.decide import Drop, Hold
@@ -135,8 +133,8 @@ class Sender:
                 except StorageError as error:
                     logger.error("sending waits for the database: %s", error)
                     self._storage("sending", works=False)
-                    await self._wait(stop, SETTLE_EVERY)
-                await self._wait(stop, MARK_EVERY if busy else LOOK_EVERY)
+                    await sleep_until(stop, self._clock, SETTLE_EVERY)
+                await sleep_until(stop, self._clock, MARK_EVERY if busy else LOOK_EVERY)
         finally:
             stop.set()
             await self._finish()
@@ -367,17 +365,7 @@ class Sender:
                 logger.error("fan-out waits for the database: %s", error)
                 wait, works = SETTLE_EVERY, False
             self._storage("fan-out", works=works)
-            await self._wait(stop, wait)
-
-    async def _wait(self, stop: asyncio.Event, seconds: float) -> None:
-        """Sleep, but not past the stop."""
-        ends: tuple[Coroutine[Any, Any, object], ...] = (self._clock.sleep(seconds), stop.wait())
-        tasks = [asyncio.ensure_future(end) for end in ends]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
+            await sleep_until(stop, self._clock, wait)
 
     def _heard(self, delivery: Delivery, outcome: Outcome) -> None:
         if isinstance(outcome, TryAgain) and outcome.reason in UNREACHED:
