@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 
@@ -14,6 +15,8 @@ logger = logging.getLogger(__name__)
 TIME_LIMIT = 45.0
 """Seconds a handler may take. What takes longer is ended and counts as handled."""
 REMEMBERED = 4096
+
+_STOPS = re.compile(r"/stop\b|/broadcasts(?:@\w+)? +(?:stop|pause)\b|b:(?:stop|pause):")
 
 Handle = Callable[[Update], Awaitable[None]]
 
@@ -112,7 +115,14 @@ class Dispatcher:
 
 
 def _line(update: Update) -> Hashable:
-    """Who must be answered in order: a chat, or a person where there is no chat."""
+    """Who must be answered in order: a chat, or a person where there is no chat.
+
+    What stops a broadcast waits behind nothing: an answer before it may still wait for its turn.
+    """
+    words = update.effective_message.text if update.message and update.effective_message else None
+    data = update.callback_query.data if update.callback_query else None
+    if _STOPS.match(words or "") or _STOPS.match(data or ""):
+        return ("update", update.update_id)
     if update.effective_chat is not None:
         return ("chat", update.effective_chat.id)
     if update.effective_user is not None:

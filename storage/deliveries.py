@@ -129,7 +129,8 @@ async def claim(
             .where(deliveries.c.id.in_(select(free.c.id)))
             .values(
                 lease=lease_until,
-                attempts=deliveries.c.attempts + 1,
+                # A claim whose holder died was no try that Telegram refused.
+                attempts=deliveries.c.attempts + choice((deliveries.c.lease.is_(None), 1), else_=0),
                 # Whoever held it died, and may have sent it.
                 doubtful=or_(deliveries.c.doubtful, deliveries.c.lease.is_not(None)),
             )
@@ -153,7 +154,7 @@ async def release_all(connection: AsyncConnection) -> None:
     await connection.execute(
         update(deliveries)
         .where(_DUE, deliveries.c.lease.is_not(None))
-        .values(lease=None, doubtful=True)
+        .values(lease=None, doubtful=True, attempts=deliveries.c.attempts - 1)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -59,11 +60,12 @@ async def test_composed_seen_confirmed_and_stopped(
         assert "120" in confirm.text
         await press(emulator, "b:go")
         await bot.until(lambda: len(received(emulator)) >= 20, within=20)
+        asked = time.monotonic()
         emulator.say(OWNER, OWNER, "/stop")
-        told = await emulator.wait_for(OWNER, "Stopped.")
+        await emulator.wait_for(OWNER, "Stopped.")
         await asyncio.sleep(2.0)
         last = max(m.sent for r in READERS for m in emulator.messages(r, from_bot=True))
-        assert last < told.sent + 1.0
+        assert last < asked + 1.0
         assert len(received(emulator)) < len(READERS)
         live = [m for m in emulator.messages(OWNER, from_bot=True) if "Broadcast 1" in m.text]
         assert len(live) == 1

@@ -327,3 +327,26 @@ async def test_a_fault_in_a_handler_stops_nobody(caplog: pytest.LogCaptureFixtur
     await dispatcher.finish(1)
     assert heard == [2]
     assert "private words" not in caplog.text
+
+
+async def test_what_stops_a_broadcast_waits_behind_nothing(
+    emulator: Emulator, people: range
+) -> None:
+    heard: list[str] = []
+    slow = asyncio.Event()
+
+    async def handle(words: str) -> None:
+        if words == "slow":
+            await slow.wait()
+        heard.append(words)
+
+    async with town(emulator, handle) as there:
+        for words in ("slow", "/stopped", "/stop", "/broadcasts pause 3", "after"):
+            say(emulator, people[0], words)
+        there.start()
+        await there.until(lambda: len(heard) == 2)
+        assert set(heard) == {"/stop", "/broadcasts pause 3"}
+        slow.set()
+        await there.until(lambda: len(heard) == 5)
+        assert heard[2:] == ["slow", "/stopped", "after"]
+        await there.end()
