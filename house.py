@@ -62,6 +62,7 @@ from bot.i18n import Translations
 from bot.letters.letters import Letters
 from bot.letters.printing import Printer
 from bot.measures import measures
+from bot.meters import Meters
 from bot.organisers import Organisers
 from bot.retention import Retention
 from bot.schedule import Round, Timetable
@@ -105,6 +106,7 @@ class House:
     claims: ClaimNotices
     retention: Retention
     updates: Updates
+    meters: Meters
 
     @property
     def bot_name(self) -> str:
@@ -129,7 +131,7 @@ class House:
                 Round("retention", 3600.0, self.retention.purge),
             )
         )
-        health = HealthPage(partial(measures, self.database, self.clock))
+        health = HealthPage(partial(measures, self.database, self.clock), self.meters.registry)
         if self.config.health.port:
             await listen_for_health(health, self.config.health.host, self.config.health.port)
         timetable.start()
@@ -211,7 +213,8 @@ async def opened(
         await application.initialize()
 
         pacer = Pacer(clock, config.delivery.messages_per_second)
-        door = Door(bot, pacer)
+        meters = Meters()
+        door = Door(bot, pacer, meters)
         organisers = Organisers(
             database,
             frozenset(seal.seal(owner) for owner in config.organisers.owners),
@@ -272,6 +275,7 @@ async def opened(
             quiet_factor=config.feeds.quiet_factor,
             fastest_seconds=_fastest(config.feeds).total_seconds(),
             chance=random.Random(),  # noqa: S311 - spreads polls, keeps no secret
+            meters=meters,
         )
         rooms.push_async_callback(poller.close)
         composer = Composer(
@@ -321,7 +325,8 @@ async def opened(
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
             retention=Retention(database, clock),
-            updates=Updates(application, clock),
+            updates=Updates(application, clock, meters=meters),
+            meters=meters,
         )
 
 

@@ -1,24 +1,15 @@
-"""`/healthz` and `/metrics` (Prometheus text format 0.0.4), without any person in them."""
+"""`/healthz` and `/metrics` (Prometheus' text), without any person in them."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from storage.database import StorageError
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    name: str
-    kind: str
-    """"gauge" or "counter"."""
-    help: str
-    values: Mapping[str, float]
-    """By label text such as `lane="alert"`; the empty label for a single value."""
-
 
 Measure = Callable[[], Awaitable[tuple[Metric, ...]]]
 
@@ -26,8 +17,10 @@ Measure = Callable[[], Awaitable[tuple[Metric, ...]]]
 class HealthPage:
     """Answers whether the bot works, for machines that watch it."""
 
-    def __init__(self, measure: Measure) -> None:
+    def __init__(self, measure: Measure, counted: CollectorRegistry) -> None:
+        """``measure`` reads the rows at each look; ``counted`` grows while the process runs."""
         self._measure = measure
+        self._counted = counted
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int) -> None:
@@ -56,15 +49,24 @@ class HealthPage:
             metrics = await self._measure()
         except StorageError:
             return web.Response(status=503, text="the database does not answer\n")
-        return web.Response(text=exposition(metrics), headers={"X-Content-Type-Options": "nosniff"})
+        text = generate_latest(self._counted) + generate_latest(_read(metrics))
+        return web.Response(
+            body=text,
+            headers={"Content-Type": CONTENT_TYPE_LATEST, "X-Content-Type-Options": "nosniff"},
+        )
 
 
-def exposition(metrics: tuple[Metric, ...]) -> str:
-    lines = []
-    for metric in metrics:
-        lines.append(f"# HELP {metric.name} {metric.help}")
-        lines.append(f"# TYPE {metric.name} {metric.kind}")
-        for label, value in metric.values.items():
-            labels = f"{{{label}}}" if label else ""
-            lines.append(f"{metric.name}{labels} {value:g}")
-    return "\n".join(lines) + "\n"
+class _Read:
+    """Hands what was read from the rows to the library's writer."""
+
+    def __init__(self, metrics: Iterable[Metric]) -> None:
+        self._metrics = metrics
+
+    def collect(self) -> Iterable[Metric]:
+        return self._metrics
+
+
+def _read(metrics: Iterable[Metric]) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    registry.register(_Read(metrics))
+    return registry

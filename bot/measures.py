@@ -1,16 +1,20 @@
-"""What the bot can be measured by: counts without a person in them, for `/metrics` and `stats`."""
+"""What the rows say the bot can be measured by, for `/metrics` and `stats`. No person in it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from prometheus_client.core import GaugeMetricFamily
+
 from bot.clock import Clock
 from bot.counts import rounded
-from bot.health import Metric
 from storage import deliveries, feeds, subscribers
 from storage.database import Database
-from storage.rows import Lane
+from storage.rows import Feed, Lane
 
 
-async def measures(database: Database, clock: Clock) -> tuple[Metric, ...]:
+async def measures(database: Database, clock: Clock) -> tuple[GaugeMetricFamily, ...]:
     """The state of the outbox, the feeds and (rounded, 0 while small) the subscribers.
 
     Raises StorageError when the database does not answer.
@@ -22,36 +26,46 @@ async def measures(database: Database, clock: Clock) -> tuple[Metric, ...]:
         people = await subscribers.count(connection)
     counts = {lane: waiting.get(lane, (0, now)) for lane in Lane}
     return (
-        Metric(
+        _by_lane(
             "bot_deliveries_waiting",
-            "gauge",
             "Messages that are due and not sent.",
-            {_label(lane): count for lane, (count, _) in counts.items()},
+            {lane: count for lane, (count, _) in counts.items()},
         ),
-        Metric(
+        _by_lane(
             "bot_deliveries_oldest_seconds",
-            "gauge",
             "How long the oldest due message has waited.",
             {
-                _label(lane): max(0.0, (now - oldest).total_seconds()) if count else 0.0
+                lane: max(0.0, (now - oldest).total_seconds()) if count else 0.0
                 for lane, (count, oldest) in counts.items()
             },
         ),
-        Metric("bot_feeds_watched", "gauge", "Feeds that are polled.", {"": len(watched)}),
-        Metric(
+        GaugeMetricFamily("bot_feeds_watched", "Feeds that are polled.", len(watched)),
+        GaugeMetricFamily(
             "bot_feeds_failing",
-            "gauge",
             "Feeds whose last poll failed.",
-            {"": sum(1 for feed in watched if feed.failures)},
+            sum(1 for feed in watched if feed.failures),
         ),
-        Metric(
+        GaugeMetricFamily(
+            "bot_feed_lag_seconds",
+            "How late the poll is that is longest due.",
+            lag(watched, now).total_seconds(),
+        ),
+        GaugeMetricFamily(
             "bot_subscribers_rounded",
-            "gauge",
             "Active subscribers, rounded down; 0 below ten.",
-            {"": rounded(people) or 0},
+            rounded(people) or 0,
         ),
     )
 
 
-def _label(lane: Lane) -> str:
-    return f'lane="{lane.partition("-")[2]}"'
+def lag(watched: list[Feed], now: datetime) -> timedelta:
+    """How late the poll is that is longest due; nothing where none is due."""
+    due = [now - feed.next_poll for feed in watched if not feed.paused]
+    return max([*due, timedelta(0)])
+
+
+def _by_lane(name: str, words: str, values: Mapping[Lane, float]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, words, labels=("lane",))
+    for lane, value in values.items():
+        family.add_metric((lane.partition("-")[2],), value)
+    return family

@@ -28,6 +28,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.clock import Clock
 from bot.delivery.transport import Flood
 from bot.dispatcher import REMEMBERED, TIME_LIMIT, Dispatcher, Ledger
+from bot.meters import Meters
 
 logger = logging.getLogger(__name__)
 
@@ -68,11 +69,13 @@ class Updates:
         at_once: int = 64,
         time_limit: float = TIME_LIMIT,
         long_poll: int = LONG_POLL,
+        meters: Meters | None = None,
     ) -> None:
         self._application = application
         self._bot = application.bot
         self._clock = clock
         self._long_poll = long_poll
+        self._meters = meters or Meters()
         self._ledger = Ledger()
         self._dispatcher = Dispatcher(
             application.process_update, at_once=at_once, time_limit=time_limit
@@ -131,7 +134,7 @@ class Updates:
                 return web.Response()
             handled = self._pushed.get(update.update_id)
             if handled is None:
-                handled = self._pushed[update.update_id] = self._dispatcher.dispatch(update)
+                handled = self._pushed[update.update_id] = self._dispatch(update)
                 while len(self._pushed) > REMEMBERED:
                     self._pushed.pop(next(iter(self._pushed)))
             await asyncio.wait([handled])
@@ -180,9 +183,15 @@ class Updates:
             if update is None:
                 self._ledger.close(update_id)
                 continue
-            done = self._dispatcher.dispatch(update)
+            done = self._dispatch(update)
             done.add_done_callback(partial(self._ended, update_id))
         return started
+
+    def _dispatch(self, update: Update) -> asyncio.Future[None]:
+        came = self._clock.monotonic()
+        done = self._dispatcher.dispatch(update)
+        done.add_done_callback(lambda _: self._meters.answered(self._clock.monotonic() - came))
+        return done
 
     def _read(self, raw: Any) -> Update | None:
         try:

@@ -24,6 +24,7 @@ from telegram.error import (
 from bot.delivery.forms import Form, encoded, keyboard, without_html
 from bot.delivery.pacing import Pacer, Turn
 from bot.delivery.transport import AiohttpRequest, Flood
+from bot.meters import Meters
 from bot.render import Button, File, Html, Message
 
 logger = logging.getLogger(__name__)
@@ -126,12 +127,13 @@ async def _always() -> bool:
 class Door:
     """Says things to chats. Handlers use it for replies, the sender for deliveries."""
 
-    def __init__(self, bot: telegram.Bot, pacer: Pacer) -> None:
+    def __init__(self, bot: telegram.Bot, pacer: Pacer, meters: Meters | None = None) -> None:
         if not isinstance(bot.request, AiohttpRequest):
             raise TypeError("the door speaks to Telegram over AiohttpRequest")
         self._bot = bot
         self._request = bot.request
         self.pacer = pacer
+        self._meters = meters or Meters()
 
     async def send(
         self,
@@ -307,6 +309,7 @@ class Door:
                 outcome = await self._attempt(chat_id, call)
             finally:
                 self.pacer.answered(place)
+            self._meters.said(turn.name.lower(), type(outcome).__name__.lower())
             if not isinstance(outcome, TryAgain) or turn is not Turn.REPLY:
                 return outcome
             if outcome.reason == "flood":
@@ -321,6 +324,7 @@ class Door:
             message_id = await call()
         except Flood as flood:
             self.pacer.flooded(chat_id, flood.seconds)
+            self._meters.flooded()
             return TryAgain(flood.seconds, "flood")
         except ChatMigrated as moved:
             outcome: Outcome = Migrated(moved.new_chat_id)

@@ -37,6 +37,7 @@ from bot.feeds.space import Space
 from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.waiting import Wishes, wishes
+from bot.meters import Meters
 from storage import entries, feeds, tellings
 from storage import passed_over as silences
 from storage.database import Database
@@ -76,6 +77,7 @@ class Poller:
         chance: random.Random,
         concurrency: int = 16,
         patience: float = 5.0,
+        meters: Meters | None = None,
     ) -> None:
         """`poll_seconds`: the shortest wait between two polls of a feed; one that seldom says
         anything, or asks for it, is left alone up to `quiet_factor` times as long. A source may
@@ -95,6 +97,7 @@ class Poller:
         self._space = Space()
         self._together = Together(database)
         self._patience = patience
+        self._meters = meters or Meters()
         self._hosts: dict[str, asyncio.Task[int]] = {}
         # The last body that was committed, by feed: most servers send it again and again.
         self._bodies: dict[int, bytes] = {}
@@ -159,6 +162,7 @@ class Poller:
         for feed in its_feeds:
             async with self._turn:
                 report = await self.poll(feed)
+            self._meters.polled(failed=bool(report.failure))
             if report.failure:
                 log.warning("feed %s: %s", report.feed, report.failure)
             elif report.new:
