@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from bot.feeds.proxies import NAME, read_proxy
+from bot.logs import LogFormat
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  the variable's name, not a token
 KEY_VARIABLE = "BOT_SEALING_KEY"
@@ -130,6 +131,7 @@ class HealthSection(_Section):
 
 class LogSection(_Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
+    format: LogFormat = "auto"
 
 
 class Config(_Section):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import sys
 import traceback
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 # A bot token as BotFather writes it, wherever it stands.
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
@@ -51,17 +55,42 @@ class Redaction(logging.Filter):
         return _CHAT.sub("[id]", _TOKEN.sub("[token]", text))
 
 
+LogFormat = Literal["auto", "text", "json"]
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line (https://jsonlines.org): time (UTC), level, room, message, trouble."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "room": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and not record.exc_text:
+            record.exc_text = self.formatException(record.exc_info)
+        if record.exc_text:
+            line["trouble"] = record.exc_text
+        return json.dumps(line, ensure_ascii=False)
+
+
 OURS = ("bot", "handlers", "storage", "house")
 
 
-def start_logging(level: str, secrets: Iterable[str] = ()) -> None:
+def start_logging(level: str, secrets: Iterable[str] = (), *, written: LogFormat = "text") -> None:
     """Log our own rooms at this level to standard error, behind the redaction.
+
+    ``written`` "auto" is text in a terminal and JSON lines elsewhere.
 
     Libraries are heard from warnings on, at every level of ours: below that they print addresses
     with the token in them and the parameters of statements.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    if written == "json" or (written == "auto" and not sys.stderr.isatty()):
+        handler.setFormatter(JsonLines())
+    else:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(Redaction(secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:

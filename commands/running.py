@@ -39,6 +39,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
         start_logging(
             settings.log.level,
             (secrets.token.get_secret_value(), secrets.sealing_key.get_secret_value()),
+            written=settings.log.format,
         )
         _on_signals(_cancel_this())
         async with house.opened(settings, secrets) as opened:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import Redaction, unworded
+from bot.logs import JsonLines, Redaction, unworded
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExam"
 
@@ -52,3 +54,23 @@ def test_a_fault_is_told_without_its_words() -> None:
         told = unworded(fault)
     assert told.startswith("RuntimeError at test_logs.py:")
     assert "Anna" not in told
+
+
+def test_a_json_line_is_struck_through_as_well() -> None:
+    try:
+        raise RuntimeError(f"{TOKEN} again,\nover two lines")
+    except RuntimeError:
+        record = logging.LogRecord(
+            "bot.feeds", logging.ERROR, "x.py", 1, "chat %s «failed»", (10**9,), sys.exc_info()
+        )
+    Redaction().filter(record)
+    written = JsonLines().format(record)
+    assert "\n" not in written
+    told = json.loads(written)
+    assert {key: told[key] for key in ("level", "room", "message")} == {
+        "level": "error",
+        "room": "bot.feeds",
+        "message": "chat [id] «failed»",
+    }
+    assert told["time"].endswith("+00:00")
+    assert "RuntimeError: [token] again" in told["trouble"]
