@@ -69,8 +69,9 @@ def stats(
 async def _measured(database: Database) -> None:
     table = Table("what", "", "how many", box=None)
     for metric in await measures(database, SystemClock()):
-        for label, value in metric.values.items():
-            table.add_row(metric.help, label, f"{value:g}")
+        for sample in metric.samples:
+            label = " ".join(sample.labels.values())
+            table.add_row(metric.documentation, label, f"{sample.value:g}")
     out.print(table)
 
 
