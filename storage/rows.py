@@ -14,6 +14,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from storage.reminding import Every, Route, Whom
+
 SealedId = NewType("SealedId", bytes)
 """A Telegram chat or user id under AES-SIV: equal ids stay equal, nothing else shows."""
 
@@ -76,13 +78,29 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """When a subscriber wants to be reminded to write a letter."""
+    """When a subscriber wants to be reminded to write a letter, and to whom."""
 
     chat: SealedId
     weekday: int
-    """Monday is 0."""
+    """Monday is 0. Says nothing of a monthly one."""
     minute: int
     next_due: datetime
+    every: Every = Every.WEEK
+    day: int = 0
+    """Of the month, or its last day where it is shorter; 0 unless it is monthly."""
+    phase: int = 0
+    """In which of two weeks a fortnightly one comes, 0 or 1; weeks count from Monday 1-01-01."""
+    whom: Whom = Whom.FEWEST
+    about: str = ""
+    """The case of the one person it is about, if it is."""
+    paused_until: date | None = None
+    """The first local day on which anything comes again."""
+    route: Route = Route.ABROAD
+    """How this reader's letters travel."""
+    told: date | None = None
+    """The last day of the occasions that were told; None: not wanted."""
+    look: datetime | None = None
+    """When to look next for occasions ahead; None: not wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +277,8 @@ class Mention:
 class DeliveryKind(StrEnum):
     ALERT = "alert"
     REMINDER = "reminder"
+    OCCASIONS = "occasions"
+    """Days ahead on which a letter means most."""
     BROADCAST = "broadcast"
     DIGEST = "digest"
     """Several alerts in one message."""
@@ -307,7 +327,7 @@ class Delivery:
     kind: DeliveryKind
     about: str
     """Unique for a chat: ``story:<hash>``, ``broadcast:<id>``, ``reminder:<UTC date>``,
-    ``change:<id>``, ``digest:<gathering>``."""
+    ``occasions:<after which day>:<to which>``, ``change:<id>``, ``digest:<gathering>``."""
     lane: Lane
     due: datetime
     expires: datetime
@@ -343,9 +363,14 @@ class Role(StrEnum):
     OWNER = "owner"
     APPROVER = "approver"
     ORGANISER = "organiser"
+    """Writes calls."""
+    EDITOR = "editor"
+    """Keeps cases and feeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
     user: SealedId
     role: Role
+    since: datetime | None = None
+    """When it was given in the chat; None: it is older than this, or the campaign's own word."""

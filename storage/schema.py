@@ -31,9 +31,19 @@ from storage.feed_tables import (
     mentions,
     passed_over,
 )
+from storage.role_tables import (
+    audit,
+    audit_chain,
+    invitations,
+    organisers,
+    role_requests,
+    step_ups,
+)
 
 __all__ = [
     "UtcDateTime",
+    "audit",
+    "audit_chain",
     "broadcast_texts",
     "broadcasts",
     "case_changes",
@@ -47,6 +57,7 @@ __all__ = [
     "feeds",
     "follows",
     "gatherings",
+    "invitations",
     "mentions",
     "metadata",
     "mutes",
@@ -56,7 +67,9 @@ __all__ = [
     "pledges",
     "reminders",
     "revisions",
+    "role_requests",
     "seals",
+    "step_ups",
     "subscribers",
 ]
 
@@ -107,6 +120,15 @@ reminders = Table(
     Column("weekday", Integer, nullable=False),
     Column("minute", Integer, nullable=False),
     Column("next_due", UtcDateTime, nullable=False, index=True),
+    Column("every", String(16), nullable=False, server_default="week"),
+    Column("day", Integer, nullable=False, server_default="0"),
+    Column("phase", Integer, nullable=False, server_default="0"),
+    Column("whom", String(16), nullable=False, server_default="fewest"),
+    Column("about", String(80), nullable=False, server_default=""),
+    Column("paused_until", Date),
+    Column("route", String(16), nullable=False, server_default="abroad"),
+    Column("told", Date),
+    Column("look", UtcDateTime, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -325,13 +347,6 @@ pauses = Table(
         unique=True,
     ),
     Column("until", UtcDateTime, nullable=False),
-)
-
-organisers = Table(
-    "organisers",
-    metadata,
-    Column("user", SealedColumn, primary_key=True),
-    Column("role", String(16), nullable=False),
 )
 
 seals = Table(

@@ -23,6 +23,7 @@ _KNOWN_WORD = b"solidarity"
 # Associated data: what is sealed for one purpose does not open for another.
 _FOR_IDS = [b"telegram id"]
 _FOR_PROOF = [b"proof of key"]
+_FOR_SECRETS = b"secret"
 
 _NEW_KEY = "Make one with `python run_bot.py key new` and set it in the environment."
 
@@ -71,6 +72,21 @@ class Seal:
                 " that this database was first used with."
             ) from None
         return int.from_bytes(plain, "big", signed=True)
+
+    def wrap(self, secret: bytes, purpose: str) -> bytes:
+        """A secret as it may be kept in a row: 16 bytes longer, and to be opened for the same
+        purpose alone."""
+        return self._cipher.encrypt(secret, [_FOR_SECRETS, purpose.encode()])
+
+    def unwrap(self, wrapped: bytes, purpose: str) -> bytes:
+        """The secret itself. Raises BadKey where another key wrapped it, or for another purpose."""
+        try:
+            return self._cipher.decrypt(wrapped, [_FOR_SECRETS, purpose.encode()])
+        except InvalidTag:
+            raise BadKey(
+                "A stored secret does not open under this BOT_SEALING_KEY. Start the bot with the"
+                " key that this database was first used with."
+            ) from None
 
     def proof(self) -> bytes:
         """A known word under this key: stored, it tells this key from any other."""
