@@ -1,14 +1,15 @@
-"""When subscribers want to be reminded to write."""
+"""When subscribers want to be reminded to write, and of which days ahead."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserting import insert
+from storage.reminding import Every, Route, Whom
 from storage.rows import Reminder, SealedId
 from storage.schema import reminders, subscribers
 
@@ -19,6 +20,15 @@ async def set(connection: AsyncConnection, reminder: Reminder) -> None:  # noqa:
         "weekday": reminder.weekday,
         "minute": reminder.minute,
         "next_due": reminder.next_due,
+        "every": reminder.every,
+        "day": reminder.day,
+        "phase": reminder.phase,
+        "whom": reminder.whom,
+        "about": reminder.about,
+        "paused_until": reminder.paused_until,
+        "route": reminder.route,
+        "told": reminder.told,
+        "look": reminder.look,
     }
     await connection.execute(
         insert(connection, reminders)
@@ -49,13 +59,49 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Re
     return [_reminder(row) for row in rows]
 
 
+async def looking(connection: AsyncConnection, now: datetime, limit: int) -> list[Reminder]:
+    """Those of active subscribers for whom it is time to look for occasions ahead."""
+    rows = await connection.execute(
+        select(reminders)
+        .join(subscribers, subscribers.c.chat == reminders.c.chat)
+        .where(reminders.c.look <= now, subscribers.c.suspended.is_(False))
+        .order_by(reminders.c.look)
+        .limit(limit)
+    )
+    return [_reminder(row) for row in rows]
+
+
 async def advance(connection: AsyncConnection, chat: SealedId, next_due: datetime) -> None:
+    """The next time it is due; a pause is over once something falls due."""
     await connection.execute(
-        update(reminders).where(reminders.c.chat == chat).values(next_due=next_due)
+        update(reminders)
+        .where(reminders.c.chat == chat)
+        .values(next_due=next_due, paused_until=None)
+    )
+
+
+async def look_again(
+    connection: AsyncConnection, chat: SealedId, look: datetime, told: date
+) -> None:
+    """When to look next for occasions, and up to which day they were told."""
+    await connection.execute(
+        update(reminders).where(reminders.c.chat == chat).values(look=look, told=told)
     )
 
 
 def _reminder(row: Row[Any]) -> Reminder:
     return Reminder(
-        chat=SealedId(row.chat), weekday=row.weekday, minute=row.minute, next_due=row.next_due
+        chat=SealedId(row.chat),
+        weekday=row.weekday,
+        minute=row.minute,
+        next_due=row.next_due,
+        every=Every(row.every),
+        day=row.day,
+        phase=row.phase,
+        whom=Whom(row.whom),
+        about=row.about,
+        paused_until=row.paused_until,
+        route=Route(row.route),
+        told=row.told,
+        look=row.look,
     )
