@@ -13,8 +13,7 @@ from rich.table import Table
 from bot.broadcasts.runs import LIVE, Runs
 from bot.clock import SystemClock
 from bot.config import ConfigFault, load_config
-from bot.counts import rounded
-from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
+from commands.console import DEFAULT_CONFIG, ConfigOption, count, database_of, main, out
 from storage.calls import Broadcast
 from storage.calls import Progress as Counts
 
@@ -37,8 +36,8 @@ def list_(config: ConfigOption = DEFAULT_CONFIG) -> None:
                 broadcast.state,
                 _to(broadcast),
                 _moment(broadcast.started),
-                _count(counts.sent),
-                _count(counts.due),
+                count(counts.sent),
+                count(counts.due),
             )
         out.print(table)
 
@@ -68,8 +67,8 @@ def show(number: Number, config: ConfigOption = DEFAULT_CONFIG) -> None:
                         total=counts.total or 1,
                         completed=counts.total - counts.due if counts.complete else 0,
                         state=broadcast.state.value,
-                        sent=_count(counts.sent),
-                        left=_count(counts.due),
+                        sent=count(counts.sent),
+                        left=count(counts.due),
                     )
                     if broadcast.state not in LIVE:
                         break
@@ -105,11 +104,6 @@ def _to(broadcast: Broadcast) -> str:
     if broadcast.revises is not None:
         return f"{broadcast.act} of {broadcast.revises}"
     return broadcast.segment.slug or "everyone"
-
-
-def _count(number: int) -> str:
-    shown = rounded(number)
-    return "under 10" if shown is None else f"about {shown}"
 
 
 def _moment(when: datetime | None) -> str:

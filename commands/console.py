@@ -16,6 +16,7 @@ from rich.console import Console
 from bot.backups import BackupFault
 from bot.cases.registry import RegistryFault
 from bot.config import Config, ConfigFault, load_sealing_key
+from bot.counts import rounded
 from bot.feeds.sources import SourcesFault
 from bot.feeds.trial import TrialFault
 from bot.moving import MoveFault
@@ -73,6 +74,12 @@ async def sealed_database_of(settings: Config) -> AsyncIterator[tuple[Database, 
         async with database.write() as connection:
             await seals.keep_or_check(connection, seal)
         yield database, seal
+
+
+def count(number: int) -> str:
+    """As it may be shown: rounded, and hidden while it is small."""
+    shown = rounded(number)
+    return "under 10" if shown is None else f"about {shown}"
 
 
 def asked_id(question: str) -> int:

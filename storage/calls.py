@@ -197,3 +197,5 @@ class Progress:
     """Of those dropped: the chat has blocked the bot or is gone."""
     later: int = 0
     """Of those due: put off, for quiet hours or to be tried again."""
+    possibly_twice: int = 0
+    """Of those sent: sent again although they may have arrived. Fewer were really doubled."""

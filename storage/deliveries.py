@@ -30,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.calls import BroadcastState, Progress
 from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs, rewind_fan_out
 from storage.inserting import insert
+from storage.outcomes import possibly_twice
 from storage.rows import (
     Act,
     Delivery,
@@ -282,6 +283,7 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
         complete=bool(begun),
         blocked=blocked or 0,
         later=later or 0,
+        possibly_twice=await possibly_twice(connection, broadcast_id),
     )
 
 

@@ -93,6 +93,8 @@ def progress(
         lines.append(_count("call-dropped", counts.dropped - counts.blocked, say))
     if counts.failed:
         lines.append(_count("call-failed", counts.failed, say))
+    if not live and counts.possibly_twice:
+        lines.append(_count("call-twice", counts.possibly_twice, say))
     if pace is not None and broadcast.state is BroadcastState.RUNNING and pace.per_second:
         lines.append(
             say.html("call-pace", rate=f"{pace.per_second:.0f}", minutes=pace.minutes_left)

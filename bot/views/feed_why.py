@@ -63,6 +63,7 @@ def _telling(telling: Telling, found: Why, registry: Registry, say: Translator, 
         lines.append(say.html("feed-why-stood-there"))
     elif before is not None:
         lines.append(say.html("feed-why-before", feed=name(before)))
+    lines.append(say.html("feed-why-entry", number=str(entry.id)))
     return Html("\n".join(lines))
 
 

@@ -99,3 +99,14 @@ def test_segments_are_named(say: Translator) -> None:
     assert view.segment_name(EVERYTHING, KNOWN, say)
     assert callbacks(drafts.people(KNOWN, say)) == ["b:new:case:ivanov"]
     assert callbacks(drafts.segments(KNOWN, say)) == ["b:new:all:", "b:people"]
+
+
+def test_the_final_report_says_what_may_have_come_twice(say: Translator) -> None:
+    counts = Progress(
+        total=500, sent=500, due=0, dropped=0, failed=0, complete=True, possibly_twice=123
+    )
+    done = replace(RUNNING, state=BroadcastState.DONE)
+    assert "120" in view.progress(done, counts, KNOWN, say).parts[0]
+    assert "120" not in view.progress(RUNNING, counts, KNOWN, say).parts[0]
+    few = view.progress(done, replace(counts, possibly_twice=3), KNOWN, say).parts[0]
+    assert say.html("call-twice-few") in few

@@ -29,6 +29,7 @@ feed-button-before = ← Before
 feed-button-after = After →
 feed-why-how = Send the link of an entry after the command, like this: <code>/why https://example.org/news/1</code>
 feed-why-brought = Brought by { $feed }, { $when }
+feed-why-entry = Entry no. { $number }
 feed-why-names = Names { $name }: “{ $words }”
 feed-why-stood-there = It stood there when I read this feed for the first time: of such entries nobody is told.
 feed-why-sent = Messages sent: about { $count }

@@ -29,6 +29,7 @@ feed-button-before = ← Назад
 feed-button-after = Дальше →
 feed-why-how = Пришлите ссылку на запись сразу после команды: <code>/why https://example.org/news/1</code>
 feed-why-brought = Принесла лента «{ $feed }», { $when }
+feed-why-entry = Запись № { $number }
 feed-why-names = Названы: { $name } («{ $words }»)
 feed-why-stood-there = Запись уже была там, когда я читал ленту впервые: о таких никому не сообщается.
 feed-why-sent = Отправлено сообщений: около { $count }
