@@ -31,6 +31,7 @@ from storage.feed_tables import (
     mentions,
     passed_over,
 )
+from storage.replica_tables import leases, pace, places, taken_updates
 from storage.role_tables import (
     audit,
     audit_chain,
@@ -58,12 +59,15 @@ __all__ = [
     "follows",
     "gatherings",
     "invitations",
+    "leases",
     "mentions",
     "metadata",
     "mutes",
     "organisers",
+    "pace",
     "passed_over",
     "pauses",
+    "places",
     "pledges",
     "reminders",
     "revisions",
@@ -71,6 +75,7 @@ __all__ = [
     "seals",
     "step_ups",
     "subscribers",
+    "taken_updates",
 ]
 
 subscribers = Table(
