@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BigInteger,
@@ -39,7 +41,33 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 # SQLite numbers rows by itself only for INTEGER primary keys.
 RowId = BigInteger().with_variant(Integer, "sqlite")
-SealedColumn = LargeBinary(24)
+
+
+class Sealed(TypeDecorator[bytes]):
+    """A sealed id, or nothing yet.
+
+    While keys are rotated it is read as under the new key, whichever key its row still has.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(24)
+
+    @property
+    def python_type(self) -> type[bytes]:
+        return bytes
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        current = READ_AS.get(dialect)
+        return value if value is None or current is None else current(value)
+
+
+READ_AS: WeakKeyDictionary[Dialect, Callable[[bytes], bytes]] = WeakKeyDictionary()
+"""What becomes of a sealed id read from the databases whose keys are rotated."""
+
+SealedColumn = Sealed()
 
 metadata = MetaData(
     naming_convention={
