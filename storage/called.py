@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Exists, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.calls import Narrowing
+from storage.calls import BroadcastState, Narrowing
 from storage.fan_outs import left_by
 from storage.inserting import insert
 from storage.rows import (
@@ -25,7 +25,7 @@ from storage.rows import (
     SealedId,
     Topic,
 )
-from storage.schema import broadcasts, deliveries, follows, subscribers
+from storage.schema import broadcasts, deliveries, fan_outs, follows, subscribers
 
 CHUNK = 2000
 
@@ -38,6 +38,23 @@ async def hold(connection: AsyncConnection, broadcast_id: int, limit: int = CHUN
 async def let_go(connection: AsyncConnection, broadcast_id: int, limit: int = CHUNK) -> bool:
     """Make due again what was held; True while there may be more."""
     return await _turn(connection, broadcast_id, DeliveryState.HELD, DeliveryState.DUE, limit=limit)
+
+
+async def left_of_stopped(connection: AsyncConnection) -> list[int]:
+    """The stopped broadcasts of which something still waits, or is yet to be given rows."""
+    waits = exists().where(
+        deliveries.c.broadcast_id == broadcasts.c.id,
+        deliveries.c.state.in_([DeliveryState.DUE, DeliveryState.HELD]),
+        # What is revised was delivered; its revision says what becomes of it.
+        deliveries.c.revision == 0,
+    )
+    spreads = exists().where(fan_outs.c.broadcast_id == broadcasts.c.id)
+    found = await connection.scalars(
+        select(broadcasts.c.id).where(
+            broadcasts.c.state == BroadcastState.STOPPED, or_(waits, spreads)
+        )
+    )
+    return list(found)
 
 
 async def revise(

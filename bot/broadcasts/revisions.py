@@ -50,15 +50,18 @@ class Revisions:
                 await broadcasts.correct(connection, call, revision.texts, revision.content)
 
     async def advance(self) -> None:
-        """Go on with every revision and follow-up, and begin the follow-ups that are due. Raises
-        StorageError."""
+        """Go on with every revision and follow-up, begin the follow-ups that are due, and clear up
+        where a crash came between a stop and its end. Raises StorageError."""
         await self._remind()
         async with self._database.read() as connection:
+            left = await called.left_of_stopped(connection)
             live = await broadcasts.in_states(
                 connection,
                 (BroadcastState.RUNNING, BroadcastState.STOPPED),
                 created_since=self._clock.now() - LONGEST,
             )
+        for stopped in left:
+            await self.drop(stopped)
         for each in live:
             if each.revises is None:
                 continue

@@ -6,15 +6,16 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
+from bot.broadcasts.revisions import Revisions
 from bot.broadcasts.runs import Runs
-from storage import broadcasts, deliveries
+from storage import broadcasts, called, deliveries
 from storage.calls import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING, DeliveryKind, DeliveryState, Lane
 from storage.schema import deliveries as rows
 from storage.schema import subscribers
 from tests.fixtures.clock import FakeClock
-from tests.storage.made import chat
+from tests.storage.made import chat, deliver, subscribe
 
 MANY = 100_000
 
@@ -45,3 +46,25 @@ async def test_a_hundred_thousand_are_dropped_a_part_at_a_time(
         assert await deliveries.stop_broadcast(c, call, now) == 0
         counts = await deliveries.progress(c, call)
     assert (counts.due, counts.dropped) == (0, MANY)
+
+
+async def test_a_crash_between_the_stop_and_the_clearing_up_leaves_nothing(
+    database: Database, clock: FakeClock
+) -> None:
+    now = clock.now()
+    async with database.write() as c:
+        await subscribe(c, range(5))
+        call = await broadcasts.create(c, author=chat(0), segment=EVERYTHING, created=now)
+        draft, paused = (BroadcastState.DRAFT,), (BroadcastState.PAUSED,)
+        await broadcasts.change_state(c, call, draft, BroadcastState.PAUSED, now)
+        for reader in range(4):
+            about = f"broadcast:{call}"
+            await deliver(c, reader, about, lane=Lane.BROADCAST, due=now, broadcast_id=call)
+        assert not await called.hold(c, call)
+        # Not held yet when the bot died.
+        await deliver(c, 4, f"broadcast:{call}", lane=Lane.BROADCAST, due=now, broadcast_id=call)
+        await broadcasts.change_state(c, call, paused, BroadcastState.STOPPED, now)
+    await Revisions(database, clock).advance()
+    async with database.read() as c:
+        counts = await deliveries.progress(c, call)
+    assert (counts.due, counts.dropped) == (0, 5)
