@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -43,7 +44,7 @@ _CLDR_NAMES = {
 _OTHER_CITIES = {
     "Europe/Moscow": "saint petersburg|st petersburg|petersburg|санкт-петербург|"
     "петербург|питер|казань|kazan|нижний новгород|воронеж|"
-    "ростов-на-дону|краснодар|сочи|мск|msk",
+    "ростов-на-дону|краснодар|сочи|мск|msk|московскому|московское",
     "Asia/Yekaterinburg": "пермь|perm|челябинск|chelyabinsk|тюмень|tyumen|уфа|ufa|екб",
     "Europe/Kyiv": "lviv|львов|львів|kharkiv|харьков|харків|odesa|odessa|одесса|"
     "одеса|dnipro|днепр|київ|kiev",
@@ -63,6 +64,7 @@ _OTHER_CITIES = {
     "America/Los_Angeles": "san francisco|сан-франциско|seattle|сиэтл|portland|портленд",
     "America/Toronto": "montreal|монреаль|ottawa|оттава",
 }
+_AROUND = re.compile(r"^(?:по|в|во|in)\s+|\s+(?:time|времени|время)\Z")
 _OFFSET = re.compile(r"(?:utc|gmt|мск)?\s*([+\-−–])\s*(\d{1,2})(?::?00)?\Z")
 
 
@@ -72,8 +74,10 @@ def find_zone(text: str) -> str | None:
     offset = _OFFSET.match(words)
     if offset and not words.startswith("мск"):
         return _fixed(-1 if offset[1] != "+" else 1, int(offset[2]))
-    names = _index().get(words, frozenset())
-    return next(iter(names)) if len(names) == 1 else None
+    for name in _as_named(words):
+        if names := _index().get(name, frozenset()):
+            return next(iter(names)) if len(names) == 1 else None
+    return None
 
 
 def is_zone(name: str) -> bool:
@@ -95,6 +99,17 @@ def city(zone: str, language: str) -> str:
 
 def local_time(zone: str, now: datetime) -> str:
     return now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def _as_named(words: str) -> Iterator[str]:
+    """These words, without what stands around a name, and as a name reads in the nominative."""
+    yield words
+    bare = _AROUND.sub("", words)
+    yield bare
+    stem, ending = bare[:-1], bare[-1:]
+    if ending and ending in "еиу":
+        # "по Москве", "в Берлине", "по Казани", "в Праге"
+        yield from (stem + nominative for nominative in ("а", "", "ь", "я"))
 
 
 def _fixed(sign: int, hours: int) -> str | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
+
+from storage.reminding import Every
 
 LATE = timedelta(hours=24)
 """A reminder that fell due while the bot was down is still sent within this time, then skipped."""
@@ -24,6 +28,29 @@ class Weekly:
     minute: int
     """From local midnight."""
     zone: str = ""
+    fortnightly: bool = False
+    """Every second week instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """Every month at a local time. An empty zone means: the one the subscriber has."""
+
+    day: int
+    """1 to 31; in a shorter month its last day."""
+    minute: int
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which local days a reminder comes on, and at which minute of them."""
+
+    every: Every
+    minute: int
+    weekday: int = 0
+    day: int = 0
+    phase: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +60,8 @@ class Off:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What could not be understood: "weekday", "time" or "zone", and the words that stood there."""
+    """What could not be understood ("weekday", "day", "time", "zone" or "date"), and the words that
+    stood there."""
 
     what: str
     words: str
@@ -47,16 +75,82 @@ def next_due(weekday: int | None, minute: int, zone: str, after: datetime) -> da
     A minute that a clock change skips is due at the first moment after the gap; one that comes
     twice is due the first time only.
     """
+    step = timedelta(days=1 if weekday is None else 7)
+
+    def days(start: date) -> Iterator[date]:
+        first = start + timedelta(days=0 if weekday is None else (weekday - start.weekday()) % 7)
+        return (first + step * number for number in count())
+
+    return _first(days, minute, zone, after)
+
+
+def next_turn(rule: Rule, zone: str, after: datetime) -> datetime:
+    """The first moment after ``after``, in UTC, on which this rule falls; clocks as `next_due`."""
+
+    def days(start: date) -> Iterator[date]:
+        if rule.every is Every.MONTH:
+            months = count(start.year * 12 + start.month - 1)
+            return (_in_month(month, rule.day) for month in months)
+        first = start + timedelta(days=(rule.weekday - start.weekday()) % 7)
+        weeks = 1
+        if rule.every is Every.FORTNIGHT:
+            weeks = 2
+            first += timedelta(weeks=(rule.phase - phase_of(first)) % 2)
+        return (first + timedelta(weeks=weeks * number) for number in count())
+
+    return _first(days, rule.minute, zone, after)
+
+
+def next_day(minute: int, zone: str, after: datetime) -> datetime:
+    """The first moment after ``after``, in UTC, that is this minute of any local day."""
+    return next_due(None, minute, zone, after)
+
+
+def rule_for(wanted: Weekly | Monthly, zone: str, now: datetime) -> Rule:
+    """The rule that makes ``wanted`` come at its next possible moment from now on."""
+    if isinstance(wanted, Monthly):
+        return Rule(Every.MONTH, wanted.minute, day=wanted.day)
+    if not wanted.fortnightly:
+        return Rule(Every.WEEK, wanted.minute, wanted.weekday)
+    first = next_due(wanted.weekday, wanted.minute, zone, now)
+    # A gap in the clocks can move a moment, by no more than a day, past the day that is meant.
+    day = first.astimezone(ZoneInfo(zone)).date()
+    day -= timedelta(days=(day.weekday() - wanted.weekday) % 7)
+    return Rule(Every.FORTNIGHT, wanted.minute, wanted.weekday, phase=phase_of(day))
+
+
+def turn_of(every: Every, day: date) -> int:
+    """Numbers the turns of a rhythm without a break, by the local day one falls on."""
+    if every is Every.MONTH:
+        return day.year * 12 + day.month
+    return _week(day) // (2 if every is Every.FORTNIGHT else 1)
+
+
+def phase_of(day: date) -> int:
+    """In which of two weeks this day lies: 0 or 1."""
+    return _week(day) % 2
+
+
+def _week(day: date) -> int:
+    # The first of January of year 1 was a Monday.
+    return (day.toordinal() - 1) // 7
+
+
+def _in_month(month: int, day: int) -> date:
+    """The day of this month, counted from January of year 0, or its last one."""
+    year, number = divmod(month, 12)
+    return date(year, number + 1, min(day, monthrange(year, number + 1)[1]))
+
+
+def _first(
+    days: Callable[[date], Iterator[date]], minute: int, zone: str, after: datetime
+) -> datetime:
+    """The first moment after ``after`` that is this minute of one of the days from a start on."""
     tz = ZoneInfo(zone)
     at = time(minute // 60, minute % 60)
-    today = after.astimezone(tz).date()
     # Two days back: a gap, or a whole skipped day, can move a due moment past midnight.
-    day = today - timedelta(days=2)
-    step = timedelta(days=1 if weekday is None else 7)
-    day += timedelta(days=0 if weekday is None else (weekday - day.weekday()) % 7)
-    while (due := _moment(day, at, tz)) <= after:
-        day += step
-    return due
+    start = after.astimezone(tz).date() - timedelta(days=2)
+    return next(due for day in days(start) if (due := _moment(day, at, tz)) > after)
 
 
 def parse(words: str, find_zone: Callable[[str], str | None]) -> Weekly | Off | Unclear:
@@ -65,18 +159,18 @@ def parse(words: str, find_zone: Callable[[str], str | None]) -> Weekly | Off | 
     ``find_zone`` knows zones by IANA name and by city.
     """
     tokens = words.replace(",", " ").split()
-    if len(tokens) == 1 and tokens[0].casefold() in _OFF:
+    if len(tokens) == 1 and tokens[0].casefold() in OFF:
         return Off()
     weekday: int | None = None
     minute: int | None = None
     rest: list[str] = []
-    for token in _joined_halves(tokens):
+    for token in joined_halves(tokens):
         word = token.casefold().strip(".")
-        if rest or word in _FILLERS:
+        if rest or word in FILLERS:
             rest.extend([token] if rest else [])
-        elif weekday is None and word in _WEEKDAYS:
-            weekday = _WEEKDAYS[word]
-        elif minute is None and (read := _minute(word)) is not None:
+        elif weekday is None and word in WEEKDAYS:
+            weekday = WEEKDAYS[word]
+        elif minute is None and (read := read_minute(word)) is not None:
             minute = read
         else:
             rest.append(token)
@@ -113,7 +207,7 @@ def _change(before: datetime, after: datetime, tz: ZoneInfo) -> datetime:
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?")
 
 
-def _minute(word: str) -> int | None:
+def read_minute(word: str) -> int | None:
     found = _TIME.fullmatch(word)
     if found is None:
         return None
@@ -125,7 +219,7 @@ def _minute(word: str) -> int | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
-def _joined_halves(tokens: list[str]) -> list[str]:
+def joined_halves(tokens: list[str]) -> list[str]:
     """ "6 pm" as one token."""
     joined: list[str] = []
     for token in tokens:
@@ -136,14 +230,14 @@ def _joined_halves(tokens: list[str]) -> list[str]:
     return joined
 
 
-_OFF = frozenset(
+OFF = frozenset(
     {"off", "no", "never", "stop", "none", "выкл", "выключить", "нет", "стоп", "никогда"}
 )
-_FILLERS = frozenset(
-    {"weekly", "every", "week", "each", "on", "at", "in"}
+FILLERS = frozenset(
+    {"weekly", "every", "week", "each", "once", "a", "the", "on", "at", "in"}
     | {"еженедельно", "каждый", "каждую", "каждое", "неделю", "раз", "в", "во", "по"}
 )
-_WEEKDAYS = {
+WEEKDAYS = {
     word: number
     for number, words in enumerate(
         (
