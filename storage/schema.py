@@ -14,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
@@ -31,6 +30,7 @@ from storage.feed_tables import (
     mentions,
     passed_over,
 )
+from storage.key_tables import panic_codes, panics, rotations, seals
 from storage.replica_tables import leases, pace, places, taken_updates
 from storage.role_tables import (
     audit,
@@ -65,6 +65,8 @@ __all__ = [
     "mutes",
     "organisers",
     "pace",
+    "panic_codes",
+    "panics",
     "passed_over",
     "pauses",
     "places",
@@ -72,6 +74,7 @@ __all__ = [
     "reminders",
     "revisions",
     "role_requests",
+    "rotations",
     "seals",
     "step_ups",
     "subscribers",
@@ -94,6 +97,8 @@ subscribers = Table(
     Column("discreet", Boolean, nullable=False, server_default=text("false")),
     Column("links", Boolean, nullable=False, server_default=text("true")),
     Column("russia", Boolean, nullable=False, server_default=text("false")),
+    # When it was asked whether it still wants this, or was seen to be suspended.
+    Column("asked", Date),
     sqlite_with_rowid=False,
 )
 
@@ -171,6 +176,11 @@ broadcasts = Table(
     Column("done", Integer, nullable=False, server_default="0"),
     # So long its deliveries are kept: what is gone can be neither corrected nor closed.
     Column("keep_until", UtcDateTime, index=True),
+    # What became of its deliveries whose rows were purged.
+    Column("past_sent", Integer, nullable=False, server_default="0"),
+    Column("past_dropped", Integer, nullable=False, server_default="0"),
+    Column("past_blocked", Integer, nullable=False, server_default="0"),
+    Column("past_failed", Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
 
@@ -352,12 +362,4 @@ pauses = Table(
         unique=True,
     ),
     Column("until", UtcDateTime, nullable=False),
-)
-
-seals = Table(
-    "seals",
-    metadata,
-    # One row: a known word under the key in use, so that another key is refused before it harms.
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("proof", LargeBinary(64), nullable=False),
 )
