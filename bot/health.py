@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
-from prometheus_client.core import Metric
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from storage.database import StorageError
 
-Measure = Callable[[], Awaitable[tuple[Metric, ...]]]
+Measure = Callable[[], Awaitable[Iterable[Metric]]]
 
 
 class HealthPage:
@@ -46,14 +46,19 @@ class HealthPage:
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         try:
-            metrics = await self._measure()
+            measured = await self._measure()
         except StorageError:
-            return web.Response(status=503, text="the database does not answer\n")
-        text = generate_latest(self._counted) + generate_latest(_read(metrics))
+            measured = None
         return web.Response(
-            body=text,
+            body=exposition(self._counted, measured),
             headers={"Content-Type": CONTENT_TYPE_LATEST, "X-Content-Type-Options": "nosniff"},
         )
+
+
+def exposition(counted: CollectorRegistry, measured: Iterable[Metric] | None) -> bytes:
+    """All of it as Prometheus' text; ``measured`` is None while the database does not answer."""
+    up = GaugeMetricFamily("bot_database_up", "Whether the database answers.", measured is not None)
+    return generate_latest(counted) + generate_latest(_read([up, *(measured or ())]))
 
 
 class _Read:
