@@ -22,6 +22,8 @@ CALLBACK_LIMIT = 64
 _TRICKS = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
+# Those that are white space are not among them.
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -94,7 +96,7 @@ def clean(text: str) -> str:
     """
     text = _TRICKS.sub("", text.encode("utf-8", "replace").decode("utf-8"))
     text = re.sub("\r\n?|\u2028|\u2029", "\n", text)
-    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
+    text = _CONTROLS.sub("", text)
     lines = [" ".join(line.split()) for line in text.split("\n")]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return unicodedata.normalize("NFC", text)

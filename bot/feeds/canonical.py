@@ -38,7 +38,8 @@ _CARRIED = re.compile(
 _USUAL_PORTS = (None, 80, 443)
 
 
-@lru_cache(maxsize=256)
+# An entry's link is asked for several times while sixteen documents are read.
+@lru_cache(maxsize=2048)
 def canonical_link(link: str) -> tuple[str, str]:
     """An address as ``host/path?query`` without what differs between ways to the same page, and the
     fragment that matters.

@@ -20,6 +20,8 @@ from functools import lru_cache
 from bot.feeds.canonical import canonical_link
 from bot.feeds.parsed import ParsedEntry
 
+_NO_WORD = re.compile(r"[\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -210,7 +212,7 @@ def _shared_places(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
 def fold(text: str) -> str:
     """A title without what editors and programs change without saying anything new."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return _NO_WORD.sub(" ", folded).strip()
 
 
 def _hash(*parts: str) -> bytes:

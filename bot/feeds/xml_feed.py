@@ -1,4 +1,5 @@
-"""RSS, RDF and Atom through feedparser, without its cleaning and link resolving. Pure."""
+"""RSS, RDF and Atom. What is not regular goes through feedparser, without its cleaning and link
+resolving. Pure."""
 
 from __future__ import annotations
 
@@ -15,19 +16,13 @@ import feedparser
 from bot.feeds.dates import plausible, read_date
 from bot.feeds.parsed import ENTRIES_LIMIT, NotAFeed, ParsedEntry, make_entry, web_link
 from bot.feeds.plain import plain
+from bot.feeds.regular import MARKUP, WEB_ADDRESS, parse_regular
 
 _DECLARATION = re.compile(r"\A<\?xml[^>]*\?>\s*")
 # One character that XML 1.0 forbids makes the strict parser give up on the whole document.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 _PROLOGUE = re.compile(r"<[?!]")
-# feedparser takes a text for plain as soon as it holds a tag that it would not let through.
-_MARKUP = re.compile(
-    r"</(?:a|b|i|u|p|div|span|em|strong|h\d|li|ul|ol|table|script|style|iframe|figure|blockquote)\s*>"
-    r"|<(?:br|hr|p|img|iframe|div|video|audio|figure)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
@@ -46,6 +41,13 @@ def parse_xml_feed(text: str, url: str) -> tuple[ParsedEntry, ...]:
         text = text[declaration if declaration >= 0 else root.start() :]
     # The text is decoded already, so what the declaration says of an encoding is no longer true.
     text = _NOT_XML.sub("", _DECLARATION.sub("", text))
+    regular = parse_regular(text, url) if url else None
+    return parse_patiently(text, url) if regular is None else regular
+
+
+def parse_patiently(text: str, url: str) -> tuple[ParsedEntry, ...]:
+    """By feedparser, whatever state the document is in."""
+    root = _ROOT.search(text, 0, _HEAD)
     document = feedparser.parse(
         BytesIO(text.encode()),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -98,7 +100,7 @@ def _text(detail: Record | None, is_typed: bool) -> str:
     if detail is None:
         return ""
     value = str(detail.get("value") or "")
-    is_plain = detail.get("type") == "text/plain" and (is_typed or not _MARKUP.search(value))
+    is_plain = detail.get("type") == "text/plain" and (is_typed or not MARKUP.search(value))
     return value if is_plain else plain(value)
 
 
@@ -109,7 +111,7 @@ def _link(record: Record, base: str) -> str:
     candidates = [
         *(link.get("href") for link in links if link.get("rel", "alternate") == "alternate"),
         record.get("link") if not record.get("guidislink") else None,
-        guid if record.get("guidislink") and _ADDRESS.match(guid) else None,
+        guid if record.get("guidislink") and WEB_ADDRESS.match(guid) else None,
     ]
     found = (web_link(str(each), base) for each in candidates if each)
     return next(filter(None, found), "")
