@@ -11,13 +11,17 @@ from bot.broadcasts.runs import LIVE
 from bot.delivery.door import Delivered
 from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
+from bot.replicas.standing import Alone, Standing
 from bot.services import Services
 from bot.views.broadcasts import Pace, progress
 from storage.calls import Broadcast, Progress
 from storage.rows import SealedId
 
 SECONDS = 2.5
-"""Between two edits: Telegram takes about one message a second in a chat."""
+"""Between two looks."""
+APART = 1.1
+"""Seconds between two edits at least, however late the first was: Telegram takes about one message
+a second in a chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,15 @@ class _Shown:
     message: Message
     message_id: int | None
     """None: the author cannot be reached."""
+    at: float
+    """In monotonic seconds."""
 
 
 class LiveProgress:
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, standing: Standing | None = None) -> None:
         self._services = services
+        self._standing = standing or Alone()
+        self._term = self._standing.term
         self._since = services.clock.now()
         self._shown: dict[int, _Shown] = {}
         self._reported: set[int] = set()
@@ -38,20 +46,28 @@ class LiveProgress:
 
     async def tick(self) -> None:
         """Bring every author's message up to date; run every `SECONDS`."""
+        if self._term != self._standing.term:
+            # Meanwhile others told it: what was over by now is theirs.
+            self._term, self._since = self._standing.term, self._services.clock.now()
+            self._shown.clear()
+            self._reported.clear()
+            self._counted.clear()
         for broadcast, counts in await self._services.broadcasts.active(
             self._since, self._reported
         ):
-            await self._show(broadcast, counts)
+            before = self._shown.get(broadcast.id)
+            if before is not None and self._services.clock.monotonic() < before.at + APART:
+                continue
+            await self._show(broadcast, counts, before)
             if broadcast.state not in LIVE:
                 self._reported.add(broadcast.id)
                 self._shown.pop(broadcast.id, None)
                 self._counted.pop(broadcast.id, None)
 
-    async def _show(self, broadcast: Broadcast, counts: Progress) -> None:
+    async def _show(self, broadcast: Broadcast, counts: Progress, before: _Shown | None) -> None:
         say = self._services.translations(await self._language(broadcast.author))
         pace = self._pace(broadcast, counts)
         message = progress(broadcast, counts, self._services.registry, say, pace=pace)
-        before = self._shown.get(broadcast.id)
         chat_id = self._services.seal.open(broadcast.author)
         if before is None:
             outcome = await self._services.door.send(chat_id, message)
@@ -60,7 +76,8 @@ class LiveProgress:
             message_id = before.message_id
             if message_id is not None and message != before.message:
                 await self._services.door.edit(chat_id, message_id, message)
-        self._shown[broadcast.id] = _Shown(message, message_id)
+        at = self._services.clock.monotonic()
+        self._shown[broadcast.id] = _Shown(message, message_id, at)
 
     def _pace(self, broadcast: Broadcast, counts: Progress) -> Pace | None:
         """How fast it went since the last look, and what that means for the rest."""

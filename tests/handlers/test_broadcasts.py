@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message, MessageEntity, User
 
-from bot.broadcasts.progress import LiveProgress
+from bot.broadcasts.progress import SECONDS, LiveProgress
 from bot.delivery.fan_out import FanOut
 from handlers.writing import formatted
 from storage.calls import BroadcastState
@@ -61,6 +61,10 @@ async def test_from_the_first_tap_to_the_final_report(house: House) -> None:
     stopped = await house.press(OWNER, "Stop")
     assert stopped.text == "Stopped."
     await progress.tick()
+    # Edits come no closer than Telegram takes them.
+    assert "going out" in house.shown(OWNER, shown.id).text
+    await house.clock.advance(SECONDS)
+    await progress.tick()
     await progress.tick()
     report = house.shown(OWNER, shown.id)
     assert "stopped" in report.text
@@ -78,6 +82,7 @@ async def test_a_quick_broadcast_is_reported_once(house: House) -> None:
     await progress.tick()
     assert "done" in house.last(OWNER).text
     said = len(house.emulator.messages(OWNER))
+    await house.clock.advance(SECONDS)
     await progress.tick()
     assert len(house.emulator.messages(OWNER)) == said
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -60,11 +59,11 @@ async def test_composed_seen_confirmed_and_stopped(
         assert "120" in confirm.text
         await press(emulator, "b:go")
         await bot.until(lambda: len(received(emulator)) >= 20, within=20)
-        asked = time.monotonic()
-        emulator.say(OWNER, OWNER, "/stop")
+        stop = emulator.say(OWNER, OWNER, "/stop")
         await emulator.wait_for(OWNER, "Stopped.")
         await asyncio.sleep(2.0)
         last = max(m.sent for r in READERS for m in emulator.messages(r, from_bot=True))
+        (asked,) = [m.sent for m in emulator.messages(OWNER) if m.id == stop]
         assert last < asked + 1.0
         assert len(received(emulator)) < len(READERS)
         live = [m for m in emulator.messages(OWNER, from_bot=True) if "Broadcast 1" in m.text]
