@@ -25,7 +25,7 @@ from bot.cases.persons import (
     is_patronymic,
     names_of,
 )
-from bot.cases.question import Asked, read
+from bot.cases.question import ASKING, Asked, read, unspaced
 from bot.cases.registry import Case, Registry
 from bot.cases.verdict import Verdict, judge, spelled
 
@@ -105,7 +105,9 @@ class Lookup:
             return Nothing()
         asked = read(query)
         if not asked.words:
-            return Nothing()
+            together = unspaced(query)
+            slugs = _first(self._close(read(together))) if together else ()
+            return Several(slugs) if slugs else Nothing()
         judged = self._judged(asked)
         sure = _first(name.case for name, verdict in judged if verdict.sure)
         if sure:
@@ -158,16 +160,19 @@ class Lookup:
         yield self._called.find(asked.words, fatherless=True)
 
     def _run_together(self, asked: Asked) -> list[str]:
-        """A name split by a space, or a given name and a surname without one."""
+        """A name split by a space; a given name and a surname, or "free" and one, without one."""
         found: list[str] = []
         for left, right in zip(asked.words, asked.words[1:], strict=False):
             found += self._close(replace(asked, words=(left + right,)))
         called = [word for word in asked.words if given_ids(word)]
-        for word in () if called else asked.words:
+        for word in asked.words:
+            rest = tuple(other for other in asked.words if other != word)
             for cut in range(3, len(word) - 2):
                 halves = (word[:cut], word[cut:])
-                if any(given_ids(half) for half in halves):
-                    rest = tuple(other for other in asked.words if other != word)
+                if cut > 3 and halves[0] in ASKING:
+                    freed = replace(asked, words=(*rest, halves[1]))
+                    found += self._close(freed) or self._run_together(freed)
+                elif not called and any(given_ids(half) for half in halves):
                     found += self._close(replace(asked, words=(*rest, *halves)))
         return found
 

@@ -16,6 +16,8 @@ from anyascii import anyascii
 LONGEST_WORD = 40
 """Letters. A longer run is nobody's name."""
 
+_LOOSE_MARKS = (("\u0300", "\u036f"), ("\u0591", "\u05c7"), ("\ufe20", "\ufe2f"))
+"""Accents, Hebrew points, and the halves of a tie over two letters (ALA-LC)."""
 _COMMON = re.compile(r"[ -_a-~\nА-Яа-яЁёІіЇїЄєҐґ«»—–…]*")
 """Texts of nothing else are clean: most are."""
 _APOSTROPHES = "'"
@@ -253,7 +255,7 @@ def sketch(word: str) -> str:
 def sketch_latin(reading: str) -> str:
     """`sketch` of a word by its reading in Latin letters."""
     letters = reading.replace("kh", "h").translate(_ALIKE).replace("ii", "i")
-    letters = letters.replace("io", "e")
+    letters = letters.replace("io", "e").replace("ff", "v")
     return _BLURRING.sub("s", letters)
 
 
@@ -290,7 +292,7 @@ def _bare(letter: str) -> str:
     lower = letter.lower()
     if letter.isascii() or lower in MARKED or lower in CYRILLIC:
         return letter
-    if "\u0300" <= letter <= "\u036f" or "\u0591" <= letter <= "\u05c7":
+    if any(first <= letter <= last for first, last in _LOOSE_MARKS):
         return ""
     first = unicodedata.normalize("NFD", letter)[0]
     return first if first.isascii() or first.lower() in CYRILLIC else letter

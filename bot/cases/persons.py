@@ -80,8 +80,9 @@ def patronymic_fit(patronymic: str, gender: str, word: str) -> Fit:
 
 @lru_cache(maxsize=4096)
 def patronymic_keys(patronymic: str, gender: str) -> frozenset[str]:
-    """The stems in which all its case forms meet."""
-    return frozenset(stem(blur(form)) for form in forms(patronymic, gender))
+    """The stems in which all its case forms meet; English has x for кс."""
+    ways = forms(patronymic, gender)
+    return frozenset(stem(blur(way)) for form in ways for way in (form, form.replace("кс", "х")))
 
 
 def of_both_genders(name: PersonName, word: str) -> bool:

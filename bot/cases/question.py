@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
 from bot.cases import tables
+from bot.cases.given_names import given_ids
 from bot.cases.names import LONGEST_WORD, WORD, clean, is_cyrillic, one_alphabet
 
-ASKING = tables.words("asking")
+ASKING = frozenset(clean(word) for word in tables.words("asking"))
 CHILDREN = tables.words("children")
-OBLIQUE = tables.words("asking", ">")
+OBLIQUE = frozenset(clean(word) for word in tables.words("asking", ">"))
+_BEFORE_LETTER = frozenset(clean(word) for word in tables.words("asking", "~"))
+_COURTESY = tables.words("honorifics")
 MOST_WORDS = 12
 """More words than that, beside those of a question, are a text and not a name."""
 
 LONGEST_QUESTION = 40
 """Words, those of the question included."""
+
+
+_DATED = re.compile(r"\d[\d./-]*\s*(?:г\.?\s?р|р\.?\s?н|гг?|y\.?\s?o)\b\.?", re.IGNORECASE)
+"""1990 г.р.: its letters are no initials."""
+_TWO_ALPHABETS = re.compile("(?<=[a-z]{3})(?=[а-яё]{3})", re.IGNORECASE)
+_SPACED = re.compile(r"(?:\w[\s.*_-]+){3,}\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Asked:
 
 def read(query: str) -> Asked:
     """The query without the words of the question; empty if too long to be a name."""
-    text = clean(query)
+    text = _DATED.sub(" ", _TWO_ALPHABETS.sub(" ", clean(query)))
     kept: list[str] = []
     letters: list[str] = []
     fathers: list[str] = []
@@ -43,15 +53,17 @@ def read(query: str) -> Asked:
     for index, match in enumerate(matches):
         word = one_alphabet(clean(match[0].casefold()))
         dotted = text[match.end() : match.end() + 1] == "."
-        near = [clean(other[0].casefold()) for other in matches[max(index - 1, 0) : index + 2]]
-        if dotted and len(word) <= 2:
+        before, after = (_neighbour(matches, index + step) for step in (-1, 1))
+        if dotted and len(word) <= 2 and word not in _COURTESY:
             letters.append(word)
         elif word in CHILDREN and kept:
             fathers.append(kept.pop())
-        elif word in ASKING and (len(word) > 1 or _particle(match[0], near)):
+        elif word in ASKING and (len(word) > 1 or _particle(match[0], before, after)):
             oblique = oblique or word in OBLIQUE
         elif len(word) == 1:
             letters.append(word)
+        elif len(word) == 2 and match[0].isupper() and not text.isupper() and is_cyrillic(word):
+            letters += word
         elif len(word) > LONGEST_WORD:
             return Asked(())
         else:
@@ -61,6 +73,19 @@ def read(query: str) -> Asked:
     return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique)
 
 
-def _particle(letter: str, near: list[str]) -> bool:
+def unspaced(query: str) -> str:
+    """A single word whose letters were typed apart ("Г о р и н о в"); empty if it is none."""
+    text = clean(query)
+    return "".join(WORD.findall(text)) if _SPACED.fullmatch(text) else ""
+
+
+def _neighbour(matches: list[re.Match[str]], index: int) -> str:
+    return clean(matches[index][0].casefold()) if 0 <= index < len(matches) else ""
+
+
+def _particle(letter: str, before: str, after: str) -> bool:
     """A word of one letter ("о", "и", "a", "I") and not an initial beside a name."""
-    return (is_cyrillic(letter) and letter.islower()) or all(word in ASKING for word in near)
+    small = letter.islower()
+    if small and (is_cyrillic(letter) or before in _BEFORE_LETTER or given_ids(after)):
+        return True
+    return all(word in ASKING for word in (before, after) if word)

@@ -21,5 +21,5 @@ def words(name: str, mark: str = "") -> frozenset[str]:
         for line in lines(name)
         if line.startswith(mark)
         for word in line.split()
-        if word not in {mark, ">"}
+        if word not in {mark, ">", "~"}
     )

@@ -1,0 +1,52 @@
+"""Queries of every kind, by an author of their own: the right person first, never surely another."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+from bot.cases.lookup import Answer, Found, Lookup, Several
+from bot.cases.registry import load
+from tests.cases.hearsay.queries import Query, queries
+
+LOOKUP = Lookup(load(Path(__file__).parents[2] / "data" / "cases"))
+ASKED = tuple(queries(random.Random(11)))
+ANSWERED = tuple((query, LOOKUP.find(query.text)) for query in ASKED)
+ROUGH = ("two slips", "far script", "Latin of neighbours, surname")
+"""Kinds of which a few may be missed."""
+
+
+def shown(answer: Answer) -> tuple[str, ...]:
+    if isinstance(answer, Found):
+        return (answer.case_slug,)
+    return answer.case_slugs if isinstance(answer, Several) else ()
+
+
+def right(query: Query, answer: Answer) -> bool:
+    return bool(query.right.intersection(shown(answer)[:1]))
+
+
+def test_nobody_is_surely_another() -> None:
+    wrong = [
+        (query.text, answer)
+        for query, answer in ANSWERED
+        if isinstance(answer, Found) and not right(query, answer)
+    ]
+    assert wrong == []
+
+
+def test_the_right_person_is_first() -> None:
+    missed = [(query.kind, query.text) for query, answer in ANSWERED if not right(query, answer)]
+    assert [row for row in missed if row[0] not in ROUGH] == []
+    asked = Counter(query.kind for query in ASKED)
+    for kind, count in Counter(kind for kind, _ in missed).items():
+        assert count <= asked[kind] * 0.05, (kind, missed)
+
+
+def test_a_name_in_a_question_is_a_card_at_once() -> None:
+    asked = [
+        (query.text, answer) for query, answer in ANSWERED if query.kind.startswith("question")
+    ]
+    cards = sum(isinstance(answer, Found) for _, answer in asked)
+    assert cards >= len(asked) * 0.95
