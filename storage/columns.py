@@ -64,6 +64,21 @@ class Sealed(TypeDecorator[bytes]):
         return value if value is None or current is None else current(value)
 
 
+class Wrapped(TypeDecorator[bytes]):
+    """A secret wrapped under the sealing key for one purpose."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(64)
+        self.purpose = purpose
+
+    @property
+    def python_type(self) -> type[bytes]:
+        return bytes
+
+
 READ_AS: WeakKeyDictionary[Dialect, Callable[[bytes], bytes]] = WeakKeyDictionary()
 """What becomes of a sealed id read from the databases whose keys are rotated."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,20 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage import migrations
+from storage import migrations, resealing
 from storage.faults import StorageError, gone, name, no_database, translate, unopened
+from storage.sealing import Seal
 
-__all__ = ["AsyncConnection", "Database", "StorageError"]
+__all__ = ["AsyncConnection", "Database", "StorageError", "fence"]
+
+fence: ContextVar[Callable[[AsyncConnection], Awaitable[None]] | None] = ContextVar(
+    "fence", default=None
+)
+"""Asked at the end of every transaction that writes; what it raises takes the transaction back.
+
+Work that only one process may do sets it: what a process wrote that has lost that right meanwhile
+is not committed. Tasks begun under it keep it.
+"""
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
@@ -39,6 +50,18 @@ _PRAGMAS = (
     "secure_delete = ON",
     "temp_store = MEMORY",
 )
+
+_POSTGRESQL_ARGUMENTS = {
+    "connect_timeout": 10,
+    "application_name": "solidarity-bot",
+    # A process that stops in the middle of a transaction must not keep others from its rows, nor
+    # a line that is cut wait for the system's two hours.
+    "options": "-c idle_in_transaction_session_timeout=8s",
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -59,7 +82,7 @@ class Database:
                 pool_size=8,
                 max_overflow=8,
                 pool_pre_ping=True,
-                connect_args={"connect_timeout": 10, "application_name": "solidarity-bot"},
+                connect_args=_POSTGRESQL_ARGUMENTS,
             )
             # One picture for the whole block, as SQLite gives it.
             self._reader = self._writer.execution_options(
@@ -78,12 +101,31 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: committed on leaving, taken back on any exception."""
+    async def write(self, *, as_stored: bool = False) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed on leaving, taken back on any exception.
+
+        ``as_stored``: sealed ids are left as they stand, for what passes them to another key.
+        """
+        writer = self._writer
+        if as_stored:
+            writer = writer.execution_options(**{resealing.AS_STORED: True})
         with self._told():
             self._look_where_it_was()
-            async with self._in_turn(), self._writer.begin() as connection:
+            async with self._in_turn(), writer.begin() as connection:
                 yield connection
+                if (confirm := fence.get()) is not None:
+                    await confirm(connection)
+
+    def follow(self, seal: Seal) -> None:
+        """Find ids under either key of this seal from now on. Call it once, with rotations known.
+
+        Without a former key there is nothing to do.
+        """
+        if seal.former is None:
+            return
+        resealing.follow(self._writer.sync_engine, seal)
+        if self.dialect == "sqlite":
+            resealing.follow(self._reader.sync_engine, seal)
 
     async def upgrade(self) -> None:
         """Bring the schema to this code's. A schema of newer code is refused."""
