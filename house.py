@@ -35,6 +35,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import (
     Config,
     FeedsSection,
+    LettersSection,
     Secrets,
 )
 from bot.delivery.compose import Composer, Views
@@ -59,22 +60,27 @@ from bot.feeds.sources import load_sources
 from bot.feeds.watched import Watched
 from bot.health import HealthPage
 from bot.i18n import Translations
+from bot.letters.advice import Advice
+from bot.letters.ahead import DaysAhead
 from bot.letters.letters import Letters
 from bot.letters.printing import Printer
 from bot.measures import measures
 from bot.meters import Meters
 from bot.organisers import Organisers
+from bot.replicas.replica import Replica
+from bot.replicas.standing import Alone, Standing
 from bot.retention import Retention
 from bot.schedule import Round, Timetable
 from bot.services import Services
 from bot.starting import StartFault, listen_for_health, meet_telegram, webhook_secret
 from bot.subscribers import Subscribers
 from bot.updates import BotApplication, Updates
-from bot.views import alerts, calls, changes, digests, letters, troubles
+from bot.views import alerts, calls, changes, digests, letters, occasions, troubles
 from handlers import routes
 from handlers.introduction import introduce
 from storage import feeds, seals
 from storage.database import Database
+from storage.reminding import Route
 from storage.rows import FeedSource
 from storage.sealing import Seal
 
@@ -100,6 +106,7 @@ class House:
     poller: Poller
     sender: Sender
     letters: Letters
+    days_ahead: DaysAhead
     rounds: Rounds
     progress: LiveProgress
     notices: Notices
@@ -107,6 +114,7 @@ class House:
     retention: Retention
     updates: Updates
     meters: Meters
+    standing: Standing
 
     @property
     def bot_name(self) -> str:
@@ -122,14 +130,21 @@ class House:
                     self.poller.poll_due,
                 ),
                 Round("reminders", REMINDER_LOOK, self.letters.run_due),
+                Round("days ahead", REMINDER_LOOK, self.days_ahead.run_due),
                 Round("digests", DIGESTS_LOOK, self.services.digests.run_due),
                 Round("broadcasts", BROADCASTS_LOOK, self.rounds.tick),
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
                 Round("notices of feeds", notices.SECONDS, self.notices.tick),
                 Round("claims of feeds", claims.SECONDS, self.claims.tick),
-                Round("changes of cases", CHANGES_LOOK, self.services.changes.refresh),
+                Round(
+                    "changes of cases",
+                    CHANGES_LOOK,
+                    self.services.changes.refresh,
+                    everywhere=True,
+                ),
                 Round("retention", 3600.0, self.retention.purge),
-            )
+            ),
+            self.standing,
         )
         health = HealthPage(partial(measures, self.database, self.clock), self.meters.registry)
         if self.config.health.port:
@@ -137,6 +152,7 @@ class House:
         timetable.start()
         try:
             async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.standing.run(stop))
                 tasks.create_task(self.sender.run(stop))
                 tasks.create_task(self._receive(stop))
                 tasks.create_task(introduce(self.application.bot, self.services.translations))
@@ -148,7 +164,10 @@ class House:
     async def _receive(self, stop: asyncio.Event) -> None:
         telegram = self.config.telegram
         if telegram.mode == "polling":
-            await self.updates.poll(stop)
+            while (ended := await self.standing.wait(stop)) is not None:
+                await self.updates.poll(ended)
+                if ended is stop:
+                    return
             return
         host, _, port = telegram.webhook_listen.rpartition(":")
         try:
@@ -212,6 +231,9 @@ async def opened(
         application = Application.builder().bot(bot).updater(None).build()
         await application.initialize()
 
+        standing: Standing = Alone()
+        if database.dialect != "sqlite":
+            standing = Replica(database, clock)
         pacer = Pacer(clock, config.delivery.messages_per_second)
         meters = Meters()
         door = Door(bot, pacer, meters)
@@ -222,7 +244,8 @@ async def opened(
         )
         changed = Changes(database, clock, cases, organisers)
         await changed.refresh()
-        letters_service = Letters(database, clock, registry)
+        advice = advice_of(config.letters)
+        letters_service = Letters(database, clock, registry, advice)
         fetcher, parser = await rooms.enter_async_context(feed_reader(config, clock))
         services = Services(
             clock=clock,
@@ -285,6 +308,7 @@ async def opened(
             Views(
                 alert=partial(alerts.alert, registry),
                 reminder=partial(letters.reminder, registry),
+                occasions=partial(occasions.occasions, registry, advice),
                 broadcast=partial(calls.call, registry=registry),
                 digest=partial(digests.digest, registry),
                 change=partial(changes.told, registry),
@@ -320,14 +344,28 @@ async def opened(
                 ),
             ),
             letters=letters_service,
+            days_ahead=DaysAhead(database, clock, registry, advice),
             rounds=Rounds(services),
-            progress=LiveProgress(services),
+            progress=LiveProgress(services, standing),
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
             retention=Retention(database, clock),
             updates=Updates(application, clock, meters=meters),
             meters=meters,
+            standing=standing,
         )
+
+
+def advice_of(section: LettersSection) -> Advice:
+    """What was decided about suggestions and lead times."""
+    return Advice(
+        section.confirmed_within_months,
+        {
+            Route.ABROAD: timedelta(days=section.lead_days_abroad),
+            Route.PAPER: timedelta(days=section.lead_days_paper),
+            Route.ELECTRONIC: timedelta(days=section.lead_days_electronic),
+        },
+    )
 
 
 @asynccontextmanager

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.logs import unworded
+from bot.replicas.standing import Standing
 from storage.database import StorageError
+from storage.leases import LeaseLost
 
 log = logging.getLogger(__name__)
 
@@ -22,17 +24,19 @@ class Round:
     name: str
     seconds: float
     work: Callable[[], Awaitable[object]]
+    everywhere: bool = False
+    """Every process does it, not only the one that leads."""
 
 
 class Timetable:
-    def __init__(self, rounds: tuple[Round, ...]) -> None:
+    def __init__(self, rounds: tuple[Round, ...], standing: Standing) -> None:
         # A round that is late still happens, once, and never beside itself.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         for each in rounds:
-            self._scheduler.add_job(_guarded, "interval", [each], seconds=each.seconds)
+            self._scheduler.add_job(_guarded, "interval", [each, standing], seconds=each.seconds)
 
     def start(self) -> None:
         self._scheduler.start()
@@ -41,12 +45,18 @@ class Timetable:
         self._scheduler.shutdown(wait=False)
 
 
-async def _guarded(each: Round) -> None:
+async def _guarded(each: Round, standing: Standing) -> None:
     try:
-        await each.work()
+        if each.everywhere:
+            await each.work()
+        elif standing.leads:
+            with standing.fenced():
+                await each.work()
     except asyncio.CancelledError:
         # The timetable ends. What was under way is due again at the next start: rows say so.
         log.debug("%s was given up", each.name)
+    except LeaseLost as lost:
+        log.warning("%s is left to another process: %s", each.name, lost)
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
     except Exception as fault:  # noqa: BLE001 - whatever it is: its words may quote people

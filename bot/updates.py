@@ -86,6 +86,8 @@ class Updates:
 
     async def poll(self, stop: asyncio.Event) -> None:
         """Ask Telegram for updates until ``stop``; then end within four seconds, confirming."""
+        # Whoever asked in the meantime may have handled what was under way here.
+        self._ledger = Ledger()
         try:
             while not stop.is_set():
                 wait = await _until(stop, self._ask())
