@@ -15,11 +15,11 @@ import tomli_w
 
 from bot.cases.registry import RegistryFault, load
 
-_FOLDERS = ("cases", "campaigns")
+_FOLDERS = ("cases", "campaigns", "letters")
 
 
 def exported(cases: Path) -> str:
-    """The fact files of this directory and of "campaigns" beside it. Dates become ISO strings.
+    """The fact files of this directory and of "campaigns" and "letters" beside it, dates as text.
 
     Raises RegistryFault when the files have faults: only what is right is passed on.
     """
@@ -44,9 +44,7 @@ def imported(text: str, cases: Path) -> tuple[str, ...]:
         folders = {name: Path(scratch) / name for name in _FOLDERS}
         for name, folder in folders.items():
             folder.mkdir()
-            for file in sorted(
-                (cases.parent / name if name == "campaigns" else cases).glob("*.toml")
-            ):
+            for file in sorted(_folder(cases, name).glob("*.toml")):
                 shutil.copy(file, folder)
         written = []
         for name, slug, table in _tables(text):
@@ -69,8 +67,9 @@ def replaced(cases: Path, texts: Mapping[str, str]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         tried = Path(scratch) / cases.name
         shutil.copytree(cases, tried)
-        if (campaigns := cases.parent / "campaigns").is_dir():
-            shutil.copytree(campaigns, Path(scratch) / "campaigns")
+        for name in _FOLDERS[1:]:
+            if (beside := _folder(cases, name)).is_dir():
+                shutil.copytree(beside, Path(scratch) / name)
         for slug, text in texts.items():
             (tried / f"{slug}.toml").write_text(text, encoding="utf-8")
         load(tried)
@@ -88,7 +87,7 @@ def _tables(text: str) -> list[tuple[str, str, dict[str, Any]]]:
     except json.JSONDecodeError as error:
         raise RegistryFault([f"the import is no JSON: {error}; export it again"]) from None
     if not isinstance(document, dict) or not document.keys() <= set(_FOLDERS):
-        raise RegistryFault(['the import must be an object with "cases" and "campaigns"'])
+        raise RegistryFault(["the import must be an object with cases, campaigns and letters"])
     tables = []
     for name in _FOLDERS:
         folder = document.get(name, {})

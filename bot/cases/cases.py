@@ -19,7 +19,7 @@ class Cases:
     def __init__(self, files: Registry, wording: Wording) -> None:
         self._files = files
         self._wording = wording
-        self.registry = Registry(dict(files.cases), files.campaigns)
+        self.registry = Registry(dict(files.cases), files.campaigns, files.ways)
         self.lookup = Lookup(self.registry)
         self.mentions = Mentions(self.registry)
 

@@ -94,6 +94,34 @@ class Support:
     source: Source
 
 
+class PolicyKind(StrEnum):
+    """Who may write, where those who help a person ask for less than letters from everybody."""
+
+    FAMILY_ONLY = "family-only"
+    """Only letters from relatives are handed over."""
+    NO_FOREIGN_ADDRESS = "no-foreign-address"
+    """No letter that has a return address outside Russia."""
+    NO_LETTERS = "no-letters"
+    """Those who help ask that nobody write."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritePolicy:
+    kind: PolicyKind
+    as_of: str
+    """ISO date, as precise as known, on which it was last said."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWays:
+    """Ways to send a letter that a source names for somebody's place of detention."""
+
+    named: tuple[str, ...]
+    """Their slugs."""
+    source: Source
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One prisoner as a public matter."""
@@ -123,6 +151,61 @@ class Case:
     notes: tuple[Statement, ...]
     """What else a reader should know, such as a wish the prisoner has stated."""
     campaigns: tuple[str, ...]
+    ways: NamedWays | None = None
+    """Besides paper post; None where no source names any."""
+    write_policy: WritePolicy | None = None
+    """None: nothing is known against letters from anybody."""
+
+
+class WayKind(StrEnum):
+    POST = "post"
+    ELECTRONIC = "electronic"
+    """A paid service that prints letters inside the institution."""
+    VOLUNTEERS = "volunteers"
+
+
+class Sender(StrEnum):
+    """Where a letter's writer is."""
+
+    RUSSIA = "russia"
+    ABROAD = "abroad"
+
+
+class About(StrEnum):
+    """What a fact about a way tells."""
+
+    HOW = "how"
+    LANGUAGE = "language"
+    PAYMENT = "payment"
+    DELAY = "delay"
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A country from which this way was reported not to work."""
+
+    country: str
+    """ISO 3166 code."""
+    since: str
+    """ISO date, as precise as known."""
+    source: Source
+    """Its date is when it was last seen to be so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to send a letter: post, a service, people who help."""
+
+    slug: str
+    kind: WayKind
+    name: Texts
+    link: str
+    """Empty for post only."""
+    senders: tuple[Sender, ...]
+    facts: tuple[tuple[About, Statement], ...]
+    stopped: tuple[Stopped, ...]
+    people: tuple[str, ...]
+    """Slugs of those for whom alone it is; empty: for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +224,4 @@ class Registry:
     cases: dict[str, Case]
     """The living registry's are changed in place as cases change: keep none beyond one step."""
     campaigns: dict[str, Campaign]
+    ways: dict[str, Way] = field(default_factory=dict)

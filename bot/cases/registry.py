@@ -6,10 +6,8 @@ that a room which needs the facts imports this module alone.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.cases.facts import (
     Address,
@@ -18,6 +16,8 @@ from bot.cases.facts import (
     Case,
     HeldSince,
     Name,
+    NamedWays,
+    PolicyKind,
     Registry,
     Source,
     Statement,
@@ -25,8 +25,11 @@ from bot.cases.facts import (
     StatusKind,
     Support,
     Texts,
+    WritePolicy,
 )
-from bot.tables import LANGUAGES, Table
+from bot.cases.sourced import NO_SOURCE, Sources, read_slug, read_sources
+from bot.cases.ways import read_ways
+from bot.tables import Table
 
 __all__ = [
     "Address",
@@ -35,6 +38,8 @@ __all__ = [
     "Case",
     "HeldSince",
     "Name",
+    "NamedWays",
+    "PolicyKind",
     "Registry",
     "RegistryFault",
     "Source",
@@ -43,6 +48,7 @@ __all__ = [
     "StatusKind",
     "Support",
     "Texts",
+    "WritePolicy",
     "load",
 ]
 
@@ -55,24 +61,16 @@ class RegistryFault(ValueError):
         self.faults = tuple(faults)
 
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SLUG_BYTES = 40
-"""A slug must fit, with its verb, into the 64 bytes of a button and of a deep link."""
-
-
 class Gender(StrEnum):
     FEMALE = "f"
     MALE = "m"
 
 
-NO_SOURCE = Source(url="", dated="")
-"""Stands in where a source was faulty; no registry that loads holds it."""
-
 FREE_OR_DEAD = (StatusKind.RELEASED, StatusKind.DIED)
 
 
 def load(cases: Path) -> Registry:
-    """Every case in this directory and every campaign in "campaigns" beside it, by slug.
+    """Every case in this directory, and every campaign and way to send a letter beside it, by slug.
 
     Raises RegistryFault, which lists all that is wrong in all files at once.
     """
@@ -80,21 +78,31 @@ def load(cases: Path) -> Registry:
     if not cases.is_dir():
         raise RegistryFault([f"{cases.name}: is no directory; name the one that holds the cases"])
     campaigns = _campaigns(cases.parent / "campaigns", faults)
+    ways = read_ways(cases.parent / "letters", faults)
     found: dict[str, Case] = {}
     for path in sorted(cases.glob("*.toml")):
         table = Table.open(path, faults)
         if table is None:
             continue
-        case = _case(table, _slug(table, path))
+        case = _case(table, read_slug(table, path))
         for campaign in case.campaigns:
             if campaign not in campaigns:
                 table.fault("campaigns", f'"{campaign}" does not exist; add its file or delete it')
+        for way in case.ways.named if case.ways else ():
+            if way not in ways:
+                table.fault("ways", f'"{way}" does not exist; add its file or delete it')
         if case.slug in found or case.slug in campaigns:
             table.fault("slug", f'"{case.slug}" is taken by another file; choose another')
         found[case.slug] = case
+    faults += [
+        f'{each.slug}.toml: people: "{person}" does not exist; add a file or delete it'
+        for each in ways.values()
+        for person in each.people
+        if person not in found
+    ]
     if faults:
         raise RegistryFault(faults)
-    return Registry(found, campaigns)
+    return Registry(found, campaigns, ways)
 
 
 def _campaigns(directory: Path, faults: list[str]) -> dict[str, Campaign]:
@@ -103,8 +111,8 @@ def _campaigns(directory: Path, faults: list[str]) -> dict[str, Campaign]:
         table = Table.open(path, faults)
         if table is None:
             continue
-        slug = _slug(table, path)
-        sources = _sources(table)
+        slug = read_slug(table, path)
+        sources = read_sources(table)
         campaign = Campaign(
             slug=slug,
             name=table.texts("name"),
@@ -124,72 +132,8 @@ def _campaigns(directory: Path, faults: list[str]) -> dict[str, Campaign]:
     return found
 
 
-def _slug(table: Table, path: Path) -> str:
-    slug = table.text("slug")
-    if not slug:
-        return path.stem
-    if not SLUG.fullmatch(slug):
-        table.fault("slug", f'"{slug}" is no slug; use only a-z and 0-9 with single hyphens')
-    if len(slug.encode()) > SLUG_BYTES:
-        table.fault("slug", f"is longer than {SLUG_BYTES} bytes; shorten it and the file's name")
-    if slug != path.stem:
-        table.fault("slug", f'"{slug}" is not the file\'s name; make them equal')
-    return slug
-
-
-class _Sources(NamedTuple):
-    """The sources one file names, and which of them its facts rest on."""
-
-    table: Table
-    known: dict[str, Source]
-    used: set[str]
-
-    def of(self, table: Table) -> Source:
-        """The source that this fact names under "source"."""
-        name = table.text("source")
-        self.used.add(name)
-        if name and name not in self.known:
-            table.fault("source", f'"{name}" is not described; add it under [sources.{name}]')
-        return self.known.get(name, NO_SOURCE)
-
-    def statement(self, table: Table) -> Statement:
-        statement = Statement(
-            text={code: table.text(code) for code in LANGUAGES}, source=self.of(table)
-        )
-        table.done()
-        return statement
-
-    def statements(self, table: Table, key: str) -> tuple[Statement, ...]:
-        return tuple(self.statement(item) for item in table.tables(key))
-
-    def name(self, table: Table) -> Name:
-        name = Name(text=table.text("text"), source=self.of(table))
-        table.done()
-        return name
-
-    def done(self) -> None:
-        for name in sorted(self.known.keys() - self.used):
-            self.table.fault(f"sources: {name}", "no fact rests on it; delete it")
-
-
-def _sources(table: Table) -> _Sources:
-    known: dict[str, Source] = {}
-    described = table.table("sources")
-    for name, entry in described.named().items() if described else ():
-        known[name] = Source(
-            url=entry.address("url"),
-            dated=entry.loose_date("dated", optional=True),
-            note=entry.texts("note", optional=True),
-            undesirable=entry.flag("undesirable"),
-        )
-        if not entry.has("dated") and not entry.has("note"):
-            entry.fault("dated", "is missing; add it, or a note that says why there is none")
-        entry.done()
-    return _Sources(table, known, set())
-
-
 def _case(table: Table, slug: str) -> Case:
-    sources = _sources(table)
+    sources = read_sources(table)
     full_name = table.table("full_name")
     place = table.table("place", optional=True)
     who = table.table("who")
@@ -213,6 +157,8 @@ def _case(table: Table, slug: str) -> Case:
         recognised=sources.statements(table, "recognised"),
         notes=sources.statements(table, "notes"),
         campaigns=table.words("campaigns"),
+        ways=_named_ways(table, sources),
+        write_policy=_write_policy(table, sources),
     )
     sources.done()
     table.done()
@@ -220,7 +166,7 @@ def _case(table: Table, slug: str) -> Case:
     return case
 
 
-def _birth(table: Table, sources: _Sources) -> Birth | None:
+def _birth(table: Table, sources: Sources) -> Birth | None:
     found = table.table("birth", optional=True)
     if found is None:
         return None
@@ -229,7 +175,7 @@ def _birth(table: Table, sources: _Sources) -> Birth | None:
     return birth
 
 
-def _held_since(table: Table, sources: _Sources) -> HeldSince | None:
+def _held_since(table: Table, sources: Sources) -> HeldSince | None:
     found = table.table("held_since", optional=True)
     if found is None:
         return None
@@ -238,7 +184,7 @@ def _held_since(table: Table, sources: _Sources) -> HeldSince | None:
     return held_since
 
 
-def _status(table: Table, sources: _Sources) -> Status:
+def _status(table: Table, sources: Sources) -> Status:
     found = table.table("status")
     if found is None:
         return Status(StatusKind.UNKNOWN, "", NO_SOURCE)
@@ -251,7 +197,7 @@ def _status(table: Table, sources: _Sources) -> Status:
     return status
 
 
-def _address(table: Table, sources: _Sources) -> Address | None:
+def _address(table: Table, sources: Sources) -> Address | None:
     found = table.table("address", optional=True)
     if found is None:
         return None
@@ -266,7 +212,31 @@ def _address(table: Table, sources: _Sources) -> Address | None:
     return address
 
 
-def _support(table: Table, sources: _Sources) -> Support:
+def _named_ways(table: Table, sources: Sources) -> NamedWays | None:
+    found = table.table("ways", optional=True)
+    if found is None:
+        return None
+    ways = NamedWays(named=found.words("named"), source=sources.of(found))
+    if not ways.named:
+        found.fault("named", "is empty; name ways of data/letters, or delete the table")
+    found.done()
+    return ways
+
+
+def _write_policy(table: Table, sources: Sources) -> WritePolicy | None:
+    found = table.table("write_policy", optional=True)
+    if found is None:
+        return None
+    policy = WritePolicy(
+        kind=found.choice("kind", PolicyKind),
+        as_of=found.loose_date("as_of"),
+        source=sources.of(found),
+    )
+    found.done()
+    return policy
+
+
+def _support(table: Table, sources: Sources) -> Support:
     support = Support(
         url=table.address("url"), label=table.texts("label"), source=sources.of(table)
     )
@@ -277,6 +247,13 @@ def _support(table: Table, sources: _Sources) -> Support:
 def _agree(table: Table, case: Case) -> None:
     """Note where the facts of one case contradict each other."""
     gone = case.status.kind in FREE_OR_DEAD
+    for key, found in (("ways", case.ways), ("write_policy", case.write_policy)):
+        if gone and found:
+            table.fault(key, f"means nothing for a {case.status.kind} person; delete it")
+    if case.ways and not case.address:
+        table.fault("ways", "belong to an address; add the address or delete them")
+    if case.write_policy and not case.support:
+        table.fault("write_policy", "leaves nobody to ask; add those who help under [[support]]")
     if gone and case.address:
         table.fault("address", f"nobody writes there to a {case.status.kind} person; delete it")
     if case.status.kind is StatusKind.TRANSIT and case.address:

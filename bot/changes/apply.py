@@ -64,7 +64,7 @@ def applied(case: Case, changes: Iterable[CaseChange], wording: Wording) -> Case
                 case = _frozen(case, change, wording.frozen(change))
         elif change.kind is ChangeKind.ADDRESS:
             if case.status.kind not in _MOVING:
-                case = replace(case, address=_address(case, change, source))
+                case = _addressed(case, _address(case, change, source))
         else:
             case = _moved(case, change, source)
     return case
@@ -94,14 +94,14 @@ def _moved(case: Case, change: CaseChange, source: Source) -> Case:
     if not newer(known.as_of, change.dated) and (known.kind, known.as_of) != (kind, change.dated):
         case = replace(case, status=Status(kind, change.dated, source))
     if case.status.kind in _OVER:
-        return replace(case, held_since=None, address=None)
+        return replace(case, held_since=None, address=None, ways=None, write_policy=None)
     place = case.place
     if change.kind not in (ChangeKind.RELEASED, ChangeKind.DIED) and not (
         place and newer(place.source.dated, change.dated)
     ):
         texts = {"en": change.place_en, "ru": change.place_ru}
         place = Statement(texts, source) if change.place_en else None
-    return replace(case, place=place, address=_address(case, change, source))
+    return _addressed(replace(case, place=place), _address(case, change, source))
 
 
 def _address(case: Case, change: CaseChange, source: Source) -> Address | None:
@@ -110,6 +110,13 @@ def _address(case: Case, change: CaseChange, source: Source) -> Address | None:
     if not change.address:
         return None
     return Address(change.address, change.recipient, source, change.dated)
+
+
+def _addressed(case: Case, address: Address | None) -> Case:
+    """The case with this address; what was known of ways to write went with another place."""
+    before = case.address
+    same = before is not None and address is not None and before.place == address.place
+    return replace(case, address=address, ways=case.ways if same else None)
 
 
 def _frozen(case: Case, change: CaseChange, caution: Texts) -> Case:

@@ -15,10 +15,19 @@ from urllib.parse import urlsplit
 
 import tomli_w
 
-from bot.cases.facts import Address, Case, HeldSince, Source, Statement, Status
+from bot.cases.facts import (
+    Address,
+    Case,
+    HeldSince,
+    NamedWays,
+    Source,
+    Statement,
+    Status,
+    WritePolicy,
+)
 
 _HEADER = re.compile(r"^\[+\s*([\w.-]+)\s*\]+", re.MULTILINE)
-_ORDER = ("held_since", "place", "status", "address")
+_ORDER = ("held_since", "place", "status", "address", "ways", "write_policy")
 """The tables a change may touch, as they stand in a file."""
 _SOURCES = "sources."
 
@@ -113,7 +122,8 @@ def _named(table: object) -> Iterator[str]:
 
 
 def _table(
-    fact: Status | Statement | Address | HeldSince | None, sources: _Sources
+    fact: Status | Statement | Address | HeldSince | NamedWays | WritePolicy | None,
+    sources: _Sources,
 ) -> dict[str, Any] | None:
     if fact is None:
         return None
@@ -123,7 +133,9 @@ def _table(
             return {"on": fact.on} | source
         case Statement():
             return dict(fact.text) | source
-        case Status():
+        case NamedWays():
+            return {"named": list(fact.named)} | source
+        case Status() | WritePolicy():
             return {"kind": fact.kind.value, "as_of": fact.as_of} | source
         case Address():
             table = {"place": fact.place, "recipient": fact.recipient} | source

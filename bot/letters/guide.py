@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from bot.cases.registry import Address, Case, Source, StatusKind, Support, Texts
+from bot.cases.registry import (
+    Address,
+    Case,
+    PolicyKind,
+    Source,
+    StatusKind,
+    Support,
+    Texts,
+)
 
 STALE_MONTHS = 6
 """An address not confirmed for longer than this is shown with a warning."""
@@ -23,6 +31,16 @@ class Refusal(Enum):
     """The address is known to be doubtful; the caution says why."""
     HOUSE_ARREST = "house-arrest"
     TRANSIT = "transit"
+    FAMILY_ONLY = "family-only"
+    NO_FOREIGN_ADDRESS = "no-foreign-address"
+    NO_LETTERS = "no-letters"
+
+
+BY_POLICY = {
+    PolicyKind.FAMILY_ONLY: Refusal.FAMILY_ONLY,
+    PolicyKind.NO_FOREIGN_ADDRESS: Refusal.NO_FOREIGN_ADDRESS,
+    PolicyKind.NO_LETTERS: Refusal.NO_LETTERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class Rule(Enum):
     RUSSIAN = "russian"
     WAR = "war"
     CASE = "case"
+    LGBT = "lgbt"
     INSULTS = "insults"
     CIPHERS = "ciphers"
     TONE = "tone"
@@ -66,6 +85,7 @@ RULES: tuple[tuple[Rule, str], ...] = (
     (Rule.RUSSIAN, "https://solidarityzone.net/?p=1060"),
     (Rule.WAR, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
     (Rule.CASE, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
+    (Rule.LGBT, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
     (Rule.INSULTS, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
     (Rule.CIPHERS, "https://memopzk.org/en/kak-pisat-pisma-politzaklyuchyonnym"),
     (Rule.TONE, "https://memo.site/letters_to_prisoners"),
@@ -74,9 +94,14 @@ RULES: tuple[tuple[Rule, str], ...] = (
 a censor."""
 
 
-def guidance(case: Case, today: date) -> Guidance:
-    """The address card of a person, or the reason for none and who knows more."""
+def guidance(case: Case, today: date, *, inside: bool = False) -> Guidance:
+    """The address card of a person, or the reason for none and who knows more.
+
+    ``inside``: the reader said that they write from Russia, with a return address there.
+    """
     refusal = _refusal(case)
+    if inside and refusal is Refusal.NO_FOREIGN_ADDRESS:
+        refusal = _unreachable(case)
     if refusal is not None or case.address is None:
         caution = case.address.caution if case.address and refusal is Refusal.OUTDATED else {}
         return Guidance(None, refusal or Refusal.NO_ADDRESS, caution, case.support)
@@ -84,7 +109,8 @@ def guidance(case: Case, today: date) -> Guidance:
 
 
 def writable(case: Case) -> bool:
-    """Whether letters may be suggested: still held, with an address nobody doubts."""
+    """Whether letters may be suggested to anybody: still held, with an address nobody doubts, and
+    nobody who helps asks for less than letters from all."""
     return _refusal(case) is None
 
 
@@ -100,11 +126,20 @@ def months_since(start: date, today: date) -> int:
 
 
 def _refusal(case: Case) -> Refusal | None:
+    over = _over(case)
+    if over is not None or case.write_policy is None:
+        return over or _unreachable(case)
+    return BY_POLICY[case.write_policy.kind]
+
+
+def _over(case: Case) -> Refusal | None:
+    """What makes every wish about letters pointless."""
+    gone = {StatusKind.RELEASED: Refusal.RELEASED, StatusKind.DIED: Refusal.DIED}
+    return gone.get(case.status.kind)
+
+
+def _unreachable(case: Case) -> Refusal | None:
     match case.status.kind:
-        case StatusKind.RELEASED:
-            return Refusal.RELEASED
-        case StatusKind.DIED:
-            return Refusal.DIED
         case StatusKind.HOUSE_ARREST:
             # A home address is nobody's to publish, and courts often forbid correspondence.
             return Refusal.HOUSE_ARREST

@@ -69,14 +69,14 @@ def ready(people: int, say: Translator) -> Message:
 
 
 def is_refused(case: Case) -> bool:
-    """Released, dead or at home: no page can be made for a letter to them."""
-    return case.status.kind in _REFUSED
+    """Released, dead, at home, or not to be written to: no page is made for a letter to them."""
+    return case.status.kind in _REFUSED or case.write_policy is not None
 
 
 def left_out(refused: Sequence[Case], unknown: Sequence[str], say: Translator) -> Message | None:
     """Who is not in the kit, and why; None if everybody is."""
     lines = [
-        say.html("kit-refused", name=say.pick(case.name), why=say.html(_REFUSED[case.status.kind]))
+        say.html("kit-refused", name=say.pick(case.name), why=say.html(_why_refused(case)))
         for case in refused
     ]
     lines += [say.html("kit-unknown", name=shorten(name, 60)) for name in unknown]
@@ -94,6 +94,10 @@ def did_you_mean(name: str, slugs: Sequence[str], registry: Registry, say: Trans
         candidates(slugs, registry, say),
         buttons=rows(buttons),
     )
+
+
+def _why_refused(case: Case) -> str:
+    return _REFUSED.get(case.status.kind, "kit-refused-policy")
 
 
 class _Sources:

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot import zones
 from bot.cases.registry import Case, Registry
 from bot.i18n import Translator
-from bot.letters.guide import RULES, AddressCard, Guidance, guidance
-from bot.letters.reminders import Unclear
+from bot.letters.guide import BY_POLICY, RULES, AddressCard, Guidance, Refusal, guidance
 from bot.render import Button, Html, Message, escape, link, rows, shorten, utf16_length
 from bot.views.cases import candidates
 from bot.views.facts import bullet, host, source_note, stated
 from bot.views.topics import case_name
-from storage.rows import Reminder
 
 COPY_LIMIT = 256
 """Telegram's limit for a button that copies text."""
-
-PRESETS = ((6, 18 * 60), (5, 11 * 60), (2, 20 * 60), (0, 9 * 60))
-"""Weekday and minute of the reminders offered as buttons; everything else is typed."""
 
 
 def reminder(
@@ -57,20 +51,27 @@ def reminder(
 
 
 def how_to_write(
-    case: Case, say: Translator, *, today: date, written: int | None = None, suggested: bool = False
+    case: Case,
+    say: Translator,
+    *,
+    today: date,
+    written: int | None = None,
+    suggested: bool = False,
+    inside: bool = False,
 ) -> Message:
     """Where and how to write to this person, or why nobody can now.
 
-    ``written`` is a rounded count of letters; None keeps it back.
+    ``written`` is a rounded count of letters; None keeps it back. ``inside``: the reader writes
+    from Russia.
     """
-    guide = guidance(case, today)
+    guide = guidance(case, today, inside=inside)
     name = say.pick(case.name)
     more = (Button(say.plain("letters-button-card"), callback=f"case:{case.slug}"),)
     if guide.card is None:
         return Message.of(
             say.html("letters-to", name=name),
-            _refused(case, guide, say),
-            buttons=[*_support_buttons(guide, say), more],
+            _refused(case, guide, say, today),
+            buttons=[*_support_buttons(guide, say), *_inside_button(case, guide, say), more],
         )
     return Message.of(
         say.html("letters-suggested" if suggested else "letters-to", name=name),
@@ -102,50 +103,6 @@ def thanks(case: str, registry: Registry, say: Translator) -> Message:
     return Message.of(wrote, buttons=[(card,)])
 
 
-def arrangement(kept: Reminder | None, zone: str, say: Translator) -> Message:
-    """When reminders come, and how to change that."""
-    presets = rows(
-        [
-            Button(
-                say.plain("letters-button-weekly", day=say.weekday(weekday), time=clock(minute)),
-                callback=f"remind:{weekday}:{minute}",
-            )
-            for weekday, minute in PRESETS
-            if kept is None or (kept.weekday, kept.minute) != (weekday, minute)
-        ]
-    )
-    if kept is None:
-        state = say.html("letters-remind-none", place=zones.city(zone, say.language))
-        return Message.of(state, say.html("letters-remind-how"), buttons=presets)
-    off = (Button(say.plain("letters-button-off"), callback="remind:off"),)
-    return Message.of(
-        arranged(kept, zone, say), say.html("letters-remind-how"), buttons=[*presets, off]
-    )
-
-
-def arranged(kept: Reminder, zone: str, say: Translator) -> Html:
-    """Every Sunday at 18:00, where the reader is, and the next time."""
-    return say.html(
-        "letters-remind-set",
-        day=say.weekday(kept.weekday),
-        time=clock(kept.minute),
-        place=zones.city(zone, say.language),
-        next=say.moment(kept.next_due, zone),
-    )
-
-
-def unclear(fault: Unclear, say: Translator) -> Message:
-    """What of /remind was not understood, and what would be."""
-    return Message.of(
-        say.html(f"letters-remind-unclear-{fault.what}", words=shorten(fault.words, 60)),
-        say.html("letters-remind-how"),
-    )
-
-
-def clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
 def _envelope(card: AddressCard, guide: Guidance, say: Translator, today: date) -> tuple[Html, ...]:
     """The address as the colony wants it, where it is from, and a warning if it is old."""
     address = Html(f"<code>{escape(card.place)}</code>\n<code>{escape(card.recipient)}</code>")
@@ -158,11 +115,16 @@ def _envelope(card: AddressCard, guide: Guidance, say: Translator, today: date) 
     return address, Html("\n".join(lines))
 
 
-def _refused(case: Case, guide: Guidance, say: Translator) -> Html:
+def _refused(case: Case, guide: Guidance, say: Translator, today: date) -> Html:
     """Why there is no address, and who knows more."""
     assert guide.refusal is not None
     key = f"letters-refused-{guide.refusal.value}"
-    lines = [say.html(key, name=say.pick(case.name), day=say.day(case.status.as_of))]
+    policy = case.write_policy if guide.refusal in BY_POLICY.values() else None
+    day = say.day(policy.as_of if policy else case.status.as_of)
+    reason = say.html(key, name=say.pick(case.name), day=day)
+    if policy:
+        reason = Html(f"{reason} {source_note(policy.source, say, today, said=policy.as_of)}")
+    lines = [reason]
     if guide.caution:
         lines.append(escape(say.pick(guide.caution)))
     if guide.support:
@@ -186,6 +148,12 @@ def _support_buttons(guide: Guidance, say: Translator) -> list[tuple[Button, ...
     return [
         (Button(shorten(say.pick(each.label), 40), url=each.url),) for each in guide.support[:3]
     ]
+
+
+def _inside_button(case: Case, guide: Guidance, say: Translator) -> list[tuple[Button, ...]]:
+    if guide.refusal is not Refusal.NO_FOREIGN_ADDRESS:
+        return []
+    return [(Button(say.plain("letters-button-inside"), callback=f"write:{case.slug}:in"),)]
 
 
 def _copy_buttons(card: AddressCard, say: Translator) -> list[tuple[Button, ...]]:

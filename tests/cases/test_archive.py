@@ -16,8 +16,8 @@ DATA = Path(__file__).parent.parent.parent / "data"
 
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
-    shutil.copytree(DATA / "cases", tmp_path / "cases")
-    shutil.copytree(DATA / "campaigns", tmp_path / "campaigns")
+    for folder in ("cases", "campaigns", "letters"):
+        shutil.copytree(DATA / folder, tmp_path / folder)
     return tmp_path / "cases"
 
 
@@ -26,7 +26,7 @@ def test_what_is_exported_is_imported_unchanged(cases: Path, tmp_path: Path) -> 
     elsewhere = tmp_path / "elsewhere" / "cases"
     elsewhere.mkdir(parents=True)
     slugs = imported(exported(cases), elsewhere)
-    assert set(slugs) == before.cases.keys() | before.campaigns.keys()
+    assert set(slugs) == before.cases.keys() | before.campaigns.keys() | before.ways.keys()
     assert load(elsewhere) == before
 
 

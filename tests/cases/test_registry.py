@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.cases.facts import About, PolicyKind, Sender, WayKind
 from bot.cases.registry import RegistryFault, StatusKind, load
 from bot.tables import is_loose_date
 
@@ -61,6 +62,15 @@ recipient = "Петровой Марии Ивановне, 1980 г. р."
 source = "list"
 confirmed = 2025-02-22
 
+[ways]
+named = ["mail-inside"]
+source = "list"
+
+[write_policy]
+kind = "no-foreign-address"
+as_of = "2025-02"
+source = "news"
+
 [[support]]
 url = "https://example.org/maria"
 label = { en = "Site", ru = "Сайт" }
@@ -100,11 +110,38 @@ url = "https://example.org"
 dated = "2024"
 """
 
+WAY = """\
+slug = "mail-inside"
+kind = "electronic"
+link = "https://example.org/mail"
+senders = ["russia"]
 
-def write(root: Path, case: str = CASE, campaign: str = CAMPAIGN) -> Path:
+[name]
+en = "Mail Inside"
+ru = "Почта внутри"
+
+[[facts]]
+about = "payment"
+en = "A Russian card"
+ru = "Российская карта"
+source = "site"
+
+[[stopped]]
+country = "FI"
+since = "2022-04"
+source = "site"
+
+[sources.site]
+url = "https://example.org"
+dated = "2024"
+"""
+
+
+def write(root: Path, case: str = CASE, campaign: str = CAMPAIGN, way: str = WAY) -> Path:
     for folder, name, text in (
         ("cases", "maria-petrova", case),
         ("campaigns", "free-maria", campaign),
+        ("letters", "mail-inside", way),
     ):
         (root / folder).mkdir(exist_ok=True)
         (root / folder / f"{name}.toml").write_text(text, encoding="utf-8")
@@ -136,6 +173,14 @@ def test_everything_written_is_read(tmp_path: Path) -> None:
     assert maria.address.confirmed == "2025-02-22"
     assert not maria.address.caution
     assert (maria.place, maria.sentences, maria.notes) == (None, (), ())
+    assert maria.ways is not None
+    assert (maria.ways.named, maria.ways.source.dated) == (("mail-inside",), "2025-02-22")
+    assert maria.write_policy is not None
+    assert maria.write_policy.kind is PolicyKind.NO_FOREIGN_ADDRESS
+    way = registry.ways["mail-inside"]
+    assert (way.kind, way.senders) == (WayKind.ELECTRONIC, (Sender.RUSSIA,))
+    assert [about for about, _ in way.facts] == [About.PAYMENT]
+    assert [(each.country, each.since) for each in way.stopped] == [("FI", "2022-04")]
     campaign = registry.campaigns["free-maria"]
     assert campaign.demands[0].source in campaign.sources
     assert campaign.aliases == ("Free Maria", "Свободу Марии")
@@ -185,6 +230,11 @@ CASE_FAULTS = [
         'confirmed = 2025-02-22\ncaution = { en = "Old" }\n',
         "caution: ru",
     ),
+    ('named = ["mail-inside"]', 'named = ["mail"]', 'ways: "mail" does not exist'),
+    ('named = ["mail-inside"]', "named = []", "ways: named: is empty"),
+    ('kind = "no-foreign-address"', 'kind = "nobody"', '"nobody" is unknown'),
+    ('kind = "imprisoned"', 'kind = "released"', "write_policy: means nothing for a released"),
+    ("[[support]]\nurl", "[[aid]]\nurl", "write_policy: leaves nobody to ask"),
     ('url = "https://example.org/maria"', 'url = "example.org"', "support 1: url"),
     ('url = "https://example.org/list"', 'url = "ftp://example.org"', "no web address"),
     ('url = "https://example.org/list"', 'url = "https://"', "no web address"),
@@ -227,6 +277,26 @@ def test_a_fault_in_a_case_names_file_key_and_remedy(
 def test_a_fault_in_a_campaign(right: str, wrong: str, fault: str, tmp_path: Path) -> None:
     found = faults(write(tmp_path, campaign=CAMPAIGN.replace(right, wrong, 1)))
     assert any(line.startswith("free-maria.toml: ") and fault in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ('kind = "electronic"', 'kind = "pigeon"', '"pigeon" is unknown'),
+        ('link = "https://example.org/mail"\n', "", "link: is missing"),
+        ('senders = ["russia"]', 'senders = ["moon"]', 'senders: "moon" is unknown'),
+        ('senders = ["russia"]\n', "", "senders: is missing"),
+        ("[name]", 'people = ["maria"]\n[name]', 'people: "maria" does not exist'),
+        ('about = "payment"', 'about = "price"', '"price" is unknown'),
+        ("[[facts]]", "[[words]]", "facts: is missing; say under [[facts]]"),
+        ('"FI"', '"Finland"', '"Finland" is no country'),
+        ('dated = "2024"', 'note = { en = "undated", ru = "без даты" }', "bears no date"),
+    ],
+)
+def test_a_fault_in_a_way_to_send(right: str, wrong: str, fault: str, tmp_path: Path) -> None:
+    assert right in WAY
+    found = faults(write(tmp_path, way=WAY.replace(right, wrong, 1)))
+    assert any(line.startswith("mail-inside.toml: ") and fault in line for line in found), found
 
 
 WRONG = ["7", "true", "[]", "[1]", '["a", "b"]', "{}", "{ a = 1 }", "[{}]", '""', "2020-01-01"]

@@ -41,7 +41,7 @@ async def confirm(url: str) -> None:
 
 def test_the_files_catch_up(sqlite_url: str, tmp_path: Path) -> None:
     asyncio.run(confirm(sqlite_url))
-    for folder in ("cases", "campaigns"):
+    for folder in ("cases", "campaigns", "letters"):
         shutil.copytree(ROOT / "data" / folder, tmp_path / folder)
     config = tmp_path / "config.toml"
     config.write_text(f'[cases]\ndirectory = "cases"\n[storage]\nurl = "{sqlite_url}"\n')

@@ -31,7 +31,7 @@ def of_boris(kind: ChangeKind, number: int = 1, **said: Any) -> CaseChange:
 
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
-    for folder in ("cases", "campaigns"):
+    for folder in ("cases", "campaigns", "letters"):
         shutil.copytree(DATA / folder, tmp_path / folder)
     return tmp_path / "cases"
 

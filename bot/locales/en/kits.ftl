@@ -40,6 +40,7 @@ kit-refused = <b>{ $name }</b>: { $why }
 kit-refused-released = released; letters to prison are no longer needed
 kit-refused-died = has died
 kit-refused-house-arrest = under house arrest; I give out no home addresses
+kit-refused-policy = those who help ask not to write; /write says why
 kit-unknown = <b>{ $name }</b>: I know nobody by that name
 kit-did-you-mean = Whom do you mean by “{ $name }”?
 kit-nobody = I have nobody to put into a kit: just now I know no address I could vouch for.
