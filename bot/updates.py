@@ -49,6 +49,17 @@ LAST_WORDS = 2.5
 LAST_CALL = 1.0
 _LONGEST_BACKOFF = 30.0
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+# What the library raises for what Telegram would never say: a field missing, a date in the year
+# 10000, a message within a message a thousand deep.
+_UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -198,7 +209,7 @@ class Updates:
     def _read(self, raw: Any) -> Update | None:
         try:
             return Update.de_json(raw, self._bot)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except _UNREADABLE as error:
             logger.error("an update cannot be read (%s); it is passed over", type(error).__name__)
             return None
 

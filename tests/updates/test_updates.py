@@ -285,15 +285,26 @@ async def test_by_webhook_an_update_is_answered_for_when_it_is_handled(
         assert len(heard) == 40
 
 
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        {"text": "private words without a chat"},
+        {"text": "private words", "chat": {"id": 1, "type": "private"}, "date": 2**40},
+        {"text": "private words", "chat": {"id": "x"}, "date": "yesterday", "entities": 7},
+    ],
+)
 async def test_an_update_that_cannot_be_read_is_passed_over(
-    emulator: Emulator, people: range, caplog: pytest.LogCaptureFixture
+    emulator: Emulator,
+    people: range,
+    caplog: pytest.LogCaptureFixture,
+    unreadable: dict[str, object],
 ) -> None:
     heard: list[str] = []
 
     async def handle(text: str) -> None:
         heard.append(text)
 
-    emulator.updates.add("message", {"text": "private words without a chat"})
+    emulator.updates.add("message", unreadable)
     say(emulator, 1, "hello")
     async with town(emulator, handle) as there:
         there.start()
