@@ -42,7 +42,7 @@ from bot.delivery.compose import Composer, Views
 from bot.delivery.door import Door
 from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
-from bot.delivery.sender import Sender
+from bot.delivery.sender import LEASE, SHARED_LEASE, Sender
 from bot.delivery.transport import AiohttpRequest
 from bot.delivery.troubles import Troubles
 from bot.digests.digests import SECONDS as DIGESTS_LOOK
@@ -334,6 +334,8 @@ async def opened(
                 composer=composer,
                 fan_out=FanOut(database, clock),
                 per_second=config.delivery.messages_per_second,
+                lease=LEASE if isinstance(standing, Alone) else SHARED_LEASE,
+                standing=standing,
                 troubles=Troubles(
                     door,
                     seal,

@@ -7,7 +7,7 @@ died comes back when it does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,10 +105,17 @@ async def add(
 
 
 async def claim(
-    connection: AsyncConnection, now: datetime, lease_until: datetime, limit: int
+    connection: AsyncConnection,
+    now: datetime,
+    lease_until: datetime,
+    limit: int,
+    *,
+    buckets: Collection[int] | None = None,
 ) -> list[Delivery]:
     """Lease the next deliveries: by lane, then the longest due.
 
+    With ``buckets`` only those of chats whose sealed ids' first byte, less its upper two bits, is
+    one of these (PostgreSQL): so that a chat's messages go out of one process at a time.
     Each lane is asked by itself, so that deliveries held for later in one lane are not walked
     through to reach the next.
     """
@@ -119,7 +126,13 @@ async def claim(
         # Not a subquery in the WHERE: PostgreSQL may run that more than once and lock too many.
         free = (
             select(deliveries.c.id)
-            .where(_DUE, deliveries.c.lane == lane, deliveries.c.due <= now, _unleased(now))
+            .where(
+                _DUE,
+                deliveries.c.lane == lane,
+                deliveries.c.due <= now,
+                _unleased(now),
+                *(() if buckets is None else (_bucket().in_(buckets),)),
+            )
             .order_by(deliveries.c.due, deliveries.c.id)
             .limit(limit - len(claimed))
             .with_for_update(skip_locked=True)
@@ -365,6 +378,11 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
         )
     )
     return min((due for due in firsts.one() if due is not None), default=None)
+
+
+def _bucket() -> ColumnElement[int]:
+    first: ColumnElement[int] = func.get_byte(deliveries.c.chat, 0)
+    return first % 64
 
 
 def _unleased(now: datetime) -> ColumnElement[bool]:

@@ -29,9 +29,11 @@ from bot.delivery.door import (
 from bot.delivery.fan_out import FanOut
 from bot.delivery.marks import Mark
 from bot.delivery.pacing import Turn
+from bot.delivery.spreading import SETTLE_EVERY, Spreading
 from bot.delivery.troubles import Trouble, Troubles
 from bot.logs import unworded
 from bot.render import Message
+from bot.replicas.standing import Alone, Standing
 from storage import deliveries, pauses
 from storage.database import Database, StorageError
 from storage.rows import Act, Delivery, DeliveryKind
@@ -40,11 +42,13 @@ from storage.sealing import Seal
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+SHARED_LEASE = timedelta(seconds=15)
+"""Where other processes wait for what a dead one had claimed."""
 LEASE_MARGIN = timedelta(seconds=5)
 """A send started this close to the lease's end could still be under way when another claims it."""
 MARK_EVERY = 0.05
 LOOK_EVERY = 0.5
-SETTLE_EVERY = 2.0
+PAUSES_EVERY = 2.0
 FRESH = 1.0
 """Seconds for which a decision to send holds; older ones are made again when the turn comes."""
 RUNNING_EVERY = 0.2
@@ -65,6 +69,8 @@ LAST_WORDS = 3.5
 class _Claimed:
     delivery: Delivery
     lease_until: datetime
+    asked: float
+    """When the lease was asked for, in monotonic seconds: the wall's clock may be set back."""
     subject: Subject
     read: float
     """When the subject was read, in monotonic seconds."""
@@ -93,7 +99,10 @@ class Sender:
         per_second: float = 30.0,
         lease: timedelta = LEASE,
         troubles: Troubles | None = None,
+        standing: Standing | None = None,
     ) -> None:
+        self._standing = standing or Alone()
+        self._pauses_read = float("-inf")
         self._troubles = troubles
         self._failing: set[str] = set()
         """What the database refuses now."""
@@ -103,6 +112,9 @@ class Sender:
         self._door = door
         self._composer = composer
         self._fan_out = fan_out
+        self._spreading = Spreading(
+            fan_out, clock, self._standing, lambda works: self._storage("fan-out", works=works)
+        )
         self._lease = lease
         self._most_ahead = max(8, round(per_second * AHEAD))
         self._ahead = self._most_ahead
@@ -119,7 +131,7 @@ class Sender:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until ``stop`` is set, then let what is in flight finish and mark it."""
-        spreading = asyncio.create_task(self._spread(stop))
+        spreading = asyncio.create_task(self._spreading.run(stop))
         begun = False
         try:
             while not (stop.is_set() or spreading.done()):
@@ -153,6 +165,13 @@ class Sender:
                 # SQLite has one bot: every lease there is belonged to a dead one.
                 await deliveries.release_all(connection)
             await pauses.purge(connection, now)
+        await self._read_pauses()
+
+    async def _read_pauses(self) -> None:
+        """Waits that were named before a restart, or to another process."""
+        now = self._clock.now()
+        self._pauses_read = self._clock.monotonic()
+        async with self._database.read() as connection:
             lasting = await pauses.lasting(connection, now)
         for chat, until in lasting:
             chat_id = None if chat is None else self._seal.open(chat)
@@ -163,6 +182,8 @@ class Sender:
         # Marks come before claims: after trouble with the database, what was sent is known first.
         await self._flush()
         await self._look_at_running()
+        if self._standing.count > 1 and self._clock.monotonic() - self._pauses_read >= PAUSES_EVERY:
+            await self._read_pauses()
         room = self._room()
         if room and self._door.paused() <= DELIVERY_PATIENCE:
             await self._claim(room)
@@ -195,10 +216,13 @@ class Sender:
             self._running_read = now
 
     async def _claim(self, room: int) -> None:
-        now = self._clock.now()
+        buckets = self._standing.buckets
+        if buckets is not None and not buckets:
+            return
+        now, asked = self._clock.now(), self._clock.monotonic()
         lease_until = now + self._lease
         async with self._database.write() as connection:
-            claimed = await deliveries.claim(connection, now, lease_until, room)
+            claimed = await deliveries.claim(connection, now, lease_until, room, buckets=buckets)
         if not claimed:
             return
         try:
@@ -209,7 +233,7 @@ class Sender:
         read = self._clock.monotonic()
         for delivery in claimed:
             knocks = self._unreached >= UNREACHABLE
-            one = _Claimed(delivery, lease_until, subjects[delivery.id], read, knocks)
+            one = _Claimed(delivery, lease_until, asked, subjects[delivery.id], read, knocks=knocks)
             task = asyncio.create_task(self._deliver(one))
             self._tasks[task] = one
             self._waiting += 1
@@ -242,6 +266,9 @@ class Sender:
             outcome = Withdrawn()
         self._heard(delivery, outcome)
         if self._lost_lease(claimed) and isinstance(outcome, Withdrawn):
+            return
+        if self._lost_lease(claimed, timedelta(0)) and not isinstance(outcome, Delivered):
+            # It may be another's by now, who says what becomes of it.
             return
         if claimed.instead is not None:
             self._given_up(delivery, claimed.instead)
@@ -279,6 +306,8 @@ class Sender:
             if not isinstance(what, Message):
                 claimed.instead = what
                 return False
+            if self._lost_lease(claimed):
+                return False
         claimed.sending = True
         self._waiting -= 1
         return True
@@ -295,9 +324,13 @@ class Sender:
             and broadcast_id not in self._running
         )
 
-    def _lost_lease(self, claimed: _Claimed) -> bool:
+    def _lost_lease(self, claimed: _Claimed, margin: timedelta = LEASE_MARGIN) -> bool:
         """A process that was stopped and wakes late must not send what another has claimed."""
-        return self._clock.now() >= claimed.lease_until - LEASE_MARGIN
+        lasted = self._clock.monotonic() - claimed.asked
+        return (
+            self._clock.now() >= claimed.lease_until - margin
+            or lasted >= (self._lease - margin).total_seconds()
+        )
 
     async def _flush(self) -> None:
         unkept = self._door.pacer.unkept
@@ -348,24 +381,6 @@ class Sender:
             )
         if self._troubles is not None:
             await self._troubles.close(LAST_WORDS / 4)
-
-    async def _spread(self, stop: asyncio.Event) -> None:
-        """Fan out beside the sending, one chunk after another."""
-        settled = float("-inf")
-        while not stop.is_set():
-            wait = LOOK_EVERY
-            works = True
-            try:
-                if await self._fan_out.advance():
-                    wait = 0.0
-                elif self._clock.monotonic() - settled >= SETTLE_EVERY:
-                    await self._fan_out.settle()
-                    settled = self._clock.monotonic()
-            except StorageError as error:
-                logger.error("fan-out waits for the database: %s", error)
-                wait, works = SETTLE_EVERY, False
-            self._storage("fan-out", works=works)
-            await sleep_until(stop, self._clock, wait)
 
     def _heard(self, delivery: Delivery, outcome: Outcome) -> None:
         if isinstance(outcome, TryAgain) and outcome.reason in UNREACHED:

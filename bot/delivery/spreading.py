@@ -1,0 +1,56 @@
+"""Fan-outs go on beside the sending, one chunk after another, in the process that leads."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.clock import Clock, sleep_until
+from bot.delivery.fan_out import FanOut
+from bot.replicas.standing import Standing
+from storage.database import StorageError
+from storage.leases import LeaseLost
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 0.5
+SETTLE_EVERY = 2.0
+"""Seconds between two looks for broadcasts that are over, and after trouble."""
+
+
+class Spreading:
+    """``heard`` is told after each step whether the database works."""
+
+    def __init__(
+        self, fan_out: FanOut, clock: Clock, standing: Standing, heard: Callable[[bool], None]
+    ) -> None:
+        self._fan_out = fan_out
+        self._clock = clock
+        self._standing = standing
+        self._heard = heard
+        self._settled = float("-inf")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            wait, works = LOOK_EVERY, True
+            try:
+                if self._standing.leads and await self._step():
+                    wait = 0.0
+            except LeaseLost as lost:
+                logger.warning("fan-out is left to another process: %s", lost)
+            except StorageError as error:
+                logger.error("fan-out waits for the database: %s", error)
+                wait, works = SETTLE_EVERY, False
+            self._heard(works)
+            await sleep_until(stop, self._clock, wait)
+
+    async def _step(self) -> bool:
+        """Whether there may be more to do at once."""
+        with self._standing.fenced():
+            if await self._fan_out.advance():
+                return True
+            if self._clock.monotonic() - self._settled >= SETTLE_EVERY:
+                await self._fan_out.settle()
+                self._settled = self._clock.monotonic()
+        return False
