@@ -22,6 +22,9 @@ CALLBACK_LIMIT = 64
 _TRICKS = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
+# Nothing in such a text has to be cleaned, and most texts are such.
+_USUAL = "[!-~А-яЁё«»–—…’“”№]++"
+_CLEAN = re.compile(rf"(?:{_USUAL}(?:[ \n]{_USUAL})*+)?")
 # Those that are white space are not among them.
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -94,6 +97,8 @@ def clean(text: str) -> str:
 
     Runs of white space within a line become one space; at most one empty line stays between lines.
     """
+    if _CLEAN.fullmatch(text):
+        return text
     text = _TRICKS.sub("", text.encode("utf-8", "replace").decode("utf-8"))
     text = re.sub("\r\n?|\u2028|\u2029", "\n", text)
     text = _CONTROLS.sub("", text)

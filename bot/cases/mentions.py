@@ -91,6 +91,8 @@ class Mentions:
     def weigh(self, text: str, *, own: str | None = None) -> Weighed:
         """As `find`, and whose names were refused."""
         read = Text(text[:LONGEST_TEXT])
+        if not read.has_capital_in(self._families):
+            return Weighed(())
         judged = [
             _Judged(one, self._somebody_else(read, one))
             for place, token in enumerate(read.tokens)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cache, lru_cache, partial
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property, lru_cache, partial
 
 from bot.cases import tables
 from bot.cases.landmarks import of_text
 from bot.cases.names import clean
 from bot.cases.remembered import Remembered
-from bot.cases.tokens import tokens
+from bot.cases.tokens import Token, spoken, tokens
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)|\n")
 
@@ -42,13 +42,21 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = _RARE.sub(_common, unicodedata.normalize("NFC", text))
-        self.tokens = tokens(self.text)
         self._starts: dict[str, list[int]] = {}
         self._title_case: bool | None = None
         self._sentences: list[int] | None = None
         self._landmarks: frozenset[str] | None = None
         self._french: bool | None = None
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tokens(self.text)
+
+    def has_capital_in(self, known: Mapping[str, object]) -> bool:
+        """Whether a capitalised word of more than two letters is known; far quicker than to make
+        tokens of a text, and most texts name nobody."""
+        return any(capital and len(word) > 2 and known[word] for word, capital in spoken(self.text))
 
     def gap(self, place: int) -> str:
         """What stands between this word and the next."""

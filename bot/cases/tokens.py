@@ -48,6 +48,17 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def spoken(text: str) -> Iterator[tuple[str, bool]]:
+    """The words of `tokens`, each at least once and in any order, and whether a capital begins."""
+    if "#" in text:
+        return ((token.word, token.capital) for token in tokens(text))
+    return (
+        (word, capital)
+        for written in set(_WORD.findall(text))
+        for word, _, capital in _PARTS[written]
+    )
+
+
 _new = tuple.__new__
 """Half the time of a call of `Token`, of which every text makes hundreds."""
 

@@ -17,7 +17,7 @@ from bot.feeds.identity import NewEntry, SeenEntry, keys_of_link
 from bot.feeds.telling import News
 from storage.rows import PassedOver
 
-_WORD = re.compile(r"[^\W\d_]+")
+_NO_WORD = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +74,5 @@ def _said(shown: NewEntry | SeenEntry) -> bytes:
     asked of every such entry at every change of its feed, and has to be quick.
     """
     text = f"{shown.entry.headline} {shown.entry.summary}"
-    words = " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    words = _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -41,12 +41,15 @@ from bot.meters import Meters
 from storage import entries, feeds, tellings
 from storage import passed_over as silences
 from storage.database import Database
-from storage.rows import Feed, FeedKind
+from storage.rows import Entry, Feed, FeedKind, PassedOver
 
 log = logging.getLogger(__name__)
 
 TRUSTED_304S = 16
 """So often in a row a server may say that nothing changed; then the whole body is asked for."""
+
+_TURN = 0.001
+"""Seconds after which whoever else waits goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Poller:
         self._together = Together(database)
         self._patience = patience
         self._meters = meters or Meters()
+        self._turn_ends = 0.0
         self._hosts: dict[str, asyncio.Task[int]] = {}
         # The last body that was committed, by feed: most servers send it again and again.
         self._bodies: dict[int, bytes] = {}
@@ -190,12 +194,8 @@ class Poller:
     async def _commit(
         self, feed: Feed, fetched: Fetched, parsed: Sequence[ParsedEntry]
     ) -> PollReport:
-        lookup = keys_to_look_up(parsed)
         now = self._clock.now()
-        async with self._database.read() as connection:
-            known = await entries.known_keys(connection, feed.id, lookup)
-            recent = await tellings.recent(connection, feed.id, now - EDITED_WITHIN)
-            silent = await silences.recent(connection, feed.id, now - EDITED_WITHIN)
+        known, recent, silent = await self._kept(feed, parsed, now - EDITED_WITHIN)
         decision = decide(parsed, known, own=_address(feed))
         news = [News(each, await self._chosen(feed, each)) for each in decision.new]
         again = [
@@ -228,9 +228,24 @@ class Poller:
             return PollReport(feed.source.name)
         return PollReport(feed.source.name, new=len(news), told=len(kept))
 
+    async def _kept(
+        self, feed: Feed, parsed: Sequence[ParsedEntry], since: datetime
+    ) -> tuple[set[bytes], Sequence[Entry], Sequence[PassedOver]]:
+        """Which of its keys are known, and what came since then, told or not."""
+        if feed.baseline_at is None:
+            return set(), (), ()
+        async with self._database.read() as connection:
+            return (
+                await entries.known_keys(connection, feed.id, keys_to_look_up(parsed)),
+                await tellings.recent(connection, feed.id, since),
+                await silences.recent(connection, feed.id, since),
+            )
+
     async def _chosen(self, feed: Feed, shown: NewEntry | SeenEntry) -> Choice:
         # A first body may have hundreds of entries: others get their turn in between.
-        await asyncio.sleep(0)
+        if self._clock.monotonic() > self._turn_ends:
+            await asyncio.sleep(0)
+            self._turn_ends = self._clock.monotonic() + _TURN
         return choose(feed.source, shown.entry, self._mentions)
 
     async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> PollReport:
