@@ -18,6 +18,8 @@ from pathlib import Path
 from telegram.ext import Application, ExtBot
 
 from bot.allowance import Allowance
+from bot.appointing import Appointing
+from bot.audit import Audit
 from bot.broadcasts.broadcasts import Broadcasts
 from bot.broadcasts.progress import SECONDS as PROGRESS_LOOK
 from bot.broadcasts.progress import LiveProgress
@@ -60,6 +62,7 @@ from bot.feeds.sources import load_sources
 from bot.feeds.watched import Watched
 from bot.health import HealthPage
 from bot.i18n import Translations
+from bot.keys import refuse_beside
 from bot.letters.advice import Advice
 from bot.letters.ahead import DaysAhead
 from bot.letters.letters import Letters
@@ -67,18 +70,23 @@ from bot.letters.printing import Printer
 from bot.measures import measures
 from bot.meters import Meters
 from bot.organisers import Organisers
+from bot.panic import Panic, refuse_after
+from bot.replicas.pace import SharedPace
 from bot.replicas.replica import Replica
 from bot.replicas.standing import Alone, Standing
 from bot.retention import Retention
+from bot.rotating import LOOK as KEYS_LOOK
+from bot.rotating import Keys
 from bot.schedule import Round, Timetable
 from bot.services import Services
 from bot.starting import StartFault, listen_for_health, meet_telegram, webhook_secret
+from bot.step_up import StepUp
 from bot.subscribers import Subscribers
 from bot.updates import BotApplication, Updates
-from bot.views import alerts, calls, changes, digests, letters, occasions, troubles
+from bot.views import alerts, calls, changes, digests, letters, occasions, panic, troubles
 from handlers import routes
 from handlers.introduction import introduce
-from storage import feeds, seals
+from storage import feeds, rotations, seals
 from storage.database import Database
 from storage.reminding import Route
 from storage.rows import FeedSource
@@ -112,6 +120,7 @@ class House:
     notices: Notices
     claims: ClaimNotices
     retention: Retention
+    keys: Keys
     updates: Updates
     meters: Meters
     standing: Standing
@@ -143,6 +152,8 @@ class House:
                     everywhere=True,
                 ),
                 Round("retention", 3600.0, self.retention.purge),
+                Round("keys", KEYS_LOOK, self.keys.look, everywhere=True),
+                Round("rotation of keys", KEYS_LOOK, self.keys.rotate),
             ),
             self.standing,
         )
@@ -156,10 +167,31 @@ class House:
                 tasks.create_task(self.sender.run(stop))
                 tasks.create_task(self._receive(stop))
                 tasks.create_task(introduce(self.application.bot, self.services.translations))
+                tasks.create_task(self._halt(stop))
         finally:
             stop.set()
             timetable.stop()
             await health.stop()
+        if self.keys.panic:
+            await self._destroy()
+
+    async def _destroy(self) -> None:
+        """Everything has stopped: destroy what leads to a person, and say what is left to do."""
+        services = self.services
+        destroyed = await services.panic.carry_out()
+        for user, language in services.panic.listeners:
+            message = panic.done(destroyed, services.translations(language))
+            await services.door.send(self.seal.open(user), message)
+
+    async def _halt(self, stop: asyncio.Event) -> None:
+        """Stop when this process must not go on."""
+        ends = [asyncio.create_task(event.wait()) for event in (stop, self.keys.halt)]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for end in ends:
+                end.cancel()
+        stop.set()
 
     async def _receive(self, stop: asyncio.Event) -> None:
         telegram = self.config.telegram
@@ -198,7 +230,8 @@ async def opened(
     sentence with its remedy, and then leaves nothing open.
     """
     clock = clock or SystemClock()
-    seal = Seal.from_text(secrets.sealing_key.get_secret_value())
+    refuse_beside(secrets.key_files, config.storage.url)
+    seal = secrets.seal
     translations = Translations()
     cases = Cases(load(Path(config.cases.directory)), Wording(translations))
     registry = cases.registry
@@ -215,8 +248,13 @@ async def opened(
         database = Database(config.storage.url)
         rooms.push_async_callback(database.close)
         await database.upgrade()
+        await refuse_after(database)
         async with database.write() as connection:
             await seals.keep_or_check(connection, seal)
+            await rotations.announce(connection, seal, clock.now())
+        database.follow(seal)
+        keys = Keys(database, clock, seal)
+        async with database.write() as connection:
             await feeds.sync(connection, sources, clock.now())
 
         request = AiohttpRequest()
@@ -234,12 +272,19 @@ async def opened(
         standing: Standing = Alone()
         if database.dialect != "sqlite":
             standing = Replica(database, clock)
-        pacer = Pacer(clock, config.delivery.messages_per_second)
+        slots = None
+        if not isinstance(standing, Alone):
+            slots = SharedPace(database, clock, config.delivery.messages_per_second)
+            await rooms.enter_async_context(slots.kept())
+        pacer = Pacer(clock, config.delivery.messages_per_second, slots=slots)
         meters = Meters()
         door = Door(bot, pacer, meters)
+        audit = Audit(database, clock, seal)
         organisers = Organisers(
             database,
             frozenset(seal.seal(owner) for owner in config.organisers.owners),
+            clock,
+            audit,
             solo=config.organisers.solo,
         )
         changed = Changes(database, clock, cases, organisers)
@@ -259,6 +304,7 @@ async def opened(
             feeds=Watched(
                 database,
                 clock,
+                audit,
                 proxies=tuple(sorted(config.feeds.proxies)),
                 fastest=_fastest(config.feeds),
             ),
@@ -284,6 +330,9 @@ async def opened(
             changes=changed,
             change_drafts=Drafts(database, clock, cases),
             organisers=organisers,
+            appointing=Appointing(database, clock, organisers),
+            step_up=StepUp(database, clock, seal, audit),
+            panic=Panic(database, clock, keys, secrets.key_files),
             bot_name=bot.username,
         )
         routes.register(application, services)
@@ -352,6 +401,7 @@ async def opened(
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
             retention=Retention(database, clock),
+            keys=keys,
             updates=Updates(application, clock, meters=meters),
             meters=meters,
             standing=standing,

@@ -23,10 +23,17 @@ from pydantic import (
 )
 
 from bot.feeds.proxies import NAME, read_proxy
+from bot.keys import (
+    KEY_VARIABLE,
+    NEXT_KEY_VARIABLE,
+    TOKEN_VARIABLE,
+    Found,
+    KeyFault,
+    look_up,
+    seal_of,
+)
 from bot.logs import LogFormat
-
-TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  the variable's name, not a token
-KEY_VARIABLE = "BOT_SEALING_KEY"
+from storage.sealing import Seal
 
 
 class ConfigFault(ValueError):
@@ -124,6 +131,13 @@ class BroadcastsSection(_Section):
     calls_a_week: Annotated[int, Field(ge=0)] = 3
 
 
+class LettersSection(_Section):
+    confirmed_within_months: Annotated[int, Field(ge=1, le=60)] = 12
+    lead_days_abroad: Annotated[int, Field(ge=1, le=180)] = 42
+    lead_days_paper: Annotated[int, Field(ge=1, le=180)] = 21
+    lead_days_electronic: Annotated[int, Field(ge=1, le=180)] = 7
+
+
 class HealthSection(_Section):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 0
@@ -144,6 +158,7 @@ class Config(_Section):
     feeds: FeedsSection = FeedsSection()
     delivery: DeliverySection = DeliverySection()
     broadcasts: BroadcastsSection = BroadcastsSection()
+    letters: LettersSection = LettersSection()
     health: HealthSection = HealthSection()
     log: LogSection = LogSection()
 
@@ -154,6 +169,22 @@ class Secrets(BaseModel):
     model_config = ConfigDict(frozen=True)
     token: SecretStr
     sealing_key: SecretStr
+    next_key: SecretStr = SecretStr("")
+    """The key that the rows are to pass to, while keys are rotated."""
+    key_files: tuple[Path, ...] = ()
+    """The files that the keys came from."""
+
+    @property
+    def seal(self) -> Seal:
+        """Raises BadKey."""
+        return seal_of(self.sealing_key.get_secret_value(), self.next_key.get_secret_value())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Each as it must never be seen."""
+        return tuple(
+            secret.get_secret_value() for secret in (self.token, self.sealing_key, self.next_key)
+        )
 
 
 def load_config(file: Path) -> Config:
@@ -183,21 +214,47 @@ def load_config(file: Path) -> Config:
 
 
 def load_secrets(environment: Mapping[str, str]) -> Secrets:
-    """The token and the sealing key. Raises `ConfigFault` naming whichever is missing."""
-    token, key = (environment.get(name, "").strip() for name in (TOKEN_VARIABLE, KEY_VARIABLE))
-    faults = [fault for fault in (_token_fault(token), _key_fault(key)) if fault]
+    """The token and the sealing keys. Raises `ConfigFault` naming whichever is missing."""
+    faults: list[str] = []
+    token, key, next_key = (
+        _look_up(environment, name, faults)
+        for name in (TOKEN_VARIABLE, KEY_VARIABLE, NEXT_KEY_VARIABLE)
+    )
+    if not faults:
+        faults = [f for f in (_token_fault(token.value), _key_fault(key.value)) if f]
     if faults:
         raise ConfigFault("\n".join(faults))
-    return Secrets(token=SecretStr(token), sealing_key=SecretStr(key))
+    return Secrets(
+        token=SecretStr(token.value),
+        sealing_key=SecretStr(key.value),
+        next_key=SecretStr(next_key.value),
+        key_files=tuple(found.file for found in (key, next_key) if found.file is not None),
+    )
 
 
-def load_sealing_key(environment: Mapping[str, str]) -> SecretStr:
-    """The sealing key alone, for work on the rows. Raises `ConfigFault` when it is missing."""
-    key = environment.get(KEY_VARIABLE, "").strip()
-    fault = _key_fault(key)
+def load_keys(environment: Mapping[str, str]) -> Secrets:
+    """The sealing keys without the token, for work on the rows. Raises `ConfigFault`."""
+    faults: list[str] = []
+    key, next_key = (
+        _look_up(environment, name, faults) for name in (KEY_VARIABLE, NEXT_KEY_VARIABLE)
+    )
+    fault = "\n".join(faults) or _key_fault(key.value)
     if fault:
         raise ConfigFault(fault)
-    return SecretStr(key)
+    return Secrets(
+        token=SecretStr(""),
+        sealing_key=SecretStr(key.value),
+        next_key=SecretStr(next_key.value),
+        key_files=tuple(found.file for found in (key, next_key) if found.file is not None),
+    )
+
+
+def _look_up(environment: Mapping[str, str], variable: str, faults: list[str]) -> Found:
+    try:
+        return look_up(environment, variable)
+    except KeyFault as fault:
+        faults.append(str(fault))
+        return Found()
 
 
 def _token_fault(token: str) -> str:

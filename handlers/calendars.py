@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.letters.guide import writable
-from bot.letters.occasions import Route, in_order, occasions
+from bot.letters.asking import ROUTES
+from bot.letters.occasions import in_order, occasions
 from bot.letters.rotation import followed
 from bot.render import File
 from bot.views import calendars as view
 from handlers.exchange import Exchange
+from storage.reminding import Route
 
 AHEAD = timedelta(days=366)
-_ROUTES = {
-    "abroad": Route.ABROAD,
-    "paper": Route.PAPER,
-    "russia": Route.PAPER,
-    "electronic": Route.ELECTRONIC,
-    "online": Route.ELECTRONIC,
-    "заграница": Route.ABROAD,
-    "россия": Route.PAPER,
-    "бумага": Route.PAPER,
-    "электронно": Route.ELECTRONIC,
-    "онлайн": Route.ELECTRONIC,
-}
 
 
 async def calendar(exchange: Exchange) -> None:
     """/calendar [abroad, paper or electronic]: a year's days of the people this chat follows."""
     services, say, today = exchange.services, exchange.say, exchange.today
-    route = _ROUTES.get(exchange.arguments.strip().lower(), Route.ABROAD)
-    people = [
-        case for case in followed(services.registry, await exchange.following()) if writable(case)
-    ]
+    advice = services.letters.advice
+    kept = await services.letters.reminder(exchange.chat)
+    usual = kept.route if kept else Route.ABROAD
+    route = ROUTES.get(exchange.arguments.strip().lower(), usual)
+    wanted = followed(services.registry, await exchange.following())
+    people = [case for case in wanted if advice.suggests(case, today)]
     if not people:
         await exchange.tell("calendar-nobody")
         return
@@ -41,8 +32,11 @@ async def calendar(exchange: Exchange) -> None:
         days,
         services.registry,
         say,
-        route=route,
+        lead=advice.leads[route],
         made=services.clock.now(),
         bot_name=services.bot_name,
     )
-    await exchange.hand_over(File("letters.ics", content), view.ready(len(people), route, say))
+    message = view.ready(
+        len(people), route, say, lead=advice.leads[route], left_out=len(wanted) - len(people)
+    )
+    await exchange.hand_over(File("letters.ics", content), message)

@@ -1,12 +1,11 @@
-"""Writing to prisoners: where and how, weekly reminders, and "I wrote"."""
+"""Writing to prisoners: where and how, and "I wrote"."""
 
 from __future__ import annotations
 
 from bot.cases.lookup import Found, Several
-from bot.letters.reminders import Off, Unclear, Weekly, parse
+from bot.letters.strays import is_draft
 from bot.render import Message
 from bot.views import letters as view
-from bot.zones import find_zone
 from handlers.exchange import Exchange, read_number
 
 
@@ -20,6 +19,9 @@ async def write(exchange: Exchange) -> None:
         else:
             await exchange.reply(await _how_to_write(exchange, slug, suggested=True))
         return
+    if is_draft(exchange.arguments):
+        await exchange.tell("letters-not-kept")
+        return
     found = services.lookup.find(exchange.arguments)
     if isinstance(found, Found):
         await exchange.reply(await _how_to_write(exchange, found.case_slug))
@@ -30,49 +32,13 @@ async def write(exchange: Exchange) -> None:
 
 
 async def press_write(exchange: Exchange) -> None:
-    """write:<slug>"""
-    if exchange.arguments not in exchange.services.registry.cases:
+    """write:<slug> or write:<slug>:in, from Russia"""
+    slug, _, where = exchange.arguments.partition(":")
+    if slug not in exchange.services.registry.cases:
         await exchange.toast("case-gone")
         return
     await exchange.answer()
-    await exchange.reply(await _how_to_write(exchange, exchange.arguments))
-
-
-async def remind(exchange: Exchange) -> None:
-    """/remind [off | weekly DAY TIME [ZONE]]; alone it shows what is arranged."""
-    if not exchange.arguments:
-        await _show_arrangement(exchange)
-        return
-    wanted = parse(exchange.arguments, find_zone)
-    if isinstance(wanted, Unclear):
-        await exchange.reply(view.unclear(wanted, exchange.say))
-    elif isinstance(wanted, Off):
-        await exchange.services.letters.clear_reminder(exchange.chat)
-        await exchange.tell("letters-remind-off")
-    else:
-        await exchange.remember()
-        await exchange.services.letters.set_reminder(exchange.chat, wanted)
-        if wanted.zone:
-            await exchange.services.digests.rezone(exchange.chat)
-        await _show_arrangement(await exchange.again())
-
-
-async def press_remind(exchange: Exchange) -> None:
-    """remind:off or remind:<weekday>:<minute>"""
-    letters = exchange.services.letters
-    if exchange.arguments == "off":
-        await letters.clear_reminder(exchange.chat)
-    else:
-        wanted = _pressed_time(exchange.arguments)
-        if wanted is None:
-            await exchange.toast("chat-button-gone")
-            return
-        await exchange.remember()
-        await letters.set_reminder(exchange.chat, wanted)
-    await exchange.answer()
-    exchange = await exchange.again()
-    kept = await letters.reminder(exchange.chat)
-    await exchange.edit(view.arrangement(kept, exchange.zone, exchange.say))
+    await exchange.reply(await _how_to_write(exchange, slug, inside=where == "in"))
 
 
 async def wrote(exchange: Exchange) -> None:
@@ -111,26 +77,17 @@ async def skip(exchange: Exchange) -> None:
     await exchange.edit(Message.of(exchange.say.html("letters-skipped")))
 
 
-async def _how_to_write(exchange: Exchange, slug: str, *, suggested: bool = False) -> Message:
+async def _how_to_write(
+    exchange: Exchange, slug: str, *, suggested: bool = False, inside: bool = False
+) -> Message:
     return view.how_to_write(
         exchange.services.registry.cases[slug],
         exchange.say,
         today=exchange.today,
         written=await exchange.services.letters.written(slug),
         suggested=suggested,
+        inside=inside,
     )
-
-
-async def _show_arrangement(exchange: Exchange) -> None:
-    kept = await exchange.services.letters.reminder(exchange.chat)
-    await exchange.reply(view.arrangement(kept, exchange.zone, exchange.say))
-
-
-def _pressed_time(arguments: str) -> Weekly | None:
-    weekday, _, minute = arguments.partition(":")
-    if weekday not in "0123456" or len(weekday) != 1 or not minute.isdecimal():
-        return None
-    return Weekly(int(weekday), int(minute)) if int(minute) < 24 * 60 else None
 
 
 def _reminder(exchange: Exchange) -> tuple[int, str]:

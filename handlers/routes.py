@@ -29,8 +29,11 @@ from handlers import (
     letters,
     mutes,
     news,
+    panic,
+    reminders,
     settings,
     start,
+    ways,
     words,
 )
 from handlers.exchange import Exchange, open_exchange
@@ -73,9 +76,11 @@ COMMANDS = (
     Command("follow", follows.follow, Who.CHAT),
     Command("unfollow", follows.unfollow, Who.CHAT),
     Command("following", follows.following),
+    Command("ways", ways.ways),
+    Command("phrases", ways.phrases),
     Command("kit", kits.kit),
     Command("calendar", calendars.calendar),
-    Command("remind", letters.remind, Who.CHAT),
+    Command("remind", reminders.remind, Who.CHAT),
     Command("digest", digests.digest, Who.CHAT),
     Command("settings", settings.show, Who.CHAT),
     Command("mute", mutes.mute, Who.CHAT),
@@ -98,6 +103,7 @@ COMMANDS = (
     Command("freeze", changes.freeze, Who.ORGANISER),
     Command("feeds", feeds.feeds, Who.ORGANISER),
     Command("why", feeds.why, Who.ORGANISER),
+    Command("panic", panic.panic, Who.ORGANISER),
 )
 
 PRESSES = (
@@ -108,6 +114,8 @@ PRESSES = (
     Press("campaign", cases.press_campaign),
     Press("news", news.press),
     Press("write", letters.press_write),
+    Press("ways", ways.press_ways),
+    Press("phrases", ways.press_phrases),
     Press("kit", kits.press),
     Press("follow", follows.press_follow, Who.CHAT),
     Press("unfollow", follows.press_unfollow, Who.CHAT),
@@ -116,7 +124,7 @@ PRESSES = (
     Press("set", settings.press, Who.CHAT),
     Press("digest", digests.press, Who.CHAT),
     Press("forget", settings.press_forget, Who.CHAT),
-    Press("remind", letters.press_remind, Who.CHAT),
+    Press("remind", reminders.press, Who.CHAT),
     Press("wrote", letters.wrote, Who.CHAT),
     Press("another", letters.another, Who.CHAT),
     Press("skip", letters.skip, Who.CHAT),
@@ -124,6 +132,7 @@ PRESSES = (
     Press("call", calls.press),
     Press("ch", changes.press, Who.ORGANISER),
     Press("feeds", feeds.press, Who.ORGANISER),
+    Press("panic", panic.press, Who.ORGANISER),
 )
 
 

@@ -22,13 +22,15 @@ class Reader:
     """Until when each topic is silent, those included whose time has passed."""
     reminded: bool
     """Wants to be reminded of letters."""
+    ahead: bool = False
+    """Wants to be told of days ahead."""
 
 
 # Written once: naming each chat in a statement of its own would cost more than reading it.
 _CHATS = bindparam("chats", expanding=True, type_=subscribers.c.chat.type)
 _FOLLOWS = select(follows).where(follows.c.chat.in_(_CHATS))
 _MUTES = select(mutes).where(mutes.c.chat.in_(_CHATS))
-_REMINDED = select(reminders.c.chat).where(reminders.c.chat.in_(_CHATS))
+_REMINDED = select(reminders.c.chat, reminders.c.look).where(reminders.c.chat.in_(_CHATS))
 _SUBSCRIBERS = select(subscribers).where(subscribers.c.chat.in_(_CHATS))
 
 
@@ -41,7 +43,7 @@ async def of(connection: AsyncConnection, chats: Sequence[SealedId]) -> dict[Sea
     muted = defaultdict[SealedId, dict[Topic, datetime]](dict)
     for chat, kind, slug, until in await connection.execute(_MUTES, asked):
         muted[SealedId(chat)][Topic(TopicKind(kind), slug)] = until
-    reminded = set(await connection.scalars(_REMINDED, asked))
+    reminded = {row.chat: row.look for row in await connection.execute(_REMINDED, asked)}
     rows = await connection.execute(_SUBSCRIBERS, asked)
     return {
         SealedId(row.chat): Reader(
@@ -63,6 +65,7 @@ async def of(connection: AsyncConnection, chats: Sequence[SealedId]) -> dict[Sea
             frozenset(followed[SealedId(row.chat)]),
             muted[SealedId(row.chat)],
             row.chat in reminded,
+            reminded.get(row.chat) is not None,
         )
         for row in rows
     }

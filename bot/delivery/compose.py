@@ -6,7 +6,7 @@ What a delivery is about is read in one go; views, given by the composition root
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -26,6 +26,7 @@ from storage.database import AsyncConnection, Database
 from storage.readers import Reader
 from storage.rows import Delivery, DeliveryKind, Entry, FeedSource, Topic, TopicKind
 
+OCCASIONS = DeliveryKind.OCCASIONS
 _KEPT_CALLS = 16
 _WEEK = timedelta(days=7)
 
@@ -54,6 +55,19 @@ class ReminderView(Protocol):
         """A suggestion whom to write to; None when this case must not be suggested any more."""
 
 
+class OccasionsView(Protocol):
+    def __call__(
+        self,
+        about: str,
+        *,
+        follows: Collection[Topic],
+        muted: Collection[Topic],
+        say: Translator,
+        today: date,
+    ) -> Message | None:
+        """Days ahead on which a letter means most; None when none of them is left."""
+
+
 class BroadcastView(Protocol):
     def __call__(self, call: Broadcast, *, say: Translator, revision: Broadcast | None) -> Message:
         """A call to action in the reader's language; ``revision``: what corrects, closes or takes
@@ -76,6 +90,7 @@ class DigestView(Protocol):
 class Views:
     alert: AlertView
     reminder: ReminderView
+    occasions: OccasionsView
     broadcast: BroadcastView
     change: ChangeView
     digest: DigestView
@@ -238,7 +253,7 @@ class Composer:
             revision=subject.revision,
             lately=subject.lately,
             cap=self._cap,
-            reminded=reader.reminded,
+            reminded=reader.ahead if delivery.kind is OCCASIONS else reader.reminded,
         )
         decision = decide(delivery, standing, now)
         if not isinstance(decision, Send):
@@ -259,6 +274,12 @@ class Composer:
             if not wanted:
                 return Drop("nothing wanted")
             return self._views.digest(wanted, delivery_id=delivery.id, say=say, zone=zone)
+        if delivery.kind is OCCASIONS:
+            muted = [topic for topic, until in reader.mutes.items() if until > now]
+            told = self._views.occasions(
+                delivery.about, follows=reader.follows, muted=muted, say=say, today=today
+            )
+            return told if told is not None else Drop("nobody left")
         reminder = self._views.reminder(
             delivery.case, delivery_id=delivery.id, say=say, today=today
         )

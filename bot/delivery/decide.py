@@ -64,7 +64,7 @@ class Standing:
     """How many calls the reader was sent in the last week, and how many are enough (0: any)."""
     cap: int = 0
     reminded: bool = False
-    """The reader still wants to be reminded of letters."""
+    """The reader still wants to be reminded of letters, or told of days ahead, whichever it is."""
 
 
 def decide(delivery: Delivery, standing: Standing, now: datetime) -> Decision:
@@ -86,7 +86,7 @@ def decide(delivery: Delivery, standing: Standing, now: datetime) -> Decision:
     end = quiet_until(standing.subscriber, now)
     # What its reader asked for at an hour comes then, in quiet hours too, unless it is late.
     if end is not None and not (
-        delivery.kind in (DeliveryKind.REMINDER, DeliveryKind.DIGEST)
+        delivery.kind in _AT_AN_HOUR
         and quiet_until(standing.subscriber, delivery.due) is not None
         and now - delivery.due < timedelta(hours=1)
     ):
@@ -182,8 +182,10 @@ _BY_KIND = {
     DeliveryKind.ALERT: _alert,
     DeliveryKind.BROADCAST: _broadcast,
     DeliveryKind.REMINDER: _reminder,
+    DeliveryKind.OCCASIONS: _reminder,
     DeliveryKind.DIGEST: _digest,
 }
+_AT_AN_HOUR = (DeliveryKind.REMINDER, DeliveryKind.OCCASIONS, DeliveryKind.DIGEST)
 
 
 def _muted(topic: Topic, mutes: Mapping[Topic, datetime], now: datetime) -> bool:

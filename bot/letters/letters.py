@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.cases.registry import Registry
+from bot.cases.registry import Case, Registry
 from bot.clock import Clock
 from bot.counts import rounded
 from bot.letters import reminders as times
-from bot.letters.rotation import choose, followed, in_turn, seat_of, week_of
+from bot.letters.advice import Advice, fresh
+from bot.letters.guide import writable
+from bot.letters.reminders import Monthly, Rule, Weekly
+from bot.letters.rotation import choose, followed, in_turn, seat_of
 from storage import deliveries, follows, pledges, reminders, subscribers
 from storage.database import AsyncConnection, Database
-from storage.rows import DeliveryKind, Lane, Reminder, SealedId
+from storage.reminding import Every, Route, Whom
+from storage.rows import DeliveryKind, Lane, Reminder, SealedId, Topic
 
 log = logging.getLogger(__name__)
 
@@ -31,24 +36,81 @@ class Wrote:
 
 
 class Letters:
-    def __init__(self, database: Database, clock: Clock, registry: Registry) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, registry: Registry, advice: Advice | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
         self._registry = registry
+        self.advice = advice or Advice()
 
     async def reminder(self, chat: SealedId) -> Reminder | None:
         async with self._database.read() as connection:
             return await reminders.find(connection, chat)
 
-    async def set_reminder(self, chat: SealedId, weekly: times.Weekly) -> Reminder:
-        """Remind this subscriber every week from now on, instead of any earlier arrangement.
+    async def set_reminder(
+        self, chat: SealedId, wanted: Weekly | Monthly, *, whom: Whom | None = None, about: str = ""
+    ) -> Reminder:
+        """Remind this subscriber so from now on, instead of anything arranged before.
 
-        A zone in ``weekly`` becomes the subscriber's. Raises LookupError for an unknown chat.
+        A pause ends. A zone in ``wanted`` becomes the subscriber's. Without ``whom`` it stays as it
+        was; ``about`` is the slug of the one person meant. Raises LookupError for an unknown chat.
         """
         async with self._database.write() as connection:
-            if weekly.zone:
-                await subscribers.change(connection, chat, time_zone=weekly.zone)
-            return await self._arrange(connection, chat, weekly.weekday, weekly.minute)
+            if wanted.zone:
+                await subscribers.change(connection, chat, time_zone=wanted.zone)
+            zone = await _zone(connection, chat)
+            now = self._clock.now()
+            rule = times.rule_for(wanted, zone, now)
+            kept = await reminders.find(connection, chat)
+            kept = replace(
+                kept or Reminder(chat, rule.weekday, rule.minute, now),
+                weekday=rule.weekday,
+                minute=rule.minute,
+                every=rule.every,
+                day=rule.day,
+                phase=rule.phase,
+                paused_until=None,
+            )
+            if whom is not None:
+                kept = replace(kept, whom=whom, about=about)
+            return await self._arrange(connection, kept, zone)
+
+    async def change_reminder(
+        self,
+        chat: SealedId,
+        *,
+        whom: Whom | None = None,
+        about: str = "",
+        route: Route | None = None,
+        occasions: bool | None = None,
+    ) -> Reminder | None:
+        """Change what is given of an arrangement; None where there is none."""
+        async with self._database.write() as connection:
+            kept = await reminders.find(connection, chat)
+            if kept is None:
+                return None
+            zone = await _zone(connection, chat)
+            now = self._clock.now()
+            if whom is not None:
+                kept = replace(kept, whom=whom, about=about)
+            if route is not None:
+                kept = replace(kept, route=route)
+            if occasions is False:
+                kept = replace(kept, told=None, look=None)
+            elif occasions and kept.look is None:
+                today = now.astimezone(ZoneInfo(zone)).date()
+                kept = replace(kept, told=today, look=now)
+            return await self._arrange(connection, kept, zone)
+
+    async def pause(self, chat: SealedId, until: date | None) -> Reminder | None:
+        """Nothing comes before this local day; None ends a pause. None: nothing is arranged."""
+        async with self._database.write() as connection:
+            kept = await reminders.find(connection, chat)
+            if kept is None:
+                return None
+            zone = await _zone(connection, chat)
+            return await self._arrange(connection, replace(kept, paused_until=until), zone)
 
     async def clear_reminder(self, chat: SealedId) -> None:
         async with self._database.write() as connection:
@@ -59,7 +121,7 @@ class Letters:
         async with self._database.write() as connection:
             kept = await reminders.find(connection, chat)
             if kept is not None:
-                await self._arrange(connection, chat, kept.weekday, kept.minute)
+                await self._arrange(connection, kept, await _zone(connection, chat))
 
     async def run_due(self, limit: int = 2000) -> int:
         """Turn reminders that are due into deliveries; how many were looked at.
@@ -77,20 +139,26 @@ class Letters:
         return looked_at
 
     async def suggest(self, chat: SealedId, *, after: str = "") -> str | None:
-        """The slug of whom this reader should write to this week; the next after ``after``."""
+        """The slug of whom this reader should write to now; the next after ``after``."""
         async with self._database.read() as connection:
             written = await pledges.totals(connection)
-            return await self._choose(connection, chat, written, self._clock.now(), after=after)
+            kept = await reminders.find(connection, chat)
+            topics = await follows.of(connection, chat)
+        today = self._clock.now().date()
+        return self._choose(chat, kept, topics, written, today, after=after)
 
     async def suggest_people(self, chat: SealedId, number: int) -> tuple[str, ...]:
-        """So many people with a usable address, each once: followed ones first."""
+        """So many people who may be suggested, each once: the first as `suggest` would."""
         async with self._database.read() as connection:
             written = await pledges.totals(connection)
+            kept = await reminders.find(connection, chat)
             topics = await follows.of(connection, chat)
-        week, seat = week_of(self._clock.now()), seat_of(chat)
+        today = self._clock.now().date()
+        turn, seat = times.turn_of(Every.WEEK, today), seat_of(chat)
         people: dict[str, None] = {}
-        for candidates in (followed(self._registry, topics), followed(self._registry, ())):
-            people |= dict.fromkeys(in_turn(candidates, written, week, seat))
+        for candidates in self._candidates(kept, topics, today):
+            lately = fresh(candidates, today)
+            people |= dict.fromkeys(in_turn(candidates, written, turn, seat, fresh=lately))
         return tuple(people)[:number]
 
     async def wrote(self, delivery_id: int, chat: SealedId, case: str) -> Wrote | None:
@@ -122,16 +190,21 @@ class Letters:
             log.info("reminders: %d due, %d on their way", len(due), sum(sent))
         return len(due)
 
-    async def _arrange(
-        self, connection: AsyncConnection, chat: SealedId, weekday: int, minute: int
-    ) -> Reminder:
-        subscriber = await subscribers.find(connection, chat)
-        if subscriber is None:
-            raise LookupError("a reminder needs a subscriber; welcome the chat first")
-        due = times.next_due(weekday, minute, subscriber.time_zone, self._clock.now())
-        reminder = Reminder(chat, weekday, minute, due)
-        await reminders.set(connection, reminder)
-        return reminder
+    async def _arrange(self, connection: AsyncConnection, kept: Reminder, zone: str) -> Reminder:
+        """Keep it with the next times it is due, not before its pause ends."""
+        start = now = self._clock.now()
+        if kept.paused_until is not None:
+            # A moment before that day begins: what is due at its midnight comes.
+            begin = datetime.combine(kept.paused_until, time(), ZoneInfo(zone))
+            start = max(now, begin.astimezone(now.tzinfo) - timedelta(seconds=1))
+        kept = replace(
+            kept,
+            paused_until=kept.paused_until if start > now else None,
+            next_due=times.next_turn(rule_of(kept), zone, start),
+            look=None if kept.look is None else times.next_day(kept.minute, zone, start),
+        )
+        await reminders.set(connection, kept)
+        return kept
 
     async def _remind(
         self,
@@ -145,15 +218,17 @@ class Letters:
         subscriber = await subscribers.find(connection, chat)
         if subscriber is None:
             return False
-        weekday, minute, zone = reminder.weekday, reminder.minute, subscriber.time_zone
+        rule, zone = rule_of(reminder), subscriber.time_zone
         if now - due >= times.LATE:
             # After a long outage a later one may still be in time.
-            due = times.next_due(weekday, minute, zone, now - times.LATE)
-        following = due if due > now else times.next_due(weekday, minute, zone, now)
+            due = times.next_turn(rule, zone, now - times.LATE)
+        following = due if due > now else times.next_turn(rule, zone, now)
         await reminders.advance(connection, chat, following)
         if subscriber.suspended or due > now:
             return False
-        case = await self._choose(connection, chat, written, due)
+        topics = await follows.of(connection, chat)
+        day = due.astimezone(ZoneInfo(zone)).date()
+        case = self._choose(chat, reminder, topics, written, day)
         if case is None:
             return False
         return await deliveries.add(
@@ -167,20 +242,49 @@ class Letters:
             case=case,
         )
 
-    async def _choose(
+    def _choose(
         self,
-        connection: AsyncConnection,
         chat: SealedId,
+        kept: Reminder | None,
+        topics: tuple[Topic, ...],
         written: Mapping[str, int],
-        moment: datetime,
+        day: date,
         *,
         after: str = "",
     ) -> str | None:
-        """Among those the reader follows; among everybody when none of them can be named."""
-        topics = await follows.of(connection, chat)
-        week, seat = week_of(moment), seat_of(chat)
-        for candidates in (followed(self._registry, topics), followed(self._registry, ())):
-            slug = choose(candidates, written, week, seat, after=after)
-            if slug is not None:
+        """Among whom the reader wants; among everybody when none of them can be named."""
+        if kept is not None and kept.whom is Whom.PERSON and kept.about != after:
+            person = self._registry.cases.get(kept.about)
+            # Asked for by name: an old address is given, with its warning.
+            if person is not None and writable(person):
+                return person.slug
+        turn, seat = times.turn_of(kept.every if kept else Every.WEEK, day), seat_of(chat)
+        shown = None
+        for candidates in self._candidates(kept, topics, day):
+            lately = fresh(candidates, day)
+            slug = choose(candidates, written, turn, seat, after=after, fresh=lately)
+            if slug is not None and slug != after:
                 return slug
-        return None
+            shown = shown or slug
+        return shown
+
+    def _candidates(
+        self, kept: Reminder | None, topics: tuple[Topic, ...], day: date
+    ) -> list[list[Case]]:
+        """Those who may be suggested: whom the reader wants first, then everybody."""
+        wanted = [()] if kept is None or kept.whom is not Whom.FOLLOWED else [topics, ()]
+        return [
+            [case for case in followed(self._registry, each) if self.advice.suggests(case, day)]
+            for each in wanted
+        ]
+
+
+def rule_of(kept: Reminder) -> Rule:
+    return Rule(kept.every, kept.minute, kept.weekday, kept.day, kept.phase)
+
+
+async def _zone(connection: AsyncConnection, chat: SealedId) -> str:
+    subscriber = await subscribers.find(connection, chat)
+    if subscriber is None:
+        raise LookupError("a reminder needs a subscriber; welcome the chat first")
+    return subscriber.time_zone

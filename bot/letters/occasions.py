@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.cases.registry import Case, Source
 from bot.letters.guide import free
+from storage.reminding import Route
 
 
 class OccasionKind(StrEnum):
@@ -18,16 +19,7 @@ class OccasionKind(StrEnum):
     NEW_YEAR = "new-year"
 
 
-class Route(StrEnum):
-    """How a letter travels, as far as its time goes."""
-
-    ABROAD = "abroad"
-    PAPER = "paper"
-    """By post within Russia."""
-    ELECTRONIC = "electronic"
-
-
-LEAD = {
+LEAD: Mapping[Route, timedelta] = {
     Route.ABROAD: timedelta(weeks=6),
     Route.PAPER: timedelta(weeks=3),
     Route.ELECTRONIC: timedelta(weeks=1),
@@ -46,9 +38,9 @@ class Occasion:
     source: Source | None
     """Where the day is from; a calendar's own feast needs none."""
 
-    def write_by(self, route: Route) -> date:
-        """The last good day for sending a letter on this route."""
-        return self.on - LEAD[route]
+    def write_by(self, lead: timedelta) -> date:
+        """The last good day for sending a letter that takes so long."""
+        return self.on - lead
 
 
 def occasions(case: Case, start: date, end: date) -> tuple[Occasion, ...]:

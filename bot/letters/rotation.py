@@ -6,8 +6,7 @@ Those who were written to least come up more often; nobody who may get letters i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.cases.registry import Case, Registry
 from bot.letters.guide import writable
@@ -15,6 +14,9 @@ from storage.rows import SealedId, Topic, TopicKind
 
 MOST_TURNS = 3
 """How many turns of a cycle the least written to get, against one of the most written to."""
+FRESH_TURNS = 2
+"""So many times as often comes up whose address was confirmed lately, among others of whom it was
+not: often enough to spare letters, not so often that the rest are forgotten."""
 
 
 def followed(registry: Registry, topics: Sequence[Topic]) -> tuple[Case, ...]:
@@ -34,40 +36,41 @@ def followed(registry: Registry, topics: Sequence[Topic]) -> tuple[Case, ...]:
 def choose(
     candidates: Sequence[Case],
     written: Mapping[str, int],
-    week: int,
+    turn: int,
     seat: int,
     *,
     after: str = "",
+    fresh: Collection[str] = (),
 ) -> str | None:
-    """The slug of this week's person for this reader; None when nobody is left to name.
+    """The slug of whom this reader is to write to this time; None when nobody is left to name.
 
-    ``written`` holds letters counted by slug, ``week`` numbers weeks without a break, ``seat``
-    tells readers apart. ``after`` is a person just shown: the next one in the reader's order comes.
-    Only people with a usable address are ever named: a suggestion that cannot be followed costs a
-    letter to somebody else.
+    ``written`` holds letters counted by slug, ``turn`` numbers the reader's turns without a break,
+    ``seat`` tells readers apart. ``after`` is a person just shown: the next one in the reader's
+    order comes. ``fresh`` are those whose address was confirmed lately. Only people with a usable
+    address are ever named: a suggestion that cannot be followed costs a letter to somebody else.
     """
-    cycle = _cycle([case.slug for case in candidates if writable(case)], written, seat)
+    cycle = _cycle([case.slug for case in candidates if writable(case)], written, seat, fresh)
     if not cycle:
         return None
     if after not in cycle:
-        return cycle[(week + seat) % len(cycle)]
+        return cycle[(turn + seat) % len(cycle)]
     start = cycle.index(after)
     others = (slug for slug in cycle[start:] + cycle[:start] if slug != after)
     return next(others, after)
 
 
 def in_turn(
-    candidates: Sequence[Case], written: Mapping[str, int], week: int, seat: int
+    candidates: Sequence[Case],
+    written: Mapping[str, int],
+    turn: int,
+    seat: int,
+    *,
+    fresh: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Everybody with a usable address, each once, beginning with this week's person."""
-    cycle = _cycle([case.slug for case in candidates if writable(case)], written, seat)
-    start = (week + seat) % len(cycle) if cycle else 0
+    """Everybody with a usable address, each once, beginning with whose turn it is."""
+    cycle = _cycle([case.slug for case in candidates if writable(case)], written, seat, fresh)
+    start = (turn + seat) % len(cycle) if cycle else 0
     return tuple(dict.fromkeys(cycle[start:] + cycle[:start]))
-
-
-def week_of(moment: datetime) -> int:
-    """Weeks since the Unix epoch, Thursday to Wednesday: no year ever breaks the count."""
-    return int(moment.timestamp()) // (7 * 86_400)
 
 
 def seat_of(chat: SealedId) -> int:
@@ -75,9 +78,13 @@ def seat_of(chat: SealedId) -> int:
     return int.from_bytes(hashlib.blake2b(chat, digest_size=8, person=b"letters-seat").digest())
 
 
-def _cycle(slugs: Sequence[str], written: Mapping[str, int], seat: int) -> list[str]:
+def _cycle(
+    slugs: Sequence[str], written: Mapping[str, int], seat: int, fresh: Collection[str]
+) -> list[str]:
     """Everybody's turns in this reader's own order, each person's turns evenly apart."""
     turns = _turns({slug: written.get(slug, 0) for slug in slugs})
+    if not turns.keys() <= set(fresh):
+        turns |= {slug: turns[slug] * FRESH_TURNS for slug in fresh if slug in turns}
     order = sorted(slugs, key=lambda slug: _mixed(seat, slug))
     places = [
         ((turn + 0.5) / turns[slug], place, slug)

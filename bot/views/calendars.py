@@ -9,10 +9,11 @@ from icalendar import Calendar, Event
 
 from bot.cases.registry import Registry
 from bot.i18n import Translator
-from bot.letters.occasions import Occasion, Route
-from bot.render import Message
+from bot.letters.occasions import Occasion
+from bot.render import Html, Message
 from bot.views.facts import host
 from bot.views.topics import case_name
+from storage.reminding import Route
 
 _DAY = timedelta(days=1)
 
@@ -22,11 +23,11 @@ def calendar(
     registry: Registry,
     say: Translator,
     *,
-    route: Route,
+    lead: timedelta,
     made: datetime,
     bot_name: str,
 ) -> bytes:
-    """Two whole days an occasion: when a letter should leave, and the day itself.
+    """Two whole days an occasion: when a letter should leave, ``lead`` before, and the day itself.
 
     Days that are past by ``made`` are left out. Nothing repeats: whoever is free by next year must
     not stand in anybody's calendar. Identifiers stay the same, so that a newer file imported later
@@ -42,7 +43,7 @@ def calendar(
         words = say.plain(f"calendar-{occasion.kind.value}", name=name, number=occasion.number)
         about = _about(occasion, say, bot_name)
         uid = f"{occasion.case}-{occasion.kind.value}-{occasion.on.year}@{bot_name}"
-        leave = occasion.write_by(route)
+        leave = occasion.write_by(lead)
         if leave >= made.date():
             summary = say.plain("calendar-write", what=words, day=say.day(occasion.on, short=True))
             document.add_component(_event(leave, summary, about, uid=f"write-{uid}", made=made))
@@ -51,10 +52,14 @@ def calendar(
     return content
 
 
-def ready(people: int, route: Route, say: Translator) -> Message:
-    """What is said with the file."""
+def ready(
+    people: int, route: Route, say: Translator, *, lead: timedelta, left_out: int = 0
+) -> Message:
+    """What is said with the file; ``left_out``: so many have no address to be sure of."""
+    way = say.plain(f"calendar-route-{route.value}", days=lead.days)
     return Message.of(
-        say.html("calendar-ready", count=people, route=say.plain(f"calendar-route-{route.value}"))
+        say.html("calendar-ready", count=people, route=way),
+        say.html("calendar-left-out", count=left_out) if left_out else Html(""),
     )
 
 

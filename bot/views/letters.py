@@ -79,14 +79,16 @@ def how_to_write(
         _rules(say),
         say.html("letters-never-here"),
         say.html("letters-written", count=written) if written else Html(""),
-        buttons=[*_copy_buttons(guide.card, say), more],
+        buttons=[*_copy_buttons(guide.card, say), _on_from_here(case, say), more],
     )
 
 
-def did_you_mean(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
-    """Several people fit the name after /write."""
+def did_you_mean(
+    slugs: Sequence[str], registry: Registry, say: Translator, *, verb: str = "write"
+) -> Message:
+    """Several people fit the name after /write; ``verb`` is what a tap on one of them means."""
     buttons = [
-        Button(shorten(case_name(registry, slug, say), 40), callback=f"write:{slug}")
+        Button(shorten(case_name(registry, slug, say), 40), callback=f"{verb}:{slug}")
         for slug in slugs
     ]
     return Message.of(
@@ -133,11 +135,13 @@ def _refused(case: Case, guide: Guidance, say: Translator, today: date) -> Html:
 
 
 def _rules(say: Translator) -> Html:
-    rules = bullet(*(say.html(f"letters-rule-{rule.value}") for rule, _ in RULES))
-    pages = ", ".join(link(url, host(url)) for url in dict.fromkeys(url for _, url in RULES))
-    return Html(
-        f"{say.html('letters-rules')}\n{rules}\n{say.html('letters-rules-from', links=Html(pages))}"
+    rules = bullet(
+        *(
+            Html(f"{say.html(f'letters-rule-{rule.value}')} ({link(url, host(url))})")
+            for rule, url in RULES
+        )
     )
+    return Html(f"{say.html('letters-rules')}\n{rules}\n{say.html('letters-rules-undated')}")
 
 
 def _links(guide: Guidance, say: Translator) -> Html:
@@ -148,6 +152,13 @@ def _support_buttons(guide: Guidance, say: Translator) -> list[tuple[Button, ...
     return [
         (Button(shorten(say.pick(each.label), 40), url=each.url),) for each in guide.support[:3]
     ]
+
+
+def _on_from_here(case: Case, say: Translator) -> tuple[Button, ...]:
+    return (
+        Button(say.plain("letters-button-ways"), callback=f"ways::{case.slug}"),
+        Button(say.plain("letters-button-phrases"), callback=f"phrases:{case.slug}"),
+    )
 
 
 def _inside_button(case: Case, guide: Guidance, say: Translator) -> list[tuple[Button, ...]]:

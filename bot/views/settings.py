@@ -9,7 +9,7 @@ from bot.cases.registry import Registry
 from bot.holdings import Holdings
 from bot.i18n import LANGUAGES, Translator
 from bot.render import Button, Html, Message, escape, rows, shorten
-from bot.views import calls, digests, discretion
+from bot.views import calls, digests, discretion, reminders
 from bot.views.facts import bullet
 from bot.views.start import clock_time, reminder_line
 from bot.views.topics import topic_name
@@ -120,15 +120,17 @@ def mute(
 
 
 def reminder(kept: Reminder | None, say: Translator) -> Message:
-    switch = (
-        Button(say.plain("settings-button-reminder-off"), callback="set:reminder:off")
-        if kept
-        else Button(say.plain("start-button-remind"), callback="set:reminder:on")
-    )
+    if kept:
+        switches = [
+            (Button(say.plain("remind-button-show"), callback="remind:"),),
+            (Button(say.plain("settings-button-reminder-off"), callback="set:reminder:off"),),
+        ]
+    else:
+        switches = [(Button(say.plain("start-button-remind"), callback="set:reminder:on"),)]
     return Message.of(
         reminder_line(say, kept),
         say.html("settings-reminder-hint"),
-        buttons=[(switch,), _back(say)],
+        buttons=[*switches, _back(say)],
     )
 
 
@@ -150,6 +152,7 @@ def my_data(held: Holdings, role: Role | None, registry: Registry, say: Translat
         say.html("mydata-month", month=say.day(f"{subscriber.last_contact:%Y-%m}")),
         say.html("start-follows", names=names) if names else say.html("start-follows-nobody"),
         reminder_line(say, held.reminder),
+        *(reminders.details(held.reminder, registry, say) if held.reminder else ()),
         digests.line(held.digest, say),
         calls.line(subscriber, say),
         *discretion.lines(subscriber, say),

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES, Translator
 from bot.render import Button, Html, Message, rows, shorten
+from bot.views.reminders import rhythm
 from bot.views.topics import case_name, topic_name
 from bot.zones import SHORT_LIST, city, local_time
 from storage.rows import Reminder, Topic, TopicKind
@@ -187,9 +188,7 @@ def _state(
 def reminder_line(say: Translator, reminder: Reminder | None) -> Html:
     if reminder is None:
         return say.html("start-no-reminder")
-    return say.html(
-        "start-reminder", day=say.weekday(reminder.weekday), time=clock_time(reminder.minute)
-    )
+    return say.html("start-reminder", when=rhythm(reminder, say))
 
 
 def clock_time(minute: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -75,6 +75,17 @@ def reminder(case: str, *, delivery_id: int, say: Translator, today: date) -> Me
     return Message((Html(f"write to {case}|{say.language}|{today}"),), ((button,),))
 
 
+def occasions(
+    about: str,
+    *,
+    follows: Collection[Topic],
+    muted: Collection[Topic],
+    say: Translator,
+    today: date,
+) -> Message | None:
+    return Message((Html(f"{about}|{len(follows)}|{len(muted)}|{say.language}|{today}"),))
+
+
 def broadcast(call: Broadcast, *, say: Translator, revision: Broadcast | None) -> Message:
     texts = dict(call.texts)
     return Message((Html(texts.get(say.language) or next(iter(texts.values()), "")),))
@@ -119,7 +130,14 @@ async def opened(
         database,
         clock,
         TRANSLATIONS,
-        Views(alert=alert, reminder=reminder, broadcast=broadcast, change=change, digest=digest),
+        Views(
+            alert=alert,
+            reminder=reminder,
+            occasions=occasions,
+            broadcast=broadcast,
+            change=change,
+            digest=digest,
+        ),
     )
     async with request:
         bot = telegram.Bot(token, base_url, request=request, get_updates_request=request)

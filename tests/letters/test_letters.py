@@ -13,6 +13,7 @@ from bot.letters.letters import Letters
 from bot.letters.reminders import Weekly
 from storage import deliveries, follows, pledges, reminders, subscribers
 from storage.database import Database
+from storage.reminding import Whom
 from storage.rows import (
     ChatKind,
     Delivery,
@@ -162,8 +163,10 @@ async def test_a_reminder_needs_a_subscriber(letters: Letters) -> None:
 
 async def test_whom_one_follows_is_suggested(letters: Letters, database: Database) -> None:
     await welcome(database, ANN, Topic(TopicKind.CASE, "petrov"), Topic(TopicKind.CASE, "freed"))
+    await letters.set_reminder(ANN, SUNDAY, whom=Whom.FOLLOWED)
     assert await letters.suggest(ANN) == "petrov"
-    assert await letters.suggest(ANN, after="petrov") == "petrov"
+    # Who wants another one than the only one followed is shown somebody else.
+    assert await letters.suggest(ANN, after="petrov") == "ivanov"
 
 
 async def test_who_follows_only_the_unreachable_is_asked_to_write_to_somebody_else(

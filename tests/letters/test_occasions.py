@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from bot.cases.facts import Birth
 from bot.cases.registry import StatusKind, load
 from bot.i18n import Translations
-from bot.letters.occasions import LEAD, OccasionKind, Route, in_order, occasions
+from bot.letters.occasions import LEAD, OccasionKind, in_order, occasions
 from bot.views.calendars import calendar
+from storage.reminding import Route
 
 REGISTRY = load(Path(__file__).parents[2] / "data" / "cases")
 BORIS = REGISTRY.cases["boris-kagarlitsky"]
@@ -30,7 +31,7 @@ def test_a_year_of_one_person() -> None:
         (OccasionKind.DETENTION, date(2027, 2, 13), 3),
         (OccasionKind.BIRTHDAY, date(2027, 8, 29), 69),
     ]
-    assert found[2].write_by(Route.ABROAD) == date(2027, 7, 18)
+    assert found[2].write_by(LEAD[Route.ABROAD]) == date(2027, 7, 18)
 
 
 def test_the_free_have_no_days() -> None:
@@ -64,7 +65,7 @@ def test_another_library_reads_the_same_days(language: str, route: Route) -> Non
         day for case in people for day in occasions(case, NOW.date(), date(2027, 11, 23))
     )
     content = calendar(
-        days, REGISTRY, SAY(language), route=route, made=NOW, bot_name="solidarity_bot"
+        days, REGISTRY, SAY(language), lead=LEAD[route], made=NOW, bot_name="solidarity_bot"
     )
     read = vobject.readOne(content.decode())
     events = [(event.dtstart.value, event.uid.value) for event in read.vevent_list]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import date
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from bot.cases.registry import Address, Case, StatusKind
 from bot.letters.guide import writable
-from bot.letters.rotation import MOST_TURNS, choose, followed, seat_of, week_of
+from bot.letters.reminders import turn_of
+from bot.letters.rotation import FRESH_TURNS, MOST_TURNS, choose, followed, in_turn, seat_of
+from storage.reminding import Every
 from storage.rows import EVERYTHING, SealedId, Topic, TopicKind
 from tests.letters.cases import address, case, registry
 
@@ -87,13 +89,26 @@ def test_readers_are_spread_over_people() -> None:
     candidates = [case(f"p{n}", to=address()) for n in range(10)]
     written = {"p0": 0, **{f"p{n}": 100 for n in range(1, 10)}}
     readers = [seat_of(SealedId(number.to_bytes(24))) for number in range(2000)]
-    week = week_of(datetime(2026, 11, 29, 17, tzinfo=UTC))
+    week = turn_of(Every.WEEK, date(2026, 11, 29))
     equal = Counter(choose(candidates, {}, week, seat) for seat in readers)
     assert min(equal.values()) > 150
     forgotten = Counter(choose(candidates, written, week, seat) for seat in readers)
     # Three turns of twelve are the forgotten one's; the others share the rest.
     assert 400 < forgotten["p0"] < 600
     assert min(forgotten.values()) > 100
+
+
+def test_lately_confirmed_addresses_come_up_oftener_and_nobody_is_left_out() -> None:
+    candidates = [case(f"p{n}", to=address()) for n in range(10)]
+    seats = [seat_of(SealedId(number.to_bytes(24))) for number in range(1100)]
+    named = Counter(choose(candidates, {}, 7, seat, fresh={"p0"}) for seat in seats)
+    others = [named[f"p{n}"] for n in range(1, 10)]
+    assert min(others) > 60
+    assert 0.7 * FRESH_TURNS < named["p0"] * 9 / sum(others) < 1.3 * FRESH_TURNS
+    everybody = frozenset(each.slug for each in candidates)
+    for seat in seats[:50]:
+        assert choose(candidates, {}, 7, seat, fresh=everybody) == choose(candidates, {}, 7, seat)
+    assert set(in_turn(candidates, {}, 7, seats[0], fresh={"p0"})) == everybody
 
 
 def test_follows_decide_among_whom() -> None:

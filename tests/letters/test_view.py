@@ -12,7 +12,8 @@ from bot.cases.registry import Case, StatusKind, load
 from bot.i18n import LANGUAGES, Translations
 from bot.letters.guide import writable
 from bot.render import TEXT_LIMIT, Message, visible_length
-from bot.views.letters import COPY_LIMIT, arrangement, how_to_write, reminder
+from bot.views.letters import COPY_LIMIT, how_to_write, reminder
+from bot.views.reminders import arrangement
 from storage.rows import Reminder, SealedId
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import address, case, registry
@@ -79,6 +80,6 @@ def test_who_is_gone_is_not_suggested() -> None:
 
 def test_the_arrangement_names_the_next_time_where_the_reader_is() -> None:
     kept = Reminder(SealedId(b"a" * 24), 6, 18 * 60, FakeClock().now())
-    text = whole(arrangement(kept, "Asia/Tbilisi", TRANSLATIONS("ru")))
+    text = whole(arrangement(kept, "Asia/Tbilisi", REAL, TRANSLATIONS("ru")))
     assert "воскресенье, 18:00" in text
     assert "16:00" in text

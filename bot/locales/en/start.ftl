@@ -23,7 +23,7 @@ start-present = Hello again. Nothing has changed:
 start-follows = You follow: <b>{ $names }</b>
 start-follows-nobody = You follow nobody yet.
 start-no-reminder = Letter reminder: none
-start-reminder = Letter reminder: { $day }, { $time }
+start-reminder = Letter reminder: { $when }
 help-people =
     <b>People</b>
     Send me a name, in any alphabet.
@@ -41,6 +41,8 @@ help-following =
 help-letters =
     <b>Letters</b>
     /write NAME: how and where to write
+    /ways NAME: post, services and volunteers that send it
+    /phrases NAME: a first letter in Russian to copy
     /kit 5 or NAMES: pages to print for a letter evening
     /calendar: days to write on, for your calendar
     /remind weekly Sun 18:00, or /remind off

@@ -23,7 +23,7 @@ start-present = Снова здравствуйте. Ничего не изме�
 start-follows = Ваши подписки: <b>{ $names }</b>
 start-follows-nobody = Подписок пока нет.
 start-no-reminder = Напоминание о письме: нет
-start-reminder = Напоминание о письме: { $day }, { $time }
+start-reminder = Напоминание о письме: { $when }
 help-people =
     <b>Люди</b>
     Пришлите имя любым алфавитом.
@@ -41,6 +41,8 @@ help-following =
 help-letters =
     <b>Письма</b>
     /write ИМЯ: куда и как написать
+    /ways ИМЯ: почта, сервисы и волонтёры, которые отправят письмо
+    /phrases ИМЯ: первое письмо, чтобы скопировать
     /kit 5 или ИМЕНА: страницы для вечера писем, на печать
     /calendar: дни для писем, файл для календаря
     /remind weekly Sun 18:00 или /remind off

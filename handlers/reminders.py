@@ -1,0 +1,145 @@
+"""When to be reminded to write, for whom, and of which days ahead."""
+
+from __future__ import annotations
+
+from bot.cases.lookup import Found
+from bot.letters import asking
+from bot.letters.guide import writable
+from bot.letters.reminders import Monthly, Off, Unclear, Weekly
+from bot.render import Message
+from bot.views import reminders as view
+from bot.views.topics import case_name
+from bot.zones import find_zone
+from handlers.exchange import Exchange, read_number
+from storage.reminding import Every, Route, Whom
+from storage.rows import Reminder
+
+
+async def remind(exchange: Exchange) -> None:
+    """/remind [WHEN] [about NAME], pause, resume, occasions or off; alone: what is arranged."""
+    letters, chat = exchange.services.letters, exchange.chat
+    if not exchange.arguments:
+        await exchange.reply(await _arrangement(exchange))
+        return
+    asked = asking.read(exchange.arguments, find_zone, exchange.today)
+    match asked:
+        case Unclear():
+            await exchange.reply(view.unclear(asked, exchange.say))
+        case Off():
+            await letters.clear_reminder(chat)
+            await exchange.tell("remind-off")
+        case asking.Pause(until):
+            await _changed(exchange, await letters.pause(chat, until))
+        case asking.Resume():
+            await _changed(exchange, await letters.pause(chat, None))
+        case asking.Occasions(on, route):
+            await _changed(exchange, await letters.change_reminder(chat, occasions=on, route=route))
+        case asking.Wish(when, about):
+            await _wish(exchange, when, about)
+
+
+async def press(exchange: Exchange) -> None:
+    """remind:<weekday>:<minute>, or remind:<what>[:<choice>]; alone it shows what is arranged."""
+    what, _, choice = exchange.arguments.partition(":")
+    known = not what or await _pressed(exchange, what, choice)
+    if not known:
+        await exchange.toast("chat-button-gone")
+        return
+    await exchange.answer()
+    exchange = await exchange.again()
+    await exchange.edit(await _arrangement(exchange))
+
+
+async def _pressed(exchange: Exchange, what: str, choice: str) -> bool:
+    """Do what a button says; False if there is no such button, or nothing any more to change."""
+    letters, chat = exchange.services.letters, exchange.chat
+    if what == "off":
+        await letters.clear_reminder(chat)
+        return True
+    if (time := _time(what, choice)) is not None:
+        await exchange.remember()
+        await letters.set_reminder(chat, time)
+        return True
+    kept = await letters.reminder(chat)
+    if kept is None:
+        return False
+    match what, choice:
+        case "every", ("week" | "fortnight" | "month"):
+            await letters.set_reminder(chat, _every(kept, Every(choice)))
+        case "whom", ("fewest" | "followed"):
+            await letters.change_reminder(chat, whom=Whom(choice))
+        case "occasions", ("on" | "off"):
+            await letters.change_reminder(chat, occasions=choice == "on")
+        case "route", ("abroad" | "paper" | "electronic"):
+            await letters.change_reminder(chat, route=Route(choice))
+        case "pause", _ if (read_number(choice) or 0) in view.PAUSES:
+            asked = asking.read(f"pause {choice} days", find_zone, exchange.today)
+            assert isinstance(asked, asking.Pause)
+            await letters.pause(chat, asked.until)
+        case "resume", _:
+            await letters.pause(chat, None)
+        case _:
+            return False
+    return True
+
+
+async def _wish(
+    exchange: Exchange, when: Weekly | Monthly | None, about: asking.About | None
+) -> None:
+    letters, chat = exchange.services.letters, exchange.chat
+    whom, slug = (about.whom if about else None), ""
+    if about is not None and about.whom is Whom.PERSON:
+        found = exchange.services.lookup.find(about.name)
+        if not isinstance(found, Found):
+            await exchange.tell("remind-nobody", words=about.name)
+            return
+        slug = found.case_slug
+    if when is None:
+        changed = await letters.change_reminder(chat, whom=whom, about=slug)
+        await _changed(exchange, changed)
+        if changed is None:
+            return
+    else:
+        await exchange.remember()
+        await letters.set_reminder(chat, when, whom=whom, about=slug)
+        if when.zone:
+            await exchange.services.digests.rezone(chat)
+        exchange = await exchange.again()
+        await exchange.reply(await _arrangement(exchange))
+    registry = exchange.services.registry
+    if slug and not writable(registry.cases[slug]):
+        name = case_name(registry, slug, exchange.say)
+        await exchange.tell("remind-unreachable", name=name)
+
+
+async def _changed(exchange: Exchange, kept: Reminder | None) -> None:
+    """Show what is arranged now; where nothing was, say that it comes first."""
+    if kept is None:
+        await exchange.tell("remind-first")
+    await exchange.reply(await _arrangement(exchange))
+
+
+async def _arrangement(exchange: Exchange) -> Message:
+    services = exchange.services
+    kept = await services.letters.reminder(exchange.chat)
+    return view.arrangement(
+        kept,
+        exchange.zone,
+        services.registry,
+        exchange.say,
+        lead_days=services.letters.advice.leads[kept.route].days if kept else 0,
+    )
+
+
+def _every(kept: Reminder, every: Every) -> Weekly | Monthly:
+    """The same hour in another rhythm; a month begins on its first day."""
+    if every is Every.MONTH:
+        return Monthly(1, kept.minute)
+    return Weekly(kept.weekday, kept.minute, fortnightly=every is Every.FORTNIGHT)
+
+
+def _time(weekday: str, minute: str) -> Weekly | None:
+    if weekday not in "0123456" or len(weekday) != 1 or not minute.isdecimal():
+        return None
+    number = read_number(minute)
+    return Weekly(int(weekday), number) if number is not None and number < 24 * 60 else None
