@@ -97,6 +97,16 @@ def city(zone: str, language: str) -> str:
     return name or str(get_timezone_location(ZoneInfo(zone), locale=language, return_city=True))
 
 
+def country_of(zone: str) -> str:
+    """The ISO code of the country a zone stands for; empty for UTC and offsets."""
+    return _countries().get(zone, "")
+
+
+def country_name(country: str, language: str) -> str:
+    """A country by its ISO code, as people call it."""
+    return str(Locale(language).territories.get(country, country))
+
+
 def local_time(zone: str, now: datetime) -> str:
     return now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
@@ -135,19 +145,19 @@ def _zones() -> frozenset[str]:
 
 
 @cache
-def _places() -> tuple[str, ...]:
-    """The zones of the tz database that stand for a place today, without their older names."""
+def _countries() -> dict[str, str]:
+    """The zones of the tz database that stand for a place today, without their older names, each
+    with the ISO code of its country."""
     table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
-    return tuple(
-        line.split("\t")[2] for line in table.splitlines() if line and not line.startswith("#")
-    )
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {zone: country for country, _, zone, *_ in rows}
 
 
 @cache
 def _index() -> dict[str, frozenset[str]]:
     """Every way to name a zone, folded, with the zones it may mean."""
     index: dict[str, set[str]] = defaultdict(set)
-    for zone in _places():
+    for zone in _countries():
         index[_fold(zone.rpartition("/")[2])].add(zone)
         for language in LANGUAGES:
             if name := _city_by_cldr(zone, language):

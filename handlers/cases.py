@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bot.cases.lookup import Found, Several
+from bot.letters.strays import is_draft
 from bot.render import Message
 from bot.views import cases as view
 from handlers.exchange import Exchange, read_number
 from storage.rows import EVERYTHING, Topic, TopicKind
-
-LONGEST_NAME = 200
 
 
 async def show(exchange: Exchange) -> None:
@@ -22,8 +21,8 @@ async def show(exchange: Exchange) -> None:
 async def look_up(exchange: Exchange, name: str) -> Message:
     """The card, the choice, or an honest nothing. What was asked is kept nowhere."""
     services, say = exchange.services, exchange.say
-    if len(name) > LONGEST_NAME:
-        return Message.of(say.html("case-too-long"))
+    if is_draft(name):
+        return Message.of(say.html("letters-not-kept"))
     found = services.lookup.find(name)
     if isinstance(found, Found):
         return await card(exchange, found.case_slug)

@@ -17,13 +17,13 @@ from telegram.error import TelegramError
 from bot.cases.lookup import Found, Several
 from bot.delivery.forms import keyboard, without_html
 from bot.i18n import Translator, language_for
+from bot.letters.strays import LONGEST_NAME
 from bot.reading import publishers, safe_to_share
 from bot.render import Html, clean, shorten
 from bot.services import Services
 from bot.views import calls
 from bot.views import cases as view
 from bot.views.topics import case_name
-from handlers.cases import LONGEST_NAME
 from handlers.exchange import read_number
 
 SHOWN = 20

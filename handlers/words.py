@@ -5,8 +5,9 @@ from __future__ import annotations
 from telegram import Message, MessageEntity
 
 from bot.cases.lookup import Nothing
+from bot.letters.strays import LONGEST_NAME
 from handlers import broadcasts, changes
-from handlers.cases import LONGEST_NAME, look_up
+from handlers.cases import look_up
 from handlers.exchange import Exchange
 from storage.rows import ChatKind
 

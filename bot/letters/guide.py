@@ -99,9 +99,7 @@ def guidance(case: Case, today: date, *, inside: bool = False) -> Guidance:
 
     ``inside``: the reader said that they write from Russia, with a return address there.
     """
-    refusal = _refusal(case)
-    if inside and refusal is Refusal.NO_FOREIGN_ADDRESS:
-        refusal = _unreachable(case)
+    refusal = refusal_of(case, inside=inside)
     if refusal is not None or case.address is None:
         caution = case.address.caution if case.address and refusal is Refusal.OUTDATED else {}
         return Guidance(None, refusal or Refusal.NO_ADDRESS, caution, case.support)
@@ -111,7 +109,7 @@ def guidance(case: Case, today: date, *, inside: bool = False) -> Guidance:
 def writable(case: Case) -> bool:
     """Whether letters may be suggested to anybody: still held, with an address nobody doubts, and
     nobody who helps asks for less than letters from all."""
-    return _refusal(case) is None
+    return refusal_of(case) is None
 
 
 def free(case: Case) -> bool:
@@ -125,11 +123,14 @@ def months_since(start: date, today: date) -> int:
     return max(0, months if _later(start, months) <= today else months - 1)
 
 
-def _refusal(case: Case) -> Refusal | None:
-    over = _over(case)
-    if over is not None or case.write_policy is None:
+def refusal_of(case: Case, *, inside: bool = False) -> Refusal | None:
+    """Why this person's address is not given; None if it is. ``inside`` as for `guidance`."""
+    over, policy = _over(case), case.write_policy
+    if over is not None or policy is None:
         return over or _unreachable(case)
-    return BY_POLICY[case.write_policy.kind]
+    if inside and policy.kind is PolicyKind.NO_FOREIGN_ADDRESS:
+        return _unreachable(case)
+    return BY_POLICY[policy.kind]
 
 
 def _over(case: Case) -> Refusal | None:

@@ -32,7 +32,6 @@ case-ask = { $count ->
     [one] I know { $count } prisoner.
    *[other] I know { $count } prisoners.
 } Send a name in any alphabet, or choose:
-case-too-long = That is long for a name. Send me just the name of one person, in any alphabet.
 case-button-write = ✉️ Write
 case-button-news = News
 case-button-sources = Sources
