@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Iterator
 
+from bot.cases.keys import part_keys
 from bot.cases.names import blur, stem
-from bot.cases.persons import PersonName, part_keys, without_possessive
+from bot.cases.persons import PersonName, without_possessive
 
 
 class Family:

@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 
 from bot.cases import tables
 from bot.cases.declension import forms
-from bot.cases.names import fold, is_cyrillic
-from bot.cases.spelling import Spelling, spells
+from bot.cases.keys import part_keys
+from bot.cases.names import blur, fold, is_cyrillic, stem
+from bot.cases.spelling import ALL_MARKS, Spelling, spells
 
 _TATAR = re.compile("[әөүҗңһқғұҡҙҫ]")
 
@@ -46,10 +47,13 @@ def given_fit(given: str, gender: str, word: str) -> Fit:
         fits = {given_fit(part, gender, word) for part in given.split("-")}
         return next(fit for fit in (Fit.YES, Fit.UNKNOWN, Fit.OTHER) if fit in fits)
     meant = given_ids(word)
-    if any(called[0] == gender for called in meant & given_ids(given)) or any(
-        spells(word, form, frozenset()) is Spelling.SURE for form in forms(given, gender)
-    ):
+    if any(called[0] == gender for called in meant & given_ids(given)):
         return Fit.YES
+    if stem(blur(word)) in part_keys(given, gender):
+        least = Spelling.SURE if meant else Spelling.STRETCHED
+        marks = frozenset() if meant else ALL_MARKS
+        if any(spells(word, form, marks) >= least for form in forms(given, gender)):
+            return Fit.YES
     ordinary = word in tables.words("given_names", "-")
     return Fit.OTHER if meant and not ordinary else Fit.UNKNOWN
 
@@ -78,9 +82,10 @@ def _table() -> Iterator[tuple[str, str]]:
     for line in tables.lines("given_names"):
         head, _, others = line.lower().partition(":")
         mark, *named = head.split()
-        if mark == "+":
+        if mark.startswith("+"):
             for called in named:
-                yield called, f"{'f' if called.endswith(('а', 'я', 'a')) else 'm'}:{called}"
+                gender = mark[1:] or ("f" if called.endswith(("а", "я", "a")) else "m")
+                yield called, f"{gender}:{called}"
         elif mark != "-":
             for called in (*named, *others.split()):
                 yield called, f"{mark}:{named[0]}"

@@ -145,10 +145,11 @@ class Lookup:
     ) -> Iterator[Iterable[str]]:
         """Ways to guess, the likeliest first; each gives slugs, the likeliest first."""
         beside_name, others = _by_surname(judged)
-        yield beside_name
+        yield [name.case for name, verdict in judged if verdict.close]
         yield self._called.find(asked.words)
         yield self._run_together(asked)
         yield self._other_layout(query)
+        yield beside_name
         if any(is_far(word) for word in asked.words):
             yield self._like(asked)
         no_surname = [word for word in asked.words if given_ids(word) or is_patronymic(word)]
@@ -162,8 +163,11 @@ class Lookup:
     def _run_together(self, asked: Asked) -> list[str]:
         """A name split by a space; a given name and a surname, or "free" and one, without one."""
         found: list[str] = []
-        for left, right in zip(asked.words, asked.words[1:], strict=False):
-            found += self._close(replace(asked, words=(left + right,)))
+        for at in range(1, len(asked.typed)):
+            joined = "".join(asked.typed[at - 1 : at + 1])
+            if any(self._families.of(joined)):
+                whole = (*asked.typed[: at - 1], joined, *asked.typed[at + 1 :])
+                found += self._close(read(" ".join(whole)))
         called = [word for word in asked.words if given_ids(word)]
         for word in asked.words:
             rest = tuple(other for other in asked.words if other != word)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from bot.cases import tables
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_ids
-from bot.cases.names import blur, blur_plain, is_cyrillic, is_latin, stem, words
+from bot.cases.keys import part_keys
+from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
 from bot.cases.spelling import Spelling, initials, spelled_forms
 
@@ -80,9 +81,9 @@ def patronymic_fit(patronymic: str, gender: str, word: str) -> Fit:
 
 @lru_cache(maxsize=4096)
 def patronymic_keys(patronymic: str, gender: str) -> frozenset[str]:
-    """The stems in which all its case forms meet; English has x for кс."""
+    """The stems in which all its case forms meet, and what some language makes of a letter."""
     ways = forms(patronymic, gender)
-    return frozenset(stem(blur(way)) for form in ways for way in (form, form.replace("кс", "х")))
+    return part_keys(patronymic, gender).union(stem(blur(form)) for form in ways)
 
 
 def of_both_genders(name: PersonName, word: str) -> bool:
@@ -100,56 +101,6 @@ def initial_fit(name: PersonName, letter: str) -> Fit:
 def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:
     """For each word of the surname, every blurred stem under which it may be looked for."""
     return tuple(part_keys(part, name.gender) for part in name.surname)
-
-
-@lru_cache(maxsize=4096)
-def part_keys(part: str, gender: str) -> frozenset[str]:
-    """All case forms meet in one or two stems; the rest is what some language makes of a letter.
-
-    Surnames share beginnings and ends, so the keys of both are remembered apart.
-    """
-    match = _BEGINNING.match(part)
-    cut = match.end() if match else 0
-    begun, least = part[:cut], 0 if match else 3
-    keys = {_blurred(begun) + root for root in _roots(part[max(cut - 1, 0) :], gender, least)}
-    for sound, written in _OTHER_READINGS:
-        if sound in part:
-            root = _root(part[cut:].replace(sound, written), least)
-            keys.add(_blurred(begun.replace(sound, written)) + root)
-    return frozenset(keys)
-
-
-_BEGINNING = re.compile("..+[бвгдзклмнпрстф][аеёиоуыэюя](?=[бдзклнпрстфцчшщ]..)")
-"""As much as no rule of folding joins to the rest, and no case ending reaches into."""
-
-_blurred = lru_cache(maxsize=16384)(blur_plain)
-
-
-@lru_cache(maxsize=16384)
-def _root(end: str, least: int) -> str:
-    return stem(blur_plain(end), least)
-
-
-@lru_cache(maxsize=16384)
-def _roots(end: str, gender: str, least: int) -> tuple[str, ...]:
-    """The stems in which all forms of a surname meet, or those of its end, but for one letter."""
-    ways = (*forms(end, gender), other_gender(end, gender))
-    return tuple({_root(form[not least :], least) for form in ways if form})
-
-
-_OTHER_READINGS = (
-    ("х", "ч"),  # German and Polish ch
-    ("х", "й"),  # Spanish j
-    ("г", "х"),  # Ukrainian and Belarusian h
-    ("ж", "й"),  # French j
-    ("кс", "х"),  # English x
-    ("о", "а"),  # Belarusian spelling after the ear
-    ("е", "я"),
-    ("ов", "ав"),
-    ("ё", "о"),  # after ж, ч, ш, щ
-    ("ти", "ци"),
-    ("ди", "дзи"),
-)
 
 
 @lru_cache(maxsize=16384)

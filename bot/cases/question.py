@@ -38,6 +38,8 @@ class Asked:
     """Bare names before "оглы" or "кызы"."""
     oblique: bool = False
     """A word of the question wants the name in another case than the nominative."""
+    typed: tuple[str, ...] = ()
+    """Every word, those of the question included; the first dozen."""
 
 
 def read(query: str) -> Asked:
@@ -70,7 +72,8 @@ def read(query: str) -> Asked:
             kept.append(word)
     if len(kept) > MOST_WORDS:
         return Asked(())
-    return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique)
+    typed = tuple(one_alphabet(match[0].casefold()) for match in matches[:MOST_WORDS])
+    return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, typed)
 
 
 def unspaced(query: str) -> str:

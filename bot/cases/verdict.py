@@ -126,6 +126,8 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
 
 def _half_called(name: PersonName, asked: Asked) -> bool:
     """Of a double given name only a part was typed: Мария may be another than Анна-Мария."""
+    if "-" not in name.given:
+        return False
     called = {
         any(given_fit(part, name.gender, word) is Fit.YES for word in asked.words)
         for part in name.given.split("-")

@@ -1,4 +1,4 @@
-"""Queries of every kind, by an author of their own: the right person first, never surely another."""
+"""Every kind of query, by an author of their own: the right person first, never another surely."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cases.hearsay.queries import Query, queries
 LOOKUP = Lookup(load(Path(__file__).parents[2] / "data" / "cases"))
 ASKED = tuple(queries(random.Random(11)))
 ANSWERED = tuple((query, LOOKUP.find(query.text)) for query in ASKED)
-ROUGH = ("two slips", "far script", "Latin of neighbours, surname")
+ROUGH = ("slip", "two slips", "far script", "Latin of neighbours, surname")
 """Kinds of which a few may be missed."""
 
 
