@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import backups, broadcasts, cases, feeds, key, organisers, rows, running
+from commands import audit, backups, broadcasts, cases, feeds, key, organisers, rows, running
 
 app = typer.Typer(
     help="A Telegram bot for prisoner-solidarity campaigns.",
@@ -29,6 +29,7 @@ app.add_typer(cases.commands, name="cases")
 app.add_typer(broadcasts.commands, name="broadcasts")
 app.add_typer(feeds.commands, name="feeds")
 app.add_typer(organisers.commands, name="organisers")
+app.add_typer(audit.commands, name="audit")
 
 if __name__ == "__main__":
     app()

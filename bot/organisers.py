@@ -1,28 +1,80 @@
-"""Who may speak to everybody: roles from the database, and owners from the configuration."""
+"""Who holds a role: from the database, and owners from the configuration."""
 
 from __future__ import annotations
 
-from bot.access import may_approve
-from storage import organisers
-from storage.database import Database
+import base64
+import hashlib
+
+from bot.access import Action, is_on_trial, may, may_approve
+from bot.audit import Audit
+from bot.chain import Verb
+from bot.clock import Clock
+from storage import organisers, role_requests, step_ups
+from storage.database import AsyncConnection, Database
 from storage.rows import Organiser, Role, SealedId
 
 
 class Organisers:
     def __init__(
-        self, database: Database, owners: frozenset[SealedId], *, solo: bool = False
+        self,
+        database: Database,
+        owners: frozenset[SealedId],
+        clock: Clock,
+        audit: Audit,
+        *,
+        solo: bool = False,
     ) -> None:
         """``owners`` always hold that role, whatever the database says; ``solo`` lets an owner
-        approve their own broadcasts."""
+        approve their own work."""
+        self.audit = audit
+        self.solo = solo
         self._database = database
         self._owners = owners
-        self._solo = solo
+        self._clock = clock
 
     async def role_of(self, user: SealedId) -> Role | None:
         if user in self._owners:
             return Role.OWNER
         async with self._database.read() as connection:
             return await organisers.role_of(connection, user)
+
+    async def holder(self, connection: AsyncConnection, user: SealedId) -> Organiser | None:
+        """What this person is in this very transaction."""
+        if user in self._owners:
+            return Organiser(user, Role.OWNER)
+        return await organisers.find(connection, user)
+
+    async def may_do(self, connection: AsyncConnection, user: SealedId, action: Action) -> bool:
+        """Whether this person may do this in this very transaction."""
+        holder = await self.holder(connection, user)
+        return holder is not None and may(holder.role, action)
+
+    async def decides_alone(self, connection: AsyncConnection, user: SealedId) -> bool:
+        """Whether this person needs no second one."""
+        return self._approves(await self.holder(connection, user), author=user, solo=self.solo)
+
+    async def is_second(
+        self, connection: AsyncConnection, user: SealedId, author: SealedId
+    ) -> bool:
+        """Whether this person counts as the second one for this author's work."""
+        return self._approves(await self.holder(connection, user), author=author, solo=False)
+
+    async def may_approve(self, user: SealedId, author: SealedId) -> bool:
+        """Whether this person's word lets this author's work be so."""
+        async with self._database.read() as connection:
+            if user == author:
+                return await self.decides_alone(connection, user)
+            return await self.is_second(connection, user, author)
+
+    async def may_panic(self, user: SealedId) -> bool:
+        """Whether this person may ask for panic, or agree to another's: no owner on trial."""
+        async with self._database.read() as connection:
+            holder = await self.holder(connection, user)
+        return self._panics(holder)
+
+    async def who_else_may_panic(self, author: SealedId) -> tuple[SealedId, ...]:
+        everyone = await self.everyone()
+        return tuple(each.user for each in everyone if each.user != author and self._panics(each))
 
     @property
     def owners(self) -> tuple[Organiser, ...]:
@@ -32,27 +84,69 @@ class Organisers:
     async def everyone(self) -> tuple[Organiser, ...]:
         """All who hold a role, owners of the configuration first."""
         async with self._database.read() as connection:
-            kept = await organisers.all_users(connection)
+            return await self.everyone_in(connection)
+
+    async def everyone_in(self, connection: AsyncConnection) -> tuple[Organiser, ...]:
+        kept = await organisers.all_users(connection)
         return (*self.owners, *(each for each in kept if each.user not in self._owners))
 
     async def who_may_approve(self, author: SealedId) -> tuple[SealedId, ...]:
-        """Everybody else who may let this author's broadcast go out."""
+        """Everybody else who may let this author's work be so."""
         return tuple(
             each.user
             for each in await self.everyone()
-            if each.user != author
-            and may_approve(each.role, author=author, user=each.user, solo=False)
+            if each.user != author and self._approves(each, author=author, solo=False)
         )
 
-    async def may_approve(self, user: SealedId, author: SealedId) -> bool:
-        role = await self.role_of(user)
-        return may_approve(role, author=author, user=user, solo=self._solo)
-
     async def set(self, user: SealedId, role: Role) -> None:
+        """Give a role in the terminal: it counts at once."""
         async with self._database.write() as connection:
             await organisers.set(connection, user, role)
+            await self.audit.write(connection, None, Verb.APPOINTED, f"{role} {code_of(user)}")
 
-    async def remove(self, user: SealedId) -> None:
-        """Take a role back. An owner named in the configuration stays one."""
+    async def remove(self, user: SealedId) -> bool:
+        """Take a role back in the terminal; False for the last owner, who keeps it. An owner named
+        in the configuration stays one."""
         async with self._database.write() as connection:
-            await organisers.remove(connection, user)
+            holder = await organisers.find(connection, user)
+            if holder is None:
+                return True
+            everyone = await self.everyone_in(connection)
+            if not self._owners and [e.user for e in everyone if e.role is Role.OWNER] == [user]:
+                return False
+            await forget(connection, user)
+            about = f"{holder.role} {code_of(user)}"
+            await self.audit.write(connection, None, Verb.REMOVED, about)
+        return True
+
+    def is_by_configuration(self, user: SealedId) -> bool:
+        return user in self._owners
+
+    def _panics(self, holder: Organiser | None) -> bool:
+        return (
+            holder is not None
+            and may(holder.role, Action.PANIC)
+            and not is_on_trial(holder, self._clock.now())
+        )
+
+    def _approves(self, holder: Organiser | None, *, author: SealedId, solo: bool) -> bool:
+        return (
+            holder is not None
+            and may_approve(holder.role, author=author, user=holder.user, solo=solo)
+            and not is_on_trial(holder, self._clock.now())
+        )
+
+
+async def forget(connection: AsyncConnection, user: SealedId) -> None:
+    """Nothing of this person's role is left, neither what they asked for nor their device."""
+    await organisers.remove(connection, user)
+    await role_requests.forget_about(connection, user)
+    await role_requests.forget_of(connection, user)
+    await step_ups.remove(connection, user)
+
+
+def code_of(user: SealedId) -> str:
+    """By what people tell organisers apart, such as K7QF-2M9D: it leads to nobody, and is another
+    one under another key."""
+    code = base64.b32encode(hashlib.sha256(user).digest()[:5]).decode()
+    return f"{code[:4]}-{code[4:]}"

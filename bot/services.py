@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.allowance import Allowance
+from bot.appointing import Appointing
 from bot.broadcasts.broadcasts import Broadcasts
 from bot.broadcasts.links import Fetches
 from bot.cases.lookup import Lookup
@@ -21,6 +22,8 @@ from bot.i18n import Translations
 from bot.letters.letters import Letters
 from bot.letters.printing import Printer
 from bot.organisers import Organisers
+from bot.panic import Panic
+from bot.step_up import StepUp
 from bot.subscribers import Subscribers
 from storage.sealing import Seal
 
@@ -49,5 +52,8 @@ class Services:
     changes: Changes
     change_drafts: Drafts
     organisers: Organisers
+    appointing: Appointing
+    step_up: StepUp
+    panic: Panic
     bot_name: str
     """The bot's username without the @, for deep links and commands addressed in groups."""

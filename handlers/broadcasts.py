@@ -36,7 +36,7 @@ async def recent(exchange: Exchange) -> None:
 
 async def stop(exchange: Exchange) -> None:
     """/stop: everything that is going out, without a question."""
-    stopped = await exchange.services.broadcasts.stop_all()
+    stopped = await exchange.services.broadcasts.stop_all(exchange.user)
     await exchange.tell("call-stopped-now" if stopped else "call-nothing-to-stop")
 
 
@@ -95,7 +95,7 @@ async def _press_open(exchange: Exchange, _user: SealedId) -> None:
 async def _press_stop(exchange: Exchange, _user: SealedId) -> None:
     """b:stop:<id>"""
     number = numbered(exchange)[0]
-    stopped = await exchange.services.broadcasts.stop(number)
+    stopped = await exchange.services.broadcasts.stop(number, exchange.user)
     await exchange.toast("call-toast-stopped" if stopped else "call-nothing-to-stop")
     await _edit_standing(exchange, number)
 
@@ -103,7 +103,7 @@ async def _press_stop(exchange: Exchange, _user: SealedId) -> None:
 async def _press_pause(exchange: Exchange, _user: SealedId) -> None:
     """b:pause:<id>"""
     number = numbered(exchange)[0]
-    paused = await exchange.services.broadcasts.pause(number)
+    paused = await exchange.services.broadcasts.pause(number, exchange.user)
     await exchange.toast("call-toast-paused" if paused else "call-nothing-to-stop")
     await _edit_standing(exchange, number)
 
@@ -111,7 +111,7 @@ async def _press_pause(exchange: Exchange, _user: SealedId) -> None:
 async def _press_resume(exchange: Exchange, _user: SealedId) -> None:
     """b:resume:<id>"""
     number = numbered(exchange)[0]
-    resumed = await exchange.services.broadcasts.resume(number)
+    resumed = await exchange.services.broadcasts.resume(number, exchange.user)
     await exchange.toast("call-toast-resumed" if resumed else "call-gone")
     await _edit_standing(exchange, number)
 
@@ -156,17 +156,17 @@ async def _act_show(exchange: Exchange, number: int, _user: SealedId) -> None:
 
 
 async def _act_pause(exchange: Exchange, number: int, user: SealedId) -> None:
-    await exchange.services.broadcasts.pause(number)
+    await exchange.services.broadcasts.pause(number, user)
     await _act_show(exchange, number, user)
 
 
 async def _act_resume(exchange: Exchange, number: int, user: SealedId) -> None:
-    await exchange.services.broadcasts.resume(number)
+    await exchange.services.broadcasts.resume(number, user)
     await _act_show(exchange, number, user)
 
 
 async def _act_stop(exchange: Exchange, number: int, user: SealedId) -> None:
-    await exchange.services.broadcasts.stop(number)
+    await exchange.services.broadcasts.stop(number, user)
     await _act_show(exchange, number, user)
 
 

@@ -46,6 +46,13 @@ class Exchange:
     """What follows the command, or the callback data after its verb."""
 
     @property
+    def person(self) -> SealedId:
+        """Who acted, where it must be a person: behind a role."""
+        if self.user is None:
+            raise ValueError("nobody acted; only who has a role gets here")
+        return self.user
+
+    @property
     def language(self) -> str:
         return self.say.language
 

@@ -79,7 +79,7 @@ async def _change(exchange: Exchange, feed: Feed, option: Option, value: str) ->
         source = changed(feed.source, option, value, bounds)
     except BadOption as bad:
         return _how(exchange, bad.option)
-    await watched.edit(feed.id, source)
+    await watched.edit(feed, source, exchange.person)
     return await show(exchange, feed)
 
 

@@ -72,12 +72,12 @@ async def press(exchange: Exchange) -> None:
 
 
 async def _pause(exchange: Exchange, feed: Feed) -> Message:
-    await exchange.services.feeds.pause(feed.id)
+    await exchange.services.feeds.pause(feed, exchange.person)
     return await _one(exchange, feed)
 
 
 async def _resume(exchange: Exchange, feed: Feed) -> Message:
-    await exchange.services.feeds.resume(feed.id)
+    await exchange.services.feeds.resume(feed, exchange.person)
     return await _one(exchange, feed)
 
 
@@ -85,7 +85,7 @@ async def _remove(exchange: Exchange, feed: Feed) -> Message:
     """What the list of feeds names is removed there, not here."""
     if not await proposals.may_choose(exchange):
         return Message.of(exchange.say.html("feed-only-owners"))
-    removed = await exchange.services.feeds.remove(feed.id)
+    removed = await exchange.services.feeds.remove(feed, exchange.person)
     what = "removed" if removed else "in-the-list"
     return feed_choices.said(what, feed.source, exchange.say)
 

@@ -9,7 +9,7 @@ from bot.access import Action, may
 from bot.delivery.door import Delivered
 from bot.feeds.parsed import web_link
 from bot.feeds.proposal import Proposal
-from bot.feeds.proposals import mark_of
+from bot.feeds.proposals import Decision, mark_of
 from bot.feeds.trial import TrialFault
 from bot.i18n import DEFAULT_LANGUAGE, Translator
 from bot.render import Message
@@ -103,7 +103,7 @@ async def _want(exchange: Exchange, user: SealedId, mark: str, rule: EntriesRule
     what = decision.value
     if request is not None and not await _ask_others(exchange, proposal, request):
         await exchange.services.proposals.withdraw(request.id)
-        what = "nobody-asked"
+        what = Decision.NOBODY.value
     await exchange.edit(view.said(what, proposal.source, exchange.say))
 
 

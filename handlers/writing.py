@@ -7,6 +7,7 @@ import html
 from telegram import Message as TelegramMessage
 from telegram import MessageEntity
 
+from bot.access import Action, may
 from bot.broadcasts import answers
 from bot.broadcasts.answers import language_asked
 from bot.render import CAPTION_LIMIT, TEXT_LIMIT, visible_length
@@ -37,7 +38,7 @@ _KEPT = frozenset(
 
 async def read(exchange: Exchange, message: TelegramMessage) -> bool:
     """Take a plain message as what an organiser was asked for; False if nothing was."""
-    if exchange.user is None or await exchange.role() is None:
+    if exchange.user is None or not may(await exchange.role(), Action.COMPOSE):
         return False
     draft = await exchange.services.broadcasts.drafts.asking(exchange.user)
     if draft is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,27 +12,37 @@ from storage.rows import Organiser, Role, SealedId
 from storage.schema import organisers
 
 
+async def find(connection: AsyncConnection, user: SealedId) -> Organiser | None:
+    rows = await connection.execute(select(organisers).where(organisers.c.user == user))
+    row = rows.one_or_none()
+    return None if row is None else Organiser(SealedId(row.user), Role(row.role), row.since)
+
+
 async def role_of(connection: AsyncConnection, user: SealedId) -> Role | None:
-    role = await connection.scalar(select(organisers.c.role).where(organisers.c.user == user))
-    return None if role is None else Role(role)
+    found = await find(connection, user)
+    return None if found is None else found.role
 
 
-async def set(connection: AsyncConnection, user: SealedId, role: Role) -> None:  # noqa: A001 - read as organisers.set
-    """In place of the role before, if any."""
+async def set(  # noqa: A001 - read as organisers.set
+    connection: AsyncConnection, user: SealedId, role: Role, since: datetime | None = None
+) -> None:
+    """In place of the role before, if any. Without ``since`` it counts at once."""
     await connection.execute(
         insert(connection, organisers)
-        .values(user=user, role=role)
-        .on_conflict_do_update(index_elements=["user"], set_={"role": role})
+        .values(user=user, role=role, since=since)
+        .on_conflict_do_update(index_elements=["user"], set_={"role": role, "since": since})
     )
 
 
-async def remove(connection: AsyncConnection, user: SealedId) -> None:
-    await connection.execute(delete(organisers).where(organisers.c.user == user))
+async def remove(connection: AsyncConnection, user: SealedId) -> bool:
+    """False if there was no role."""
+    result = await connection.execute(delete(organisers).where(organisers.c.user == user))
+    return result.rowcount == 1
 
 
 async def all_users(connection: AsyncConnection) -> list[Organiser]:
     """By role, then in the arbitrary order of sealed ids."""
     rows = await connection.execute(
-        select(organisers.c.user, organisers.c.role).order_by(organisers.c.role, organisers.c.user)
+        select(organisers).order_by(organisers.c.role, organisers.c.user)
     )
-    return [Organiser(SealedId(user), Role(role)) for user, role in rows]
+    return [Organiser(SealedId(row.user), Role(row.role), row.since) for row in rows]

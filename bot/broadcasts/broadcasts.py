@@ -6,11 +6,12 @@ import logging
 from datetime import timedelta
 from enum import Enum
 
-from bot.access import Action, may, may_approve
+from bot.access import Action
 from bot.broadcasts import schedule
 from bot.broadcasts.drafts import OPEN, Drafts
 from bot.broadcasts.runs import Runs
 from bot.cases.registry import Registry
+from bot.chain import Verb
 from bot.checklist import BLOCKING, FindsPeople, Preview, check, digest
 from bot.clock import Clock
 from bot.counts import rounded
@@ -66,7 +67,7 @@ class Broadcasts(Runs):
         more than ``calls_a_week`` (0: any number) need a reason; ``paid`` sending may be used."""
         self.calls_a_week = calls_a_week
         self.paid = paid
-        super().__init__(database, clock)
+        super().__init__(database, clock, organisers.audit)
         self.drafts = Drafts(database, clock)
         self.delay = delay
         self._registry = registry
@@ -85,13 +86,12 @@ class Broadcasts(Runs):
 
         ``seen`` is the digest of what the author was shown.
         """
-        role = await self._organisers.role_of(user)
-        alone = await self._organisers.may_approve(user, author=user)
         async with self._database.write() as connection:
             broadcast = await broadcasts.find(connection, broadcast_id)
             if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
                 return Answer.GONE
-            if broadcast.author != user or not may(role, Action.COMPOSE):
+            composes = await self._organisers.may_do(connection, user, Action.COMPOSE)
+            if broadcast.author != user or not composes:
                 return Answer.NOT_ALLOWED
             if not broadcast.texts:
                 return Answer.EMPTY
@@ -101,11 +101,13 @@ class Broadcasts(Runs):
                 return Answer.BLOCKED
             await broadcasts.set_asking(connection, broadcast_id, "")
             # To go beyond what readers can bear takes two, whatever the configuration says.
+            alone = await self._organisers.decides_alone(connection, user)
             if alone and not broadcast.content.beyond_cap:
-                return await self._let_out(connection, broadcast)
+                return await self._let_out(connection, broadcast, user)
             await self._change(
                 connection, broadcast_id, (BroadcastState.DRAFT,), BroadcastState.PENDING
             )
+            await self._note(connection, user, Verb.ASKED, broadcast_id)
             return Answer.WAITING
 
     async def withdraw(self, broadcast_id: int, author: SealedId) -> bool:
@@ -180,33 +182,39 @@ class Broadcasts(Runs):
         return any(finding.doubt in BLOCKING for finding in preview.findings)
 
     async def _decide(self, broadcast_id: int, user: SealedId, seen: str, *, run: bool) -> Answer:
-        role = await self._organisers.role_of(user)
         async with self._database.write() as connection:
             broadcast = await broadcasts.find(connection, broadcast_id)
             if broadcast is None or broadcast.state is not BroadcastState.PENDING:
                 return Answer.GONE
-            if not may_approve(role, author=broadcast.author, user=user, solo=False):
+            if not await self._organisers.is_second(connection, user, broadcast.author):
                 return Answer.NOT_ALLOWED
             if digest(broadcast) != seen:
                 return Answer.CHANGED
             if run:
                 if await self._blocked(connection, broadcast):
                     return Answer.BLOCKED
-                return await self._let_out(connection, broadcast)
+                return await self._let_out(connection, broadcast, user)
             await self._change(
                 connection, broadcast_id, (BroadcastState.PENDING,), BroadcastState.DRAFT
             )
+            await self._note(connection, user, Verb.REFUSED, broadcast_id)
             return Answer.REFUSED
 
-    async def _let_out(self, connection: AsyncConnection, broadcast: Broadcast) -> Answer:
+    async def _let_out(
+        self, connection: AsyncConnection, broadcast: Broadcast, user: SealedId
+    ) -> Answer:
         moment = self._clock.now()
         release = schedule.release(broadcast.content, moment, self.delay)
         if release <= moment:
-            return await self._run(connection, broadcast, OPEN)
-        if not await self._change(connection, broadcast.id, OPEN, BroadcastState.APPROVED):
-            return Answer.GONE
-        await broadcasts.set_release(connection, broadcast.id, release)
-        return Answer.APPROVED
+            answer = await self._run(connection, broadcast, OPEN)
+        elif await self._change(connection, broadcast.id, OPEN, BroadcastState.APPROVED):
+            await broadcasts.set_release(connection, broadcast.id, release)
+            answer = Answer.APPROVED
+        else:
+            answer = Answer.GONE
+        if answer is not Answer.GONE:
+            await self._note(connection, user, Verb.APPROVED, broadcast.id)
+        return answer
 
     async def _run(
         self, connection: AsyncConnection, broadcast: Broadcast, before: tuple[BroadcastState, ...]

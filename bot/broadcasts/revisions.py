@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from bot.audit import Audit
 from bot.broadcasts.schedule import LONGEST, SHORTEST_LEAD, follow_up_due
+from bot.chain import Verb
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
 from storage.calls import Broadcast, BroadcastState, Closing, Progress
@@ -27,7 +29,8 @@ _RUNNING = (BroadcastState.RUNNING,)
 
 
 class Revisions:
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit | None = None) -> None:
+        self._audit = audit
         self._database = database
         self._clock = clock
 
@@ -120,6 +123,10 @@ class Revisions:
             begun = await broadcasts.find(connection, revision)
             if begun is not None:
                 await self.apply(connection, begun)
+            if self._audit is not None:
+                verb = Verb.CLOSED if how else Verb.RECALLED
+                about = f"broadcast {call_id} by {revision}"
+                await self._audit.write(connection, user, verb, about)
         for each in (call, *earlier):
             await self.drop(each.id)
         log.info("broadcast %d: %s by broadcast %d", call_id, act.value, revision)

@@ -6,12 +6,14 @@ import logging
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.audit import Audit
 from bot.broadcasts.revisions import Revisions
+from bot.chain import Verb
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
 from storage.calls import Broadcast, BroadcastState, CallKind, Progress
 from storage.database import AsyncConnection, Database
-from storage.rows import Act
+from storage.rows import Act, SealedId
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +25,10 @@ _LOOK_BACK = 50
 
 
 class Runs:
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self.revisions = Revisions(database, clock)
+    def __init__(self, database: Database, clock: Clock, audit: Audit | None = None) -> None:
+        """Without ``audit``, as in a terminal without the sealing key, nothing is written down."""
+        self.revisions = Revisions(database, clock, audit)
+        self._audit = audit
         self._database = database
         self._clock = clock
 
@@ -44,22 +48,27 @@ class Runs:
             later = await broadcasts.revisions(connection, call)
             return None if any(each.act is Act.DELETE for each in later) else found
 
-    async def pause(self, broadcast_id: int) -> bool:
-        """Send nothing more of it for now. True if it was running."""
+    async def pause(self, broadcast_id: int, user: SealedId | None = None) -> bool:
+        """Send nothing more of it for now. True if it was running. ``user`` None: the terminal, as
+        below."""
         async with self._database.write() as connection:
             paused = await self._change(
                 connection, broadcast_id, (BroadcastState.RUNNING,), BroadcastState.PAUSED
             )
+            if paused:
+                await self._note(connection, user, Verb.PAUSED, broadcast_id)
         if paused:
             log.info("broadcast %d: paused", broadcast_id)
         return paused
 
-    async def resume(self, broadcast_id: int) -> bool:
+    async def resume(self, broadcast_id: int, user: SealedId | None = None) -> bool:
         """Go on. True if it was paused."""
         async with self._database.write() as connection:
             resumed = await self._change(
                 connection, broadcast_id, (BroadcastState.PAUSED,), BroadcastState.RUNNING
             )
+            if resumed:
+                await self._note(connection, user, Verb.RESUMED, broadcast_id)
         if resumed:
             await self.hold_or_let_go()
             log.info("broadcast %d: goes on", broadcast_id)
@@ -77,21 +86,25 @@ class Runs:
                 async with self._database.write() as connection:
                     more = await turn(connection, each.id)
 
-    async def stop(self, broadcast_id: int) -> bool:
+    async def stop(self, broadcast_id: int, user: SealedId | None = None) -> bool:
         """Send nothing more of it; what was to go out later is a draft again. True if it was going
         out or to go out."""
         async with self._database.write() as connection:
             broadcast = await broadcasts.find(connection, broadcast_id)
             stopped = broadcast is not None and await self._stop(connection, broadcast)
+            if stopped:
+                await self._note(connection, user, Verb.STOPPED, broadcast_id)
         if stopped:
             await self.revisions.drop(broadcast_id)
         return stopped
 
-    async def stop_all(self) -> tuple[int, ...]:
+    async def stop_all(self, user: SealedId | None = None) -> tuple[int, ...]:
         """Stop everything that goes out or will; the ids of what was stopped."""
         async with self._database.write() as connection:
             ahead = await broadcasts.in_states(connection, AHEAD)
             stopped = tuple([each.id for each in ahead if await self._stop(connection, each)])
+            for number in stopped:
+                await self._note(connection, user, Verb.STOPPED, number)
         for each in stopped:
             await self.revisions.drop(each)
         return stopped
@@ -130,6 +143,13 @@ class Runs:
         if stopped:
             log.info("broadcast %d: stopped", broadcast.id)
         return stopped
+
+    async def _note(
+        self, connection: AsyncConnection, user: SealedId | None, verb: Verb, broadcast_id: int
+    ) -> None:
+        """The last step of a transaction: who holds the end of the log waits for no other row."""
+        if self._audit is not None:
+            await self._audit.write(connection, user, verb, f"broadcast {broadcast_id}")
 
     async def _standing(
         self, connection: AsyncConnection, broadcast: Broadcast

@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import date
 from enum import Enum
 
-from bot.access import Action, may, may_approve
+from bot.access import Action
 from bot.cases.cases import Cases
+from bot.chain import Verb
 from bot.changes.steps import Preview, digest, kinds
 from bot.clock import Clock
 from bot.organisers import Organisers
@@ -89,10 +90,10 @@ class Changes:
         known = self._cases.registry.cases.get(case)
         if known is None or ChangeKind.FROZEN not in kinds(known):
             return None
-        if not may(await self._organisers.role_of(user), Action.REPORT):
-            return None
         today = self._today()
         async with self._database.write() as connection:
+            if not await self._organisers.may_do(connection, user, Action.FREEZE):
+                return None
             frozen = await changes.create(
                 connection,
                 case=case,
@@ -104,6 +105,7 @@ class Changes:
             await changes.decide(
                 connection, frozen.id, ChangeState.DRAFT, ChangeState.CONFIRMED, decided=today
             )
+            await self._note(connection, user, Verb.FROZE, frozen)
         log.info("change %d: the address of %s is frozen", frozen.id, case)
         await self.refresh()
         return frozen
@@ -113,19 +115,19 @@ class Changes:
 
         ``seen`` is the digest of what the author was shown.
         """
-        role = await self._organisers.role_of(user)
-        alone = await self._organisers.may_approve(user, author=user)
         async with self._database.write() as connection:
             draft = await changes.find(connection, change_id)
             if draft is None or draft.state is not ChangeState.DRAFT:
                 return Answer.GONE
-            if draft.author != user or not may(role, Action.REPORT):
+            reports = await self._organisers.may_do(connection, user, Action.REPORT)
+            if draft.author != user or not reports:
                 return Answer.NOT_ALLOWED
             fault = await self._fault(connection, draft, seen)
             if fault is not None:
                 return fault
-            if not alone:
+            if not await self._organisers.decides_alone(connection, user):
                 await changes.decide(connection, draft.id, draft.state, ChangeState.PENDING)
+                await self._note(connection, user, Verb.ASKED, draft)
                 return Answer.WAITING
             answer = await self._confirm(connection, draft, user)
         await self.refresh()
@@ -160,6 +162,7 @@ class Changes:
                 ChangeState.REFUSED,
                 decided=self._today(),
             )
+            await self._note(connection, user, Verb.REFUSED, pending)
         return Answer.REFUSED
 
     async def reopen(self, change_id: int) -> None:
@@ -174,8 +177,7 @@ class Changes:
         pending = await changes.find(connection, change_id)
         if pending is None or pending.state is not ChangeState.PENDING:
             return Answer.GONE
-        role = await self._organisers.role_of(user)
-        if not may_approve(role, author=pending.author, user=user, solo=False):
+        if not await self._organisers.is_second(connection, user, pending.author):
             return Answer.NOT_ALLOWED
         return pending
 
@@ -229,8 +231,15 @@ class Changes:
         # A freeze tells readers nothing, so neither does its end.
         if change.kind is not ChangeKind.FROZEN:
             await deliveries.open_fan_out(connection, change_id=change.id)
+        await self._note(connection, approver, Verb.APPROVED, change)
         log.info("change %d of %s: confirmed (%s)", change.id, change.case, change.kind)
         return Answer.CONFIRMED
+
+    async def _note(
+        self, connection: AsyncConnection, user: SealedId, verb: Verb, change: CaseChange
+    ) -> None:
+        about = f"change {change.id} {change.kind} {change.case}"
+        await self._organisers.audit.write(connection, user, verb, about)
 
     def _today(self) -> date:
         return self._clock.now().date()

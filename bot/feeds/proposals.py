@@ -10,14 +10,15 @@ import hashlib
 from dataclasses import asdict, replace
 from enum import Enum
 
-from bot.access import Action, may, may_approve
+from bot.access import Action
+from bot.chain import Verb
 from bot.clock import Clock
 from bot.feeds.finder import Finder
 from bot.feeds.proposal import Proposal
 from bot.feeds.why import of_site
 from bot.organisers import Organisers
 from storage import feed_requests, feeds
-from storage.database import Database
+from storage.database import AsyncConnection, Database
 from storage.rows import EntriesRule, FeedRequest, FeedSource, SealedId
 
 
@@ -30,6 +31,8 @@ class Decision(Enum):
     WAITING = "waiting"
     """Somebody else has to agree."""
     REFUSED = "refused"
+    NOBODY = "nobody-asked"
+    """There is nobody who could agree."""
     NOT_ALLOWED = "not-allowed"
     GONE = "gone"
     """Decided before, or not what this person was shown."""
@@ -81,21 +84,21 @@ class Proposals:
     async def want(
         self, user: SealedId, mark: str, rule: EntriesRule
     ) -> tuple[Decision, Proposal | None, FeedRequest | None]:
-        """An owner wants it watched: it is, or waits for a second person.
-
-        Alone decides who may approve alone, and who is the only one that could.
-        """
-        if not may(await self._organisers.role_of(user), Action.CHOOSE_FEEDS):
-            return Decision.NOT_ALLOWED, None, None
-        proposal = self.drop(user, mark)
-        if proposal is None:
-            return Decision.GONE, None, None
-        proposal = replace(proposal, source=replace(proposal.source, entries=rule))
-        alone = await self._organisers.may_approve(user, author=user)
-        if alone or not await self._organisers.who_may_approve(user):
-            return await self._add(proposal.source), proposal, None
+        """Somebody wants it watched: it is, for who decides alone, or waits for a second person."""
+        others = await self._organisers.who_may_approve(user)
         async with self._database.write() as connection:
+            if not await self._organisers.may_do(connection, user, Action.CHOOSE_FEEDS):
+                return Decision.NOT_ALLOWED, None, None
+            proposal = self.drop(user, mark)
+            if proposal is None:
+                return Decision.GONE, None, None
+            proposal = replace(proposal, source=replace(proposal.source, entries=rule))
+            if await self._organisers.decides_alone(connection, user):
+                return await self._add(connection, user, proposal.source), proposal, None
+            if not others:
+                return Decision.NOBODY, proposal, None
             request = await feed_requests.add(connection, user, proposal.source, self._clock.now())
+            await self._organisers.audit.write(connection, user, Verb.ASKED, _about(request.source))
         return Decision.WAITING, proposal, request
 
     async def withdraw(self, number: int) -> None:
@@ -107,23 +110,30 @@ class Proposals:
         self, user: SealedId, number: int, mark: str, *, agree: bool
     ) -> tuple[Decision, FeedRequest | None]:
         """A second person's word on exactly what they were shown; the first word counts."""
-        role = await self._organisers.role_of(user)
         async with self._database.write() as connection:
             request = await feed_requests.find(connection, number)
             if request is None or mark_of(request.source) != mark:
                 return Decision.GONE, None
-            if not may_approve(role, author=request.author, user=user, solo=False):
+            if not await self._organisers.is_second(connection, user, request.author):
                 return Decision.NOT_ALLOWED, None
             await feed_requests.remove(connection, number)
             if not agree:
+                about = _about(request.source)
+                await self._organisers.audit.write(connection, user, Verb.REFUSED, about)
                 return Decision.REFUSED, request
-            added = await feeds.add(connection, request.source, self._clock.now())
-        return Decision.ADDED if added else Decision.KNOWN, request
+            return await self._add(connection, user, request.source), request
 
-    async def _add(self, source: FeedSource) -> Decision:
-        async with self._database.write() as connection:
-            added = await feeds.add(connection, source, self._clock.now())
-        return Decision.ADDED if added else Decision.KNOWN
+    async def _add(
+        self, connection: AsyncConnection, user: SealedId, source: FeedSource
+    ) -> Decision:
+        if not await feeds.add(connection, source, self._clock.now()):
+            return Decision.KNOWN
+        await self._organisers.audit.write(connection, user, Verb.ADDED, _about(source))
+        return Decision.ADDED
+
+
+def _about(source: FeedSource) -> str:
+    return f"feed {source.url}"
 
 
 def mark_of(source: FeedSource) -> str:

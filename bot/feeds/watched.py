@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.audit import Audit
+from bot.chain import Verb
 from bot.clock import Clock
 from bot.feeds.identity import keys_of_link
 from bot.feeds.why import Silence, Telling, Why, of_site
 from storage import entries, feeds, mentions, passed_over, stories
 from storage.database import AsyncConnection, Database
-from storage.rows import Feed, FeedSource
+from storage.rows import Feed, FeedSource, SealedId
 
 
 class Watched:
@@ -17,6 +19,7 @@ class Watched:
         self,
         database: Database,
         clock: Clock,
+        audit: Audit,
         *,
         proxies: tuple[str, ...] = (),
         fastest: timedelta = timedelta(0),
@@ -25,6 +28,7 @@ class Watched:
         polls that may be set."""
         self._database = database
         self._clock = clock
+        self._audit = audit
         self.proxies = proxies
         self.fastest = fastest
 
@@ -47,29 +51,37 @@ class Watched:
             if wanted in feed.source.name.casefold() or wanted in feed.source.url.casefold()
         )
 
-    async def pause(self, feed_id: int) -> None:
+    async def pause(self, feed: Feed, user: SealedId) -> None:
         async with self._database.write() as connection:
-            await feeds.pause(connection, feed_id)
+            await feeds.pause(connection, feed.id)
+            await self._note(connection, user, Verb.PAUSED, feed)
 
-    async def resume(self, feed_id: int) -> None:
+    async def resume(self, feed: Feed, user: SealedId) -> None:
         """It is asked again at once; what came meanwhile and still stands there is told."""
         async with self._database.write() as connection:
-            await feeds.resume(connection, feed_id, self._clock.now())
+            await feeds.resume(connection, feed.id, self._clock.now())
+            await self._note(connection, user, Verb.RESUMED, feed)
 
-    async def add(self, source: FeedSource) -> bool:
-        """Watch one more, though no list names it; False if it is watched already."""
-        async with self._database.write() as connection:
-            return await feeds.add(connection, source, self._clock.now())
-
-    async def remove(self, feed_id: int) -> bool:
+    async def remove(self, feed: Feed, user: SealedId) -> bool:
         """Watch it no longer; False if a list names it: there it can be deleted."""
         async with self._database.write() as connection:
-            return await feeds.remove(connection, feed_id)
+            removed = await feeds.remove(connection, feed.id)
+            if removed:
+                await self._note(connection, user, Verb.REMOVED, feed)
+            return removed
 
-    async def edit(self, feed_id: int, source: FeedSource) -> bool:
+    async def edit(self, feed: Feed, source: FeedSource, user: SealedId) -> bool:
         """Say this of a feed that was added in the chat; False if a list names it, or nobody."""
         async with self._database.write() as connection:
-            return await feeds.change(connection, feed_id, source)
+            changed = await feeds.change(connection, feed.id, source)
+            if changed:
+                await self._note(connection, user, Verb.EDITED, feed)
+            return changed
+
+    async def _note(
+        self, connection: AsyncConnection, user: SealedId, verb: Verb, feed: Feed
+    ) -> None:
+        await self._audit.write(connection, user, verb, f"feed {feed.source.url}")
 
     async def why(self, link: str) -> Why:
         """Who brought an entry with this link, whom it named, how many messages it made; or why

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.audit import Audit
 from bot.broadcasts.broadcasts import Answer, Broadcasts
 from bot.i18n import Translations
 from bot.organisers import Organisers
@@ -25,10 +26,12 @@ from storage.rows import (
     Topic,
     TopicKind,
 )
+from storage.sealing import Seal
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import case, registry
 
-VERA, BORIS, NINA = (SealedId(letter * 24) for letter in (b"v", b"b", b"n"))
+SEAL = Seal(bytes(range(64)))
+VERA, BORIS, NINA = (SEAL.seal(number) for number in (1, 2, 3))
 IVANOV = Topic(TopicKind.CASE, "ivanov")
 
 TRANSLATIONS = Translations()
@@ -39,10 +42,17 @@ class Nobody:
         return []
 
 
+def office(
+    database: Database, clock: FakeClock, *owners: SealedId, solo: bool = False
+) -> Organisers:
+    audit = Audit(database, clock, SEAL)
+    return Organisers(database, frozenset(owners), clock, audit, solo=solo)
+
+
 def service(
     database: Database, clock: FakeClock, *, solo: bool, delay: timedelta = timedelta(0)
 ) -> Broadcasts:
-    organisers = Organisers(database, frozenset({VERA}), solo=solo)
+    organisers = office(database, clock, VERA, solo=solo)
     return Broadcasts(
         database,
         clock,
@@ -65,7 +75,7 @@ def solo(database: Database, clock: FakeClock) -> Broadcasts:
 
 
 async def appoint(database: Database, user: SealedId, role: Role) -> None:
-    await Organisers(database, frozenset()).set(user, role)
+    await office(database, FakeClock()).set(user, role)
 
 
 async def subscribe(database: Database, count: int, *topics: Topic) -> None:
@@ -233,7 +243,7 @@ async def test_only_who_has_a_role_may_send(broadcasts: Broadcasts, database: Da
     preview = await broadcasts.preview(draft.id)
     assert preview is not None
     assert await broadcasts.confirm(draft.id, VERA, preview.digest) is Answer.NOT_ALLOWED
-    await Organisers(database, frozenset()).remove(BORIS)
+    await office(database, FakeClock()).remove(BORIS)
     assert await broadcasts.confirm(draft.id, BORIS, preview.digest) is Answer.NOT_ALLOWED
 
 
@@ -268,7 +278,7 @@ async def test_stopped_before_the_recipients_are_written_it_reaches_nobody(
 
 
 async def test_who_may_be_the_second_person(database: Database) -> None:
-    organisers = Organisers(database, frozenset({VERA}))
+    organisers = office(database, FakeClock(), VERA)
     await organisers.set(BORIS, Role.APPROVER)
     await organisers.set(NINA, Role.ORGANISER)
     await organisers.set(VERA, Role.ORGANISER)

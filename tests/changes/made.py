@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.cases.facts import Texts
 from storage.case_changes import CaseChange, ChangeKind, ChangeState
-from storage.rows import SealedId
+from storage.sealing import Seal
 
-AUTHOR, SECOND = SealedId(b"a" * 24), SealedId(b"b" * 24)
+SEAL = Seal(bytes(range(64)))
+AUTHOR, SECOND = SEAL.seal(1), SEAL.seal(2)
 DAY = date(2026, 11, 23)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import text
 
+from bot.audit import Audit
 from bot.cases.cases import Cases
 from bot.cases.facts import Name, StatusKind
 from bot.cases.lookup import Found, Nothing
@@ -21,7 +22,7 @@ from storage.case_changes import ChangeKind, ChangeState
 from storage.database import Database
 from storage.rows import EVERYTHING, Role, SealedId, Topic, TopicKind
 from storage.sealing import Seal
-from tests.changes.made import AUTHOR, SECOND, WORDS
+from tests.changes.made import AUTHOR, SEAL, SECOND, WORDS
 from tests.delivery.house import add_reader, opened
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import address, case, registry
@@ -64,7 +65,7 @@ def process(database: Database, clock: FakeClock) -> Process:
         case("ivan", to=address(), campaigns=("amnesty",)), case("olga", to=address())
     )
     cases = Cases(people, WORDS)
-    organisers = Organisers(database, frozenset({SECOND}))
+    organisers = Organisers(database, frozenset({SECOND}), clock, Audit(database, clock, SEAL))
     changes = Changes(database, clock, cases, organisers)
     return Process(cases, changes, Drafts(database, clock, cases), organisers)
 
@@ -72,7 +73,7 @@ def process(database: Database, clock: FakeClock) -> Process:
 @pytest.fixture
 async def bot(database: Database, clock: FakeClock) -> Process:
     made = process(database, clock)
-    await made.organisers.set(AUTHOR, Role.ORGANISER)
+    await made.organisers.set(AUTHOR, Role.EDITOR)
     return made
 
 

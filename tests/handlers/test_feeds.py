@@ -262,7 +262,7 @@ async def test_a_link_that_no_feed_brought(house: House) -> None:
     assert "Broken & Co could not be read since 23 Nov 2026, 10:00 UTC" in said
     said = (await house.say(OWNER, "/why https://sub.all.example/1")).text
     assert "All of it has not been read yet" in said
-    await house.services.feeds.pause(known["All of it"].id)
+    await house.services.feeds.pause(known["All of it"], house.chat(OWNER))
     assert "is paused" in (await house.say(OWNER, "/why https://all.example/1")).text
     assert "None of the feeds belongs" in (await house.say(OWNER, "/why https://x.org/1")).text
 

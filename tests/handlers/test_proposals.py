@@ -213,11 +213,12 @@ async def test_nobody_else_and_nothing_else_counts(pair: House, feed_server: Fee
     assert await pair.services.feeds.all() == ()
 
 
-async def test_who_has_no_second_person_decides_alone(pair: House, feed_server: FeedServer) -> None:
+async def test_who_has_no_second_person_waits_for_one(pair: House, feed_server: FeedServer) -> None:
     await pair.services.organisers.remove(pair.chat(OLGA))
     await pair.say(OWNER, f"/feeds add {feed_server.serve(rss())}")
     await pair.press(OWNER, "✅ Watch: all its entries")
-    assert "I watch The Site from now on" in pair.last(OWNER).text
+    assert "a second person has to agree" in pair.last(OWNER).text
+    assert await pair.services.feeds.all() == ()
 
 
 async def test_where_nobody_can_be_reached_nothing_waits(
