@@ -247,15 +247,7 @@ async def opened(
     async with AsyncExitStack() as rooms:
         database = Database(config.storage.url)
         rooms.push_async_callback(database.close)
-        await database.upgrade()
-        await refuse_after(database)
-        async with database.write() as connection:
-            await seals.keep_or_check(connection, seal)
-            await rotations.announce(connection, seal, clock.now())
-        database.follow(seal)
-        keys = Keys(database, clock, seal)
-        async with database.write() as connection:
-            await feeds.sync(connection, sources, clock.now())
+        keys = await _rows_ready(database, clock, seal, sources)
 
         request = AiohttpRequest()
         bot = ExtBot(
@@ -418,6 +410,24 @@ def advice_of(section: LettersSection) -> Advice:
             Route.ELECTRONIC: timedelta(days=section.lead_days_electronic),
         },
     )
+
+
+async def _rows_ready(
+    database: Database, clock: Clock, seal: Seal, sources: tuple[FeedSource, ...]
+) -> Keys:
+    """Bring the rows to this code, this key and this list of feeds.
+
+    Raises StorageError, BadKey or PanicFault.
+    """
+    await database.upgrade()
+    await refuse_after(database)
+    async with database.write() as connection:
+        await seals.keep_or_check(connection, seal)
+        await rotations.announce(connection, seal, clock.now())
+    database.follow(seal)
+    async with database.write() as connection:
+        await feeds.sync(connection, sources, clock.now())
+    return Keys(database, clock, seal)
 
 
 @asynccontextmanager

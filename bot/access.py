@@ -35,6 +35,8 @@ class Action(Enum):
     """Ask for roles, agree to those that another owner asked for, and take them away."""
     STEP_UP = "step-up"
     """Bind one's decisions to the codes of a second device."""
+    PANIC = "panic"
+    """Ask for everything that leads to a person to be destroyed, and agree to it."""
 
 
 _EVERYBODY = frozenset({Action.WATCH, Action.STOP, Action.FREEZE})

@@ -15,11 +15,13 @@ from rich.console import Console
 
 from bot.backups import BackupFault
 from bot.cases.registry import RegistryFault
-from bot.config import Config, ConfigFault, load_sealing_key
+from bot.config import Config, ConfigFault, load_keys
 from bot.counts import rounded
 from bot.feeds.sources import SourcesFault
 from bot.feeds.trial import TrialFault
+from bot.keys import KeyFault, refuse_beside
 from bot.moving import MoveFault
+from bot.panic import PanicFault
 from bot.starting import StartFault
 from storage import seals
 from storage.database import Database, StorageError
@@ -34,6 +36,7 @@ ConfigOption = Annotated[
 DEFAULT_CONFIG = Path("config.toml")
 FAULTS = (
     ConfigFault,
+    KeyFault,
     RegistryFault,
     SourcesFault,
     TrialFault,
@@ -42,6 +45,7 @@ FAULTS = (
     MoveFault,
     BadKey,
     StartFault,
+    PanicFault,
 )
 
 
@@ -69,10 +73,13 @@ async def database_of(settings: Config) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def sealed_database_of(settings: Config) -> AsyncIterator[tuple[Database, Seal]]:
     """The database with the key its rows are sealed with. Raises BadKey for any other."""
-    seal = Seal.from_text(load_sealing_key(os.environ).get_secret_value())
+    secrets = load_keys(os.environ)
+    refuse_beside(secrets.key_files, settings.storage.url)
+    seal = secrets.seal
     async with database_of(settings) as database:
         async with database.write() as connection:
             await seals.keep_or_check(connection, seal)
+        database.follow(seal)
         yield database, seal
 
 

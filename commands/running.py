@@ -17,14 +17,13 @@ import typer
 import house
 from bot.cases.registry import load
 from bot.config import (
-    KEY_VARIABLE,
-    TOKEN_VARIABLE,
     Config,
     ConfigFault,
     load_config,
     load_secrets,
 )
 from bot.feeds.sources import load_sources
+from bot.keys import KEY_VARIABLE, TOKEN_VARIABLE
 from bot.logs import start_logging
 from commands.console import DEFAULT_CONFIG, FAULTS, ConfigOption, main, out
 from commands.previewing import previewed
@@ -38,7 +37,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
         settings, secrets = load_config(config), load_secrets(os.environ)
         start_logging(
             settings.log.level,
-            (secrets.token.get_secret_value(), secrets.sealing_key.get_secret_value()),
+            secrets.words,
             written=settings.log.format,
         )
         _on_signals(_cancel_this())

@@ -156,6 +156,19 @@ class Database:
                 await connection.execution_options(begins="")
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    async def compact(self) -> None:
+        """Write the database anew, so that nothing deleted stays in its pages."""
+        with self._told():
+            if self.dialect == "sqlite":
+                async with self._in_turn(), self._writer.connect() as connection:
+                    await connection.execution_options(begins="")
+                    await connection.exec_driver_sql("VACUUM")
+            else:
+                apart = self._writer.execution_options(isolation_level="AUTOCOMMIT")
+                async with apart.connect() as connection:
+                    await connection.exec_driver_sql("VACUUM FULL")
+        await self.checkpoint()
+
     async def close(self) -> None:
         if self.dialect == "sqlite":
             await self._reader.dispose()

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import RowId, SealedColumn, UtcDateTime, metadata
+from storage.columns import RowId, SealedColumn, UtcDateTime, Wrapped, metadata
 
 organisers = Table(
     "organisers",
@@ -54,8 +54,8 @@ step_ups = Table(
     "step_ups",
     metadata,
     Column("user", SealedColumn, primary_key=True),
-    # The secret of the one-time codes, wrapped under the sealing key.
-    Column("secret", LargeBinary(64), nullable=False),
+    # The secret of the one-time codes.
+    Column("secret", Wrapped("totp"), nullable=False),
     Column("confirmed", Boolean, nullable=False, server_default=text("false")),
     # The time step of the last code taken: it and those before it are not taken again.
     Column("step", BigInteger, nullable=False, server_default="0"),
@@ -82,9 +82,9 @@ audit = Table(
 audit_chain = Table(
     "audit_chain",
     metadata,
-    # One row: the end of the chain, and the key of its digests, wrapped under the sealing key.
+    # One row: the end of the chain, and the key of its digests.
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("secret", LargeBinary(64), nullable=False),
+    Column("secret", Wrapped("audit"), nullable=False),
     Column("number", BigInteger, nullable=False),
     Column("digest", LargeBinary(32), nullable=False),
 )

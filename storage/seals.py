@@ -44,3 +44,14 @@ def _another() -> BadKey:
         "This database was made with another BOT_SEALING_KEY, and its subscribers cannot be"
         " reached without it. Set that key again, or name a new database under [storage] url."
     )
+
+
+async def fits(connection: AsyncConnection, seal: Seal) -> bool:
+    """Whether a process with this seal can read all rows there are."""
+    proof = await connection.scalar(select(seals.c.proof).where(seals.c.id == _ONLY_ROW))
+    under_way = await rotations.find(connection)
+    if under_way is not None:
+        return seal.former is not None and seal.proves(under_way.proof)
+    if proof is None or seal.proves(proof):
+        return True
+    return seal.former is not None and seal.former.proves(proof)
