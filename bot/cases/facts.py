@@ -71,6 +71,14 @@ class Birth:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """A day ahead that a source names; one that was reckoned is none."""
+
+    on: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """Where a letter goes, in Russian as the post and the colony want it."""
 
@@ -155,6 +163,9 @@ class Case:
     """Besides paper post; None where no source names any."""
     write_policy: WritePolicy | None = None
     """None: nothing is known against letters from anybody."""
+    release: Announced | None = None
+    """When they are due to be released."""
+    hearings: tuple[Announced, ...] = ()
 
 
 class WayKind(StrEnum):

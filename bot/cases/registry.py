@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.cases.facts import (
     Address,
+    Announced,
     Birth,
     Campaign,
     Case,
@@ -159,6 +160,8 @@ def _case(table: Table, slug: str) -> Case:
         campaigns=table.words("campaigns"),
         ways=_named_ways(table, sources),
         write_policy=_write_policy(table, sources),
+        release=_release(table, sources),
+        hearings=tuple(_announced(item, sources) for item in table.tables("hearings")),
     )
     sources.done()
     table.done()
@@ -182,6 +185,17 @@ def _held_since(table: Table, sources: Sources) -> HeldSince | None:
     held_since = HeldSince(on=found.day("on"), source=sources.of(found))
     found.done()
     return held_since
+
+
+def _release(table: Table, sources: Sources) -> Announced | None:
+    found = table.table("release", optional=True)
+    return None if found is None else _announced(found, sources)
+
+
+def _announced(table: Table, sources: Sources) -> Announced:
+    announced = Announced(on=table.day("on"), source=sources.of(table))
+    table.done()
+    return announced
 
 
 def _status(table: Table, sources: Sources) -> Status:
@@ -264,6 +278,8 @@ def _agree(table: Table, case: Case) -> None:
         )
     if case.status.kind is StatusKind.IMPRISONED and not case.held_since:
         table.fault("held_since", "is missing for an imprisoned person; add it")
+    if case.release and case.held_since and case.release.on <= case.held_since.on:
+        table.fault("release", "is not after the detention; check both dates")
     if case.birth and case.held_since and case.birth.on >= case.held_since.on:
         table.fault("birth", "is not before the detention; check both dates")
     if case.address and case.birth and str(case.birth.on.year) not in case.address.recipient:

@@ -17,6 +17,9 @@ class OccasionKind(StrEnum):
     DETENTION = "detention"
     """The anniversary of the day they were taken."""
     NEW_YEAR = "new-year"
+    RELEASE = "release"
+    """The day on which they are due to be released, as a source names it."""
+    HEARING = "hearing"
 
 
 LEAD: Mapping[Route, timedelta] = {
@@ -34,7 +37,7 @@ class Occasion:
     kind: OccasionKind
     on: date
     number: int
-    """Which one it is: the age on a birthday, the years in custody; 0 at New Year."""
+    """Which one it is: the age on a birthday, the years in custody; otherwise 0."""
     source: Source | None
     """Where the day is from; a calendar's own feast needs none."""
 
@@ -76,6 +79,10 @@ def occasions(case: Case, start: date, end: date) -> tuple[Occasion, ...]:
                     case.held_since.source,
                 )
             )
+    announced = [(OccasionKind.HEARING, hearing) for hearing in case.hearings]
+    if case.release is not None:
+        announced.append((OccasionKind.RELEASE, case.release))
+    found += [Occasion(case.slug, kind, day.on, 0, day.source) for kind, day in announced]
     return in_order(occasion for occasion in found if start <= occasion.on < end)
 
 
