@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,6 +28,8 @@ HELD = registry(case("ivanov", to=address()), case("petrov", to=address()))
 # These walks go on for years; how old an address may be is another matter.
 ADVICE = Advice(confirmed_within=1000)
 WEEK = 7 * 24
+EXAMPLES = int(os.environ.get("REMINDER_WALKS", "25"))
+"""More find rarer faults, at a third of a second each."""
 HOURS = st.sampled_from(
     [1, 5, 23, 24, 25, WEEK, WEEK + 1, WEEK + 23, WEEK + 24, 15 * 24, 40 * 24, 70 * 24]
 )
@@ -51,7 +54,9 @@ PAUSES = st.none() | st.integers(1, 60)
 
 # One file serves all examples: each forgets its chat when it ends.
 @settings(
-    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.sampled_from(ZONES), RULES, STARTS, PAUSES, st.lists(HOURS, min_size=1, max_size=10))
 def test_each_due_time_once(
