@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import RowId, SealedColumn, UtcDateTime, chat_key, metadata
+from storage.evening_tables import evening_names, evenings
 from storage.feed_tables import (
     entries,
     entry_keys,
@@ -53,6 +54,8 @@ __all__ = [
     "digests",
     "entries",
     "entry_keys",
+    "evening_names",
+    "evenings",
     "fan_outs",
     "feed_requests",
     "feeds",
