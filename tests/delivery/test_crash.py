@@ -114,7 +114,8 @@ async def last_commit(database: Database) -> float:
         moment = await connection.scalar(select(func.max(rows.c.ended)))
     if moment is None:
         return 0.0
-    return time.monotonic() - (now() - moment).total_seconds()
+    ago: timedelta = now() - moment
+    return time.monotonic() - ago.total_seconds()
 
 
 def heard(emulator: Emulator) -> Counter[tuple[int, str]]:
