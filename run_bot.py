@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import audit, backups, broadcasts, cases, feeds, key, organisers, rows, running
+from commands import audit, backups, broadcasts, cases, feeds, key, organisers, panic, rows, running
 
 app = typer.Typer(
     help="A Telegram bot for prisoner-solidarity campaigns.",
@@ -22,9 +22,11 @@ for command in (
     backups.backup,
     backups.restore,
     backups.migrate_to,
+    panic.panic,
 ):
     app.command()(command)
 app.add_typer(key.commands, name="key")
+app.add_typer(panic.code_commands, name="panic-code")
 app.add_typer(cases.commands, name="cases")
 app.add_typer(broadcasts.commands, name="broadcasts")
 app.add_typer(feeds.commands, name="feeds")
