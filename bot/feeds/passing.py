@@ -6,18 +6,15 @@ What was passed over in a first body is no exception, since the edit itself is n
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.feeds.identity import NewEntry, SeenEntry, keys_of_link
+from bot.feeds.parsed import ParsedEntry
+from bot.feeds.substance import said
 from bot.feeds.telling import News
 from storage.rows import PassedOver
-
-_NO_WORD = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def reconsidered(
     found: dict[int, Reconsidered] = {}
     for each in seen:
         before = by_story.get(each.story) or (by_guid.get(each.guid) if each.guid else None)
-        if before is not None and before.said != _said(each):
+        if before is not None and before.said != _said(each.entry):
             now = NewEntry(each.entry, each.story, each.guid)
             found.setdefault(before.id, Reconsidered(before, now))
     return tuple(found.values())
@@ -55,7 +52,7 @@ def passed_over(feed_id: int, news: Iterable[News], seen: datetime) -> list[Pass
             case=each.choice.case,
             story=each.entry.story,
             guid=each.entry.guid,
-            said=_said(each.entry),
+            said=_said(each.entry.entry),
         )
         for each in news
         if not each.choice.told
@@ -67,12 +64,5 @@ def _key(new: NewEntry) -> bytes:
     return keys_of_link(new.entry.link)[0] if new.entry.link else bytes.fromhex(new.story)
 
 
-def _said(shown: NewEntry | SeenEntry) -> bytes:
-    """128 bits of its words: counts, dates and punctuation name nobody.
-
-    Unlike an alert, they are those of the whole summary: somebody may be named far below. It is
-    asked of every such entry at every change of its feed, and has to be quick.
-    """
-    text = f"{shown.entry.headline} {shown.entry.summary}"
-    words = _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
-    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _said(shown: ParsedEntry) -> bytes:
+    return said(shown.headline, shown.summary)

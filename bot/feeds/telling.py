@@ -13,7 +13,7 @@ from bot.delivery.fan_out import ALERT_LIFETIME
 from bot.delivery.story import entry_topics
 from bot.feeds.choice import Choice
 from bot.feeds.identity import NewEntry, SeenEntry, title_key
-from bot.feeds.substance import says_the_same
+from bot.feeds.substance import said, says_the_same
 from storage import deliveries, entries, gatherings, mentions, revisions, tellings
 from storage.database import AsyncConnection
 from storage.rows import DeliveryKind, Entry, Feed, Lane
@@ -47,6 +47,12 @@ class Edit:
         return not says_the_same(
             (self.before.title, self.before.summary), (after.headline, after.summary)
         )
+
+    @property
+    def has_other_words(self) -> bool:
+        """Not only other counts, dates or punctuation: somebody may be named who was not."""
+        after = self.now.entry
+        return said(self.before.title, self.before.summary) != said(after.headline, after.summary)
 
 
 def edits(seen: Sequence[SeenEntry], recent: Sequence[Entry]) -> list[Edit]:
@@ -90,12 +96,14 @@ async def retell(
 ) -> None:
     """Store what entries say now; messages about those that changed in substance are edited.
 
-    Who follows somebody newly named is alerted, unless they were told already. Whom an entry no
-    longer names stays with it: nothing that was said is unsaid.
+    Who follows somebody newly named is alerted, unless they were told already; of one of a first
+    body too, if its words are others. Whom an entry no longer names stays with it: nothing that was
+    said is unsaid.
     """
     for edit, choice in edited:
         before = edit.before
-        if not choice.told or feed.baseline_at is None or before.seen <= feed.baseline_at:
+        is_first = feed.baseline_at is None or before.seen <= feed.baseline_at
+        if not choice.told or (is_first and not edit.has_other_words):
             continue
         named = {mention.case for mention in await mentions.of(connection, before.id)}
         gained = [mention for mention in choice.mentions if mention.case not in named]

@@ -29,10 +29,10 @@ PERIOD = 3600.0
 
 
 class SurnameMentions:
-    """Finds one person by one word: what is named in a text is another room's question."""
+    """Finds two people by one word each: what is named in a text is another room's question."""
 
     def weigh(self, text: str, *, own: str | None = None) -> Weighed:
-        named = [word for word in (own, "Kagarlitsky") if word and word in text]
+        named = [word for word in (own, "Kagarlitsky", "Domnin") if word and word in text]
         return Weighed(tuple(Mention(word.lower(), word) for word in named))
 
 

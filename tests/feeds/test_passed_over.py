@@ -140,6 +140,24 @@ async def test_what_stood_there_at_first_is_told_when_it_names_somebody_now(watc
     assert await watch.told() == [(1, "Kagarlitsky in the rain")]
 
 
+@pytest.mark.parametrize("lead", ["Kagarlitsky was at it before.", "A court heard a case."])
+async def test_one_that_named_another_at_first_is_told_to_who_follows_the_newly_named(
+    watch_on_both: Watch, lead: str
+) -> None:
+    watch = watch_on_both
+    await watch.follow(1, BORIS)
+    await watch.follow(2, Topic(TopicKind.CASE, "domnin"))
+    await watch.sources(FeedSource(watch.server.url("/feed"), "/feed"))
+    watch.server.serve(rss(NAMED, *OTHERS))
+    await watch.poll()
+    assert await becomes(watch, (LINK, f"{NAMED[1]}!", ITEM[2], "tag:1")) == []
+    other = (LINK, "Hearing in Moscow: Vladimir Domnin speaks", lead, "tag:1")
+    assert await becomes(watch, other) == [other[1]]
+    assert await watch.told() == [(2, other[1])]
+    later = (LINK, "Hearing in Moscow: Vladimir Domnin freed", lead, "tag:1")
+    assert await becomes(watch, later) == [later[1]], "one message, edited"
+
+
 async def test_many_edits_at_once_are_one_digest(watch: Watch) -> None:
     items = [(f"{LINK}/{n}", f"Hearing {n}", "", f"tag:{n}") for n in range(8)]
     await passing(watch, *items)
