@@ -90,8 +90,6 @@ class Letters:
             kept = await reminders.find(connection, chat)
             if kept is None:
                 return None
-            zone = await _zone(connection, chat)
-            now = self._clock.now()
             if whom is not None:
                 kept = replace(kept, whom=whom, about=about)
             if route is not None:
@@ -99,9 +97,12 @@ class Letters:
             if occasions is False:
                 kept = replace(kept, told=None, look=None)
             elif occasions and kept.look is None:
-                today = now.astimezone(ZoneInfo(zone)).date()
-                kept = replace(kept, told=today, look=now)
-            return await self._arrange(connection, kept, zone)
+                zone = await _zone(connection, chat)
+                start = self._start(kept, zone)
+                today = self._clock.now().astimezone(ZoneInfo(zone)).date()
+                kept = replace(kept, told=today, look=times.next_day(kept.minute, zone, start))
+            await reminders.set(connection, kept)
+            return kept
 
     async def pause(self, chat: SealedId, until: date | None) -> Reminder | None:
         """Nothing comes before this local day; None ends a pause. None: nothing is arranged."""
@@ -192,19 +193,24 @@ class Letters:
 
     async def _arrange(self, connection: AsyncConnection, kept: Reminder, zone: str) -> Reminder:
         """Keep it with the next times it is due, not before its pause ends."""
-        start = now = self._clock.now()
-        if kept.paused_until is not None:
-            # A moment before that day begins: what is due at its midnight comes.
-            begin = datetime.combine(kept.paused_until, time(), ZoneInfo(zone))
-            start = max(now, begin.astimezone(now.tzinfo) - timedelta(seconds=1))
+        start = self._start(kept, zone)
         kept = replace(
             kept,
-            paused_until=kept.paused_until if start > now else None,
+            paused_until=kept.paused_until if start > self._clock.now() else None,
             next_due=times.next_turn(rule_of(kept), zone, start),
             look=None if kept.look is None else times.next_day(kept.minute, zone, start),
         )
         await reminders.set(connection, kept)
         return kept
+
+    def _start(self, kept: Reminder, zone: str) -> datetime:
+        """The moment after which something may come: now, or when the pause ends."""
+        now = self._clock.now()
+        if kept.paused_until is None:
+            return now
+        begin = datetime.combine(kept.paused_until, time(), ZoneInfo(zone))
+        # A second before that day: what is due at its midnight comes.
+        return max(now, begin.astimezone(now.tzinfo) - timedelta(seconds=1))
 
     async def _remind(
         self,
