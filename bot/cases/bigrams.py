@@ -32,14 +32,18 @@ class Bigrams:
         self._holding.remove(number, _pairs(word))
         self._count -= 1
 
-    def sharing(self, word: str, but: int, among: int = -1) -> list[int]:
-        """The numbers of the words that hold this word's pairs, but for so many at most.
+    def sharing(self, ways: Iterable[str], but: int, among: int = -1) -> list[int]:
+        """The numbers of the words that hold a word's pairs, but for so many at most.
+
+        Several ``ways`` to write the word lend it the pairs of all.
 
         They share two pairs, or one with a word of fewer than four; more where they were too many.
         ``among`` has a bit for each number that is wanted at all.
         """
-        pairs = _pairs(word)
-        least = max(1 if len(pairs) < 4 else 2, len(pairs) - but)
+        several = tuple(map(_pairs, ways))
+        fewest = min(map(len, several))
+        pairs = set().union(*several)
+        least = max(1 if fewest < 4 else 2, fewest - but)
         counts: list[int] = []
         for pair in pairs:
             carry = self._holding[pair] & among

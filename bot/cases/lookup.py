@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from bot.cases.called import Called, beside
 from bot.cases.families import Families, Family, rank
@@ -27,6 +27,7 @@ from bot.cases.persons import (
 )
 from bot.cases.question import ASKING, Asked, read, unspaced
 from bot.cases.registry import Case, Registry
+from bot.cases.spelling import Spelling
 from bot.cases.verdict import Verdict, judge, spelled
 
 MOST_SUGGESTED = 10
@@ -111,7 +112,9 @@ class Lookup:
         judged = self._judged(asked)
         sure = _first(name.case for name, verdict in judged if verdict.sure)
         if sure:
-            return Found(sure[0]) if len(sure) == 1 else Several(sure)
+            others = self._one_letter_away(asked) if len(sure) == 1 else ()
+            slugs = _first((*sure, *others))
+            return Several(slugs) if slugs[1:] else Found(sure[0])
         for guesses in self._guesses(query, asked, judged):
             slugs = _first(guesses)
             if slugs:
@@ -154,8 +157,8 @@ class Lookup:
             yield self._like(asked)
         no_surname = [word for word in asked.words if given_ids(word) or is_patronymic(word)]
         likely = [word for word in asked.words if word not in no_surname]
-        yield self._begun(asked, likely or no_surname)
-        yield self._misspelt(asked, likely)
+        begun = self._begun(asked, likely or no_surname)
+        yield chain(begun, self._misspelt(asked, likely))
         yield others
         yield self._misspelt(asked, no_surname)
         yield self._called.find(asked.words, fatherless=True)
@@ -187,18 +190,15 @@ class Lookup:
         """Those whom the words would mean without a doubt, or nearly."""
         return [name.case for name, verdict in self._judged(asked) if verdict.close]
 
-    def _begun(self, asked: Asked, words: Iterable[str]) -> list[str]:
+    def _begun(self, asked: Asked, words: Iterable[str]) -> Iterator[str]:
         """A surname of which only the beginning was typed."""
         wanted = (Fit.YES, Fit.UNKNOWN) if len(asked.words) == 1 else (Fit.YES,)
-        return [
-            name.case
-            for word in words
-            if len(word) >= 4
-            for family in islice(self._surnames.beginning(word), MOST_FAMILIES)
-            for name, _ in self._fitting(family, asked, word, wanted)
-        ]
+        for word in words:
+            if len(word) >= 4:
+                for family in islice(self._surnames.beginning(word), MOST_FAMILIES):
+                    yield from (name.case for name, _ in self._fitting(family, asked, word, wanted))
 
-    def _misspelt(self, asked: Asked, words: Iterable[str]) -> list[str]:
+    def _misspelt(self, asked: Asked, words: Iterable[str]) -> Iterator[str]:
         """Surnames one or two typing mistakes away, three in a long one beside the given name.
 
         Of equally likely ones each is shown once before the namesakes of any.
@@ -218,8 +218,21 @@ class Lookup:
                 )
                 fitting = self._fitting(near.family, asked, word, wanted)
                 for place, (name, fit) in enumerate(fitting):
-                    found.append((near.unlike - 2 * (fit is Fit.YES), place, rank(name)))
-        return [case for _, _, (_, case, *_) in sorted(found)]
+                    found.append((near.unlike - 8 * (fit is Fit.YES), place, rank(name)))
+        yield from (case for _, _, (_, case, *_) in sorted(found))
+
+    def _one_letter_away(self, asked: Asked) -> Iterator[str]:
+        """Those who may have been meant if a letter of the surname was mistyped."""
+        for word in asked.words:
+            if is_far(word) or given_ids(word) or is_patronymic(word):
+                continue
+            known = {one for one in self._families.of(word) if _written(one, asked)}
+            beside_it = [other for other in asked.words if other != word]
+            for near in self._surnames.near(word, 1, beside_it):
+                if near.family not in known:
+                    fits = (Fit.YES,) if beside_it or asked.initials else (Fit.UNKNOWN,)
+                    for name, _ in self._fitting(near.family, asked, word, fits):
+                        yield name.case
 
     def _fitting(
         self, family: Family, asked: Asked, surname: str, wanted: tuple[Fit, ...]
@@ -251,6 +264,11 @@ def _possible(family: Family, beside_it: list[str]) -> bool:
     return any(
         all(beside(name, word) is not Fit.OTHER for word in beside_it) for name in family.members
     )
+
+
+def _written(family: Family, asked: Asked) -> bool:
+    surname = spelled(family, asked)
+    return surname is not None and surname.surely is not Spelling.NOT
 
 
 def _by_surname(judged: list[tuple[PersonName, Verdict]]) -> tuple[list[str], list[str]]:

@@ -7,21 +7,23 @@ letters with the word are compared at all, and beside a given name only those of
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from bot.cases import tables
 from bot.cases.bigrams import Bigrams
 from bot.cases.families import Family
 from bot.cases.given_names import given_ids
-from bot.cases.names import fold, is_cyrillic, latin, sketch, sketch_latin, stem
+from bot.cases.names import fold, is_cyrillic, latin, sketch, sketch_latin, sketches, stem
 from bot.cases.numbersets import NumberSets
 from bot.cases.persons import PersonName
 
+_VOWELS = re.compile("[aeiouyаеиоуыэюя]")
 _NO_KNOWN_NAME = frozenset(("?",))
 
 
@@ -34,7 +36,8 @@ class Near(NamedTuple):
     letters: int
     """Of the surname, so written."""
     unlike: int
-    """For putting the likeliest first: a mistake counts twice if the letters typed show it, too."""
+    """For putting the likeliest first: a mistake is eight if the letters typed show it too, else
+    four; one more for each consonant that is another, and for another first letter."""
 
 
 class Surnames:
@@ -45,6 +48,7 @@ class Surnames:
         self._written: list[str] = []
         self._english: list[str] = []
         self._stems: list[str] = []
+        self._keys: list[str] = []
         self._bigrams = Bigrams()
         self._called = NumberSets()
         self._sorted: list[tuple[str, int]] = []
@@ -86,7 +90,7 @@ class Surnames:
         else:
             number = len(self._families)
             self._families.append(None)
-            for column in (self._written, self._english, self._stems):
+            for column in (self._written, self._english, self._stems, self._keys):
                 column.append("")
         self._families[number] = family
         reading = latin(part)
@@ -94,14 +98,16 @@ class Surnames:
         self._written[number] = _plain(part)
         self._english[number] = _english(reading)
         self._stems[number] = stem(key)
+        self._keys[number] = key
         return key, number
 
     def _forget(self, number: int) -> None:
-        key = sketch(self._written[number])
+        key = self._keys[number]
         self._sorted.pop(bisect_left(self._sorted, (key, number)))
         self._bigrams.remove(number, key)
         self._families[number] = None
-        self._written[number] = self._english[number] = self._stems[number] = ""
+        for column in (self._written, self._english, self._stems, self._keys):
+            column[number] = ""
         self._free.append(number)
 
     def near(self, word: str, farthest: int, beside: Iterable[str] = ()) -> Iterator[Near]:
@@ -109,31 +115,35 @@ class Surnames:
 
         A mistake spoils two pairs of letters, or three where it parts two letters for one sound.
         """
-        root = stem(sketch(word))
+        keys = sketches(word)
+        roots = tuple(map(stem, keys))
         cyrillic = is_cyrillic(word)
         script = self._written if cyrillic else self._english
-        ways = (
-            (_plain(word) if cyrillic else _english(word).replace("yo", "e"), script),
-            (root, self._stems),
-        )
-        sharing = self._bigrams.sharing(root, 2 * farthest + 1, self._of(beside))
+        typed = _plain(word) if cyrillic else _english(word).replace("yo", "e")
+        ways = [(typed, script), *((root, self._stems) for root in roots)]
+        if not cyrillic:
+            ways += ((key, self._keys) for key in keys)
+        sharing = self._bigrams.sharing(roots, 2 * farthest + 1, self._of(beside))
         mistakes: dict[int, tuple[int, int]] = {}
-        for typed, written in ways:
+        for asked, written in ways:
             for text, distance, at in process.extract(
-                typed,
+                asked,
                 list(map(written.__getitem__, sharing)),
                 scorer=OSA.distance,
-                score_cutoff=farthest,
+                score_cutoff=farthest + 1,
                 limit=None,
             ):
-                found = (distance, -len(text))
+                if distance > farthest and _letters_moved(asked, text) > farthest:
+                    continue
+                found = (min(distance, farthest), -len(text))
                 if at not in mistakes or found < mistakes[at]:
                     mistakes[at] = found
         for at, (fewest, letters) in mistakes.items():
             family = self._families[sharing[at]]
             if family is not None:
-                shown = OSA.distance(ways[0][0], script[sharing[at]])
-                yield Near(family, fewest, -letters, fewest + shown)
+                shown = script[sharing[at]]
+                unlike = 4 * (fewest + OSA.distance(typed, shown)) + _ill_sounding(typed, shown)
+                yield Near(family, fewest, -letters, unlike)
 
     def _of(self, words: Iterable[str]) -> int:
         """A bit for each surname borne by somebody whom these words, where given names, fit."""
@@ -162,6 +172,17 @@ class Surnames:
                 begins = part if cyrillic else self._english[number]
                 if begins.startswith(word) or (not cyrillic and fold(part).startswith(fold(word))):
                     yield family
+
+
+def _letters_moved(typed: str, text: str) -> int:
+    """Mistakes, a lost letter between two that were swapped counted as one."""
+    return DamerauLevenshtein.distance(typed, text)
+
+
+def _ill_sounding(typed: str, text: str) -> int:
+    """From 0 to 3: the more, the less likely is one word a slip for the other."""
+    consonants = OSA.distance(_VOWELS.sub("", typed), _VOWELS.sub("", text))
+    return int(min(consonants, 2) + (typed[:1] != text[:1]))
 
 
 def allowed(letters: int, given: bool) -> int:

@@ -255,8 +255,13 @@ def sketch(word: str) -> str:
 def sketch_latin(reading: str) -> str:
     """`sketch` of a word by its reading in Latin letters."""
     letters = reading.replace("kh", "h").translate(_ALIKE).replace("ii", "i")
-    letters = letters.replace("io", "e").replace("ff", "v")
-    return _BLURRING.sub("s", letters)
+    return _BLURRING.sub("s", letters.replace("ff", "v").replace("ph", "f"))
+
+
+def sketches(word: str) -> tuple[str, ...]:
+    """`sketch`, and that with io for ё where it may be so written in Latin."""
+    one = sketch(word)
+    return (one, one.replace("io", "e")) if is_latin(word) and "io" in one else (one,)
 
 
 def stem(key: str, least: int = 3) -> str:

@@ -90,13 +90,13 @@ def test_words_that_share_pairs_are_all_found(
         bigrams.remove(removed, left.pop(removed))
     wanted = max(1 if len(pairs(word)) < 4 else 2, len(pairs(word)) - but)
     sharing = {at for at, one in left.items() if len(pairs(one) & pairs(word)) >= wanted}
-    assert set(bigrams.sharing(word, but)) == sharing
+    assert set(bigrams.sharing((word,), but)) == sharing
 
 
 def test_of_too_many_words_those_that_share_most_are_found() -> None:
     bigrams = Bigrams()
     bigrams.add((at, "иванов" if at % 2 else "иванин") for at in range(2 * MOST_FOUND))
-    found = set(bigrams.sharing("иванов", 4))
+    found = set(bigrams.sharing(("иванов",), 4))
     assert found == {at for at in range(2 * MOST_FOUND) if at % 2}
 
 
