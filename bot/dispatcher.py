@@ -6,7 +6,8 @@ import asyncio
 import logging
 import re
 from collections import deque
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from telegram import Update
 
@@ -19,6 +20,13 @@ REMEMBERED = 4096
 _STOPS = re.compile(r"/stop\b|/broadcasts(?:@\w+)? +(?:stop|pause)\b|b:(?:stop|pause):")
 
 Handle = Callable[[Update], Awaitable[None]]
+Turn = Callable[[Update], AbstractAsyncContextManager[bool]]
+"""Waits for an update's turn among all processes; False: it was handled elsewhere."""
+
+
+@asynccontextmanager
+async def _always(_update: Update) -> AsyncIterator[bool]:
+    yield True
 
 
 class Ledger:
@@ -57,8 +65,14 @@ class Dispatcher:
     """Hands updates to the handlers: in order within a chat, several chats at once."""
 
     def __init__(
-        self, handle: Handle, *, at_once: int = 64, time_limit: float = TIME_LIMIT
+        self,
+        handle: Handle,
+        *,
+        at_once: int = 64,
+        time_limit: float = TIME_LIMIT,
+        turn: Turn | None = None,
     ) -> None:
+        self._turn = turn or _always
         self._handle = handle
         self._time_limit = time_limit
         self._places = asyncio.Semaphore(at_once)
@@ -68,12 +82,12 @@ class Dispatcher:
     def dispatch(self, update: Update) -> asyncio.Future[None]:
         """Queue an update behind its chat's earlier ones; the future ends when it is handled."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        line = _line(update)
-        if line in self._lines:
-            self._lines[line].append((update, done))
+        its_line = line(update)
+        if its_line in self._lines:
+            self._lines[its_line].append((update, done))
         else:
-            self._lines[line] = deque([(update, done)])
-            worker = asyncio.create_task(self._work(line))
+            self._lines[its_line] = deque([(update, done)])
+            worker = asyncio.create_task(self._work(its_line))
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
         return done
@@ -91,16 +105,18 @@ class Dispatcher:
                 done.cancel()
         self._lines.clear()
 
-    async def _work(self, line: Hashable) -> None:
-        queue = self._lines[line]
+    async def _work(self, its_line: Hashable) -> None:
+        queue = self._lines[its_line]
         while queue:
             update, done = queue[0]
-            async with self._places:
-                await self._one(update)
+            async with self._turn(update) as mine:
+                if mine:
+                    async with self._places:
+                        await self._one(update)
             queue.popleft()
             if not done.done():
                 done.set_result(None)
-        del self._lines[line]
+        del self._lines[its_line]
 
     async def _one(self, update: Update) -> None:
         try:
@@ -114,7 +130,7 @@ class Dispatcher:
                 logger.error("an update met a fault of the bot: %s", type(fault).__name__)
 
 
-def _line(update: Update) -> Hashable:
+def line(update: Update) -> tuple[str, int]:
     """Who must be answered in order: a chat, or a person where there is no chat.
 
     What stops a broadcast waits behind nothing: an answer before it may still wait for its turn.

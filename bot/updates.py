@@ -27,7 +27,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.clock import Clock
 from bot.delivery.transport import Flood
-from bot.dispatcher import REMEMBERED, TIME_LIMIT, Dispatcher, Ledger
+from bot.dispatcher import REMEMBERED, TIME_LIMIT, Dispatcher, Ledger, Turn, line
 from bot.meters import Meters
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,7 @@ class Updates:
         time_limit: float = TIME_LIMIT,
         long_poll: int = LONG_POLL,
         meters: Meters | None = None,
+        turn: Turn | None = None,
     ) -> None:
         self._application = application
         self._bot = application.bot
@@ -89,7 +90,7 @@ class Updates:
         self._meters = meters or Meters()
         self._ledger = Ledger()
         self._dispatcher = Dispatcher(
-            application.process_update, at_once=at_once, time_limit=time_limit
+            application.process_update, at_once=at_once, time_limit=time_limit, turn=turn
         )
         self._failures = 0
         self._something_ended = asyncio.Event()
@@ -208,10 +209,13 @@ class Updates:
 
     def _read(self, raw: Any) -> Update | None:
         try:
-            return Update.de_json(raw, self._bot)
+            update = Update.de_json(raw, self._bot)
+            # Whoever an update is from must be somebody: the library takes any JSON for an id.
+            hash(line(update))
         except _UNREADABLE as error:
             logger.error("an update cannot be read (%s); it is passed over", type(error).__name__)
             return None
+        return update
 
     def _ended(self, update_id: int, done: asyncio.Future[None]) -> None:
         if not done.cancelled():

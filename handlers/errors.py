@@ -32,5 +32,5 @@ async def _apologise(services: Services, update: Update) -> None:
     say = services.translations(language_for(user.language_code if user else None))
     if update.callback_query is not None:
         await services.door.answer(update.callback_query.id, say.plain("chat-error"), alert=True)
-    elif update.message is not None:
-        await services.door.send(update.message.chat.id, Message.of(say.html("chat-error")))
+    elif update.message is not None and update.effective_chat is not None:
+        await services.door.send(update.effective_chat.id, Message.of(say.html("chat-error")))

@@ -289,8 +289,19 @@ async def test_by_webhook_an_update_is_answered_for_when_it_is_handled(
     "unreadable",
     [
         {"text": "private words without a chat"},
-        {"text": "private words", "chat": {"id": 1, "type": "private"}, "date": 2**40},
+        {
+            "text": "private words",
+            "message_id": 1,
+            "date": 2**40,
+            "chat": {"id": 1, "type": "private"},
+        },
         {"text": "private words", "chat": {"id": "x"}, "date": "yesterday", "entities": 7},
+        {
+            "text": "private words",
+            "message_id": 1,
+            "date": 0,
+            "chat": {"id": [1], "type": "private"},
+        },
     ],
 )
 async def test_an_update_that_cannot_be_read_is_passed_over(
