@@ -44,7 +44,7 @@ from bot.delivery.compose import Composer, Views
 from bot.delivery.door import Door
 from bot.delivery.fan_out import FanOut
 from bot.delivery.pacing import Pacer
-from bot.delivery.sender import LEASE, SHARED_LEASE, Sender
+from bot.delivery.sender import Sender
 from bot.delivery.transport import AiohttpRequest
 from bot.delivery.troubles import Troubles
 from bot.digests.digests import SECONDS as DIGESTS_LOOK
@@ -63,17 +63,18 @@ from bot.feeds.watched import Watched
 from bot.health import HealthPage
 from bot.i18n import Translations
 from bot.keys import refuse_beside
+from bot.letters import closing
 from bot.letters.advice import Advice
 from bot.letters.ahead import DaysAhead
+from bot.letters.closing import Closing
+from bot.letters.evenings import Evenings
 from bot.letters.letters import Letters
 from bot.letters.printing import Printer
 from bot.measures import measures
 from bot.meters import Meters
 from bot.organisers import Organisers
 from bot.panic import Panic, refuse_after
-from bot.replicas.pace import SharedPace
-from bot.replicas.replica import Replica
-from bot.replicas.standing import Alone, Standing
+from bot.replicas.joining import Joined, joined
 from bot.retention import Retention
 from bot.rotating import LOOK as KEYS_LOOK
 from bot.rotating import Keys
@@ -87,6 +88,7 @@ from bot.views import alerts, calls, changes, digests, letters, occasions, panic
 from handlers import routes
 from handlers.introduction import introduce
 from storage import feeds, rotations, seals
+from storage.alone import only_one
 from storage.database import Database
 from storage.reminding import Route
 from storage.rows import FeedSource
@@ -119,11 +121,12 @@ class House:
     progress: LiveProgress
     notices: Notices
     claims: ClaimNotices
+    closing: Closing
     retention: Retention
     keys: Keys
     updates: Updates
     meters: Meters
-    standing: Standing
+    joined: Joined
 
     @property
     def bot_name(self) -> str:
@@ -151,11 +154,12 @@ class House:
                     self.services.changes.refresh,
                     everywhere=True,
                 ),
+                Round("letter evenings", closing.SECONDS, self.closing.tick),
                 Round("retention", 3600.0, self.retention.purge),
                 Round("keys", KEYS_LOOK, self.keys.look, everywhere=True),
                 Round("rotation of keys", KEYS_LOOK, self.keys.rotate),
             ),
-            self.standing,
+            self.joined.standing,
         )
         health = HealthPage(partial(measures, self.database, self.clock), self.meters.registry)
         if self.config.health.port:
@@ -163,7 +167,7 @@ class House:
         timetable.start()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.standing.run(stop))
+                tasks.create_task(self.joined.run(stop))
                 tasks.create_task(self.sender.run(stop))
                 tasks.create_task(self._receive(stop))
                 tasks.create_task(introduce(self.application.bot, self.services.translations))
@@ -196,7 +200,7 @@ class House:
     async def _receive(self, stop: asyncio.Event) -> None:
         telegram = self.config.telegram
         if telegram.mode == "polling":
-            while (ended := await self.standing.wait(stop)) is not None:
+            while (ended := await self.joined.standing.wait(stop)) is not None:
                 await self.updates.poll(ended)
                 if ended is stop:
                     return
@@ -245,6 +249,7 @@ async def opened(
                 source.campaign,
             )
     async with AsyncExitStack() as rooms:
+        rooms.enter_context(only_one(config.storage.url))
         database = Database(config.storage.url)
         rooms.push_async_callback(database.close)
         keys = await _rows_ready(database, clock, seal, sources)
@@ -261,14 +266,9 @@ async def opened(
         application = Application.builder().bot(bot).updater(None).build()
         await application.initialize()
 
-        standing: Standing = Alone()
-        if database.dialect != "sqlite":
-            standing = Replica(database, clock)
-        slots = None
-        if not isinstance(standing, Alone):
-            slots = SharedPace(database, clock, config.delivery.messages_per_second)
-            await rooms.enter_async_context(slots.kept())
-        pacer = Pacer(clock, config.delivery.messages_per_second, slots=slots)
+        per_second = config.delivery.messages_per_second
+        shared = await rooms.enter_async_context(joined(database, clock, seal, per_second))
+        pacer = Pacer(clock, per_second, slots=shared.slots)
         meters = Meters()
         door = Door(bot, pacer, meters)
         audit = Audit(database, clock, seal)
@@ -304,6 +304,7 @@ async def opened(
                 Finder(fetcher, parser, cases.mentions), database, clock, organisers
             ),
             letters=letters_service,
+            evenings=Evenings(database, clock, registry),
             digests=Digests(database, clock),
             printer=Printer(),
             kits=Allowance(clock, 1, 60.0),
@@ -375,8 +376,8 @@ async def opened(
                 composer=composer,
                 fan_out=FanOut(database, clock),
                 per_second=config.delivery.messages_per_second,
-                lease=LEASE if isinstance(standing, Alone) else SHARED_LEASE,
-                standing=standing,
+                lease=shared.lease,
+                standing=shared.standing,
                 troubles=Troubles(
                     door,
                     seal,
@@ -389,14 +390,15 @@ async def opened(
             letters=letters_service,
             days_ahead=DaysAhead(database, clock, registry, advice),
             rounds=Rounds(services),
-            progress=LiveProgress(services, standing),
+            progress=LiveProgress(services, shared.standing),
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
+            closing=Closing(services),
             retention=Retention(database, clock),
             keys=keys,
-            updates=Updates(application, clock, meters=meters),
+            updates=Updates(application, clock, meters=meters, turn=shared.turn),
             meters=meters,
-            standing=standing,
+            joined=shared,
         )
 
 

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import deliveries, feed_requests, passed_over
+from storage import deliveries, feed_requests, passed_over, taken_updates
 from storage.database import AsyncConnection, Database
 
 KEEP_ENDED = timedelta(days=7)
 KEEP_PASSED_OVER = timedelta(days=30)
 """So long organisers can ask why nobody was told of an entry."""
+KEEP_UPDATES = timedelta(days=1)
+"""So long Telegram may send an update again: their numbers, and nothing else of them."""
 KEEP_REQUESTS = timedelta(days=14)
 """So long a feed waits for a second person."""
 
@@ -30,6 +32,7 @@ class Retention:
             (deliveries.purge, KEEP_ENDED),
             (passed_over.purge, KEEP_PASSED_OVER),
             (feed_requests.purge, KEEP_REQUESTS),
+            (taken_updates.purge, KEEP_UPDATES),
         )
         return sum([await self._remove(purge, now - keep) for purge, keep in kept])
 

@@ -44,10 +44,10 @@ async def prepare(connection: AsyncConnection, count: int) -> None:
     await connection.execute(
         insert(connection, pace).values(id=_ROW, beat=later(0)).on_conflict_do_nothing()
     )
-    numbers = func.generate_series(0, count - 1).table_valued("number")
+    numbers = func.generate_series(0, count - 1).column_valued("number")
     await connection.execute(
         insert(connection, places)
-        .from_select(["number", "free"], select(numbers.c.number, present()))
+        .from_select(["number", "free"], select(numbers, present()))
         .on_conflict_do_nothing()
     )
 
@@ -71,12 +71,13 @@ async def take(
     # What a crash of the database may forget here, it forgets with the messages' own second.
     await connection.execute(text("SET LOCAL synchronous_commit = off"))
     beat, silent_until = await _hold(connection)
+    # One more, to know when to ask again.
     free = (
         await connection.execute(
             select(places.c.number, places.c.taking, places.c.free, present().label("now"))
             .where(places.c.number < count)
             .order_by(places.c.free, places.c.number)
-            .limit(wanted)
+            .limit(wanted + 1)
         )
     ).all()
     now: datetime = free[0].now
@@ -87,7 +88,7 @@ async def take(
         at = max(beat, place.free)
         if silent_until is not None:
             at = max(at, silent_until)
-        if at > now + ahead:
+        if at > now + ahead or len(taken) == wanted:
             again = at - ahead / 2
             break
         taken.append(Taken(place.number, place.taking + 1, at))

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
+from itertools import islice
+from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.delivery.window import Place, Window
@@ -59,6 +62,9 @@ _ROUNDING = 1e-6
 _SAME_DEADLINE = 2.0
 WORTH_KEEPING = 5.0
 """Seconds from which on a wait is written down."""
+SOON = 0.1
+COUNTED = 32
+"""Where so many could go soon, all that wait are taken to: counting them would cost too much."""
 PROBE = 1.0
 """Seconds that others wait, after one chat's 429, for the next message to show whom it meant."""
 
@@ -98,6 +104,25 @@ def whole_bot_until(first: float, second: float) -> float:
     return min(first, second)
 
 
+class Slots(Protocol):
+    """Places of a rate that several processes share; `bot.replicas.pace` keeps them."""
+
+    def begin(self, pump: Callable[[], None], pause: Callable[[float], None]) -> None:
+        """``pump`` hears of new places, ``pause`` of seconds for which nobody may send."""
+
+    def next_at(self, waiting: int) -> float:
+        """From when on the next place may be used; infinite while there is none."""
+
+    def use(self) -> object:
+        """Take the place that `next_at` spoke of."""
+
+    def answered(self, slot: Any, took: float) -> None:
+        """The message that used it was answered after so many seconds."""
+
+    def silence(self, seconds: float) -> None:
+        """The whole bot is to be silent for so long."""
+
+
 _Waiting = asyncio.Future[Place | None]
 
 
@@ -111,8 +136,14 @@ class _Waiter:
 class Pacer:
     """The one queue before Telegram: every call that shows something takes its turn here."""
 
-    def __init__(self, clock: Clock, per_second: float = 30.0) -> None:
+    def __init__(
+        self, clock: Clock, per_second: float = 30.0, *, slots: Slots | None = None
+    ) -> None:
+        """With ``slots`` the rate is theirs, and other processes have a part in it."""
         self._clock = clock
+        self._slots = slots
+        if slots is not None:
+            slots.begin(self._pump, partial(self.resume, None))
         self._per_second = per_second
         self._beat = float("-inf")
         count = max(1, int(per_second))
@@ -157,6 +188,8 @@ class Pacer:
 
     def answered(self, place: Place) -> None:
         """Telegram answered the message that took this place, or never will."""
+        if self._slots is not None and place.answered is None:
+            self._slots.answered(place.slot, self.now() - place.left)
         full = any(self._lanes) and self._window.free_at(self.now()) > self.now()
         self._window.answered(place, self.now())
         if full:
@@ -188,6 +221,8 @@ class Pacer:
             self._suspect = (chat_id, until)
             if seconds >= WORTH_KEEPING:
                 self.unkept[chat_id] = paused_until
+        if self._slots is not None and self.paused():
+            self._slots.silence(self.paused())
         if self._paused_until >= self.now() + WORTH_KEEPING:
             self.unkept[None] = self._paused_until
         self._probed_until = float("-inf")
@@ -231,9 +266,9 @@ class Pacer:
     def _grant(self) -> float:
         while any(self._lanes):
             now = self.now()
-            gate = max(
-                self._beat, self._paused_until, self._probed_until, self._window.free_at(now)
-            )
+            gate = max(self._paused_until, self._probed_until)
+            if now >= gate:
+                gate = self._free_place_at(now)
             if now < gate:
                 return gate
             chosen, earliest = self._first_free(now)
@@ -246,6 +281,8 @@ class Pacer:
                 max(self._beat, self._paused_until, self._probed_until), now, self._per_second
             )
             place = Place(waiter.chat_id, now)
+            if self._slots is not None:
+                place.slot = self._slots.use()
             self._window.take(place)
             if waiter.chat_id is not None:
                 self._record(waiter.chat_id, place)
@@ -253,6 +290,22 @@ class Pacer:
                     self._probed_until = now + PROBE
             waiting.set_result(place)
         return float("inf")
+
+    def _free_place_at(self, now: float) -> float:
+        """When the whole bot's rate has room for one more."""
+        if self._slots is None:
+            return max(self._beat, self._window.free_at(now))
+        # Places for those whose own chats still have to wait would be taken from others.
+        soon = (
+            None
+            for lane in self._lanes
+            for waiter in lane.values()
+            if self._chat_free_at(waiter.chat_id, waiter.turn) <= now + SOON
+        )
+        ready = sum(1 for _ in islice(soon, COUNTED))
+        if ready == COUNTED:
+            ready = sum(map(len, self._lanes))
+        return self._slots.next_at(ready) if ready else now
 
     def _first_free(self, now: float) -> tuple[tuple[Turn, _Waiting] | None, float]:
         earliest = float("inf")

@@ -31,6 +31,8 @@ class Place:
     chat_id: int | None
     left: float
     answered: float | None = None
+    slot: object = None
+    """What it takes up of a rate that is shared."""
 
     @property
     def at(self) -> float:
