@@ -39,6 +39,8 @@ class Shown(Enum):
     """What came of showing a code."""
 
     RIGHT = "right"
+    SET_UP = "set-up"
+    """It was right, and the first: from now on codes are asked for."""
     WRONG = "wrong"
     USED = "used"
     """It was right, and has been taken before."""
@@ -91,9 +93,10 @@ class StepUp:
                 await step_ups.fail(connection, user, 0 if blocked else failures, blocked)
                 return Shown.WRONG if step is None else Shown.USED
             await step_ups.prove(connection, user, step, now)
-            if not kept.confirmed:
-                await self._audit.write(connection, user, Verb.PROVED)
-        return Shown.RIGHT
+            if kept.confirmed:
+                return Shown.RIGHT
+            await self._audit.write(connection, user, Verb.PROVED)
+        return Shown.SET_UP
 
     async def spend(self, user: SealedId) -> bool:
         """Whether this person may decide now: asked for no code, or one was shown just before,

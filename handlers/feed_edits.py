@@ -8,7 +8,6 @@ from datetime import timedelta
 from bot.feeds.options import BadOption, Bounds, Option, changed, split_command
 from bot.render import Message
 from bot.views import feed_choices as view
-from handlers import proposals
 from handlers.exchange import Exchange, read_number
 from storage.rows import Feed
 
@@ -100,8 +99,6 @@ def _how(exchange: Exchange, option: Option) -> Message:
 
 async def _fault(exchange: Exchange, feed: Feed) -> Message | None:
     """Why this person cannot change this feed; None if they can."""
-    if not await proposals.may_choose(exchange):
-        return Message.of(exchange.say.html("feed-only-owners"))
     if not feed.by_hand:
         return view.said("edit-in-the-list", feed.source, exchange.say)
     return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.access import Action, may
 from bot.delivery.door import Delivered
 from bot.feeds.parsed import web_link
 from bot.feeds.proposal import Proposal
@@ -22,10 +21,7 @@ LONGEST_ADDRESS = 2048
 
 async def add(exchange: Exchange, words: str) -> None:
     """/feeds add ADDRESS [proxy NAME] [undesirable]"""
-    services, user = exchange.services, exchange.user
-    if user is None or not await may_choose(exchange):
-        await exchange.tell("feed-only-owners")
-        return
+    services, user = exchange.services, exchange.person
     address, *options = words.split() or [""]
     url = web_link(address if "://" in address else f"https://{address}")
     proxy = _proxy(options)
@@ -51,17 +47,14 @@ async def add(exchange: Exchange, words: str) -> None:
 async def press_add(exchange: Exchange, mark: str, choice: str) -> None:
     """feeds:add:<mark>:<all, mentions, flag or no>"""
     proposals = exchange.services.proposals
-    if exchange.user is None or not await may_choose(exchange):
-        await exchange.toast("feed-only-owners", alert=True)
-        return
     if choice in set(EntriesRule):
-        await _want(exchange, exchange.user, mark, EntriesRule(choice))
+        await _want(exchange, exchange.person, mark, EntriesRule(choice))
         return
     found = None
     if choice == "flag":
-        found = proposals.flag(exchange.user, mark)
+        found = proposals.flag(exchange.person, mark)
     elif choice == "no":
-        found = proposals.drop(exchange.user, mark)
+        found = proposals.drop(exchange.person, mark)
     if found is None:
         await exchange.toast("chat-button-gone")
         return
@@ -88,10 +81,6 @@ async def press_decide(exchange: Exchange, rest: str, *, agree: bool) -> None:
     await exchange.edit(view.said(decision.value, request.source, exchange.say))
     say, _ = await _voice_of(exchange, request.author)
     await _send(exchange, request.author, view.said(f"was-{decision.value}", request.source, say))
-
-
-async def may_choose(exchange: Exchange) -> bool:
-    return may(await exchange.role(), Action.CHOOSE_FEEDS)
 
 
 async def _want(exchange: Exchange, user: SealedId, mark: str, rule: EntriesRule) -> None:

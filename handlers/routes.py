@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from telegram import Message, MessageEntity, Update
 from telegram.ext import TypeHandler
 
+from bot.access import Action, may
 from bot.services import Services
 from bot.updates import BotApplication
 from handlers import (
@@ -22,6 +23,7 @@ from handlers import (
     digests,
     discretion,
     errors,
+    evenings,
     feeds,
     follows,
     inline,
@@ -31,12 +33,14 @@ from handlers import (
     news,
     panic,
     reminders,
+    roles,
     settings,
     start,
     ways,
     words,
 )
 from handlers.exchange import Exchange, open_exchange
+from storage.rows import ChatKind
 
 log = logging.getLogger(__name__)
 
@@ -47,15 +51,23 @@ class Who(Enum):
     ANYONE = "anyone"
     CHAT = "chat"
     """Whoever decides for the chat: in a group its administrators."""
-    ORGANISER = "organiser"
-    """Anyone with a role; to strangers such a command does not exist."""
+
+
+Needed = Who | Action
+"""An action needs a role that allows it, in a private chat; to strangers, and everywhere else, what
+needs one does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     name: str
     handle: Handle
-    who: Who = Who.ANYONE
+    who: Needed = Who.ANYONE
+    words: Mapping[str, Action] = field(default_factory=dict)
+    """The first words after the command that need something else."""
+
+    def needs(self, arguments: str) -> Needed:
+        return self.words.get(arguments.partition(" ")[0].casefold(), self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,20 @@ class Press:
 
     verb: str
     handle: Handle
-    who: Who = Who.ANYONE
+    who: Needed = Who.ANYONE
+    steps: Mapping[str, Action] = field(default_factory=dict)
+    """The steps, up to the next colon, that need something else."""
+    proved: frozenset[str] = frozenset()
+    """Steps that decide: who has a second device shows a code of it before."""
+    proved_alone: frozenset[str] = frozenset()
+    """Steps that decide where no second person is needed."""
+
+    def needs(self, arguments: str) -> Needed:
+        return self.steps.get(_step(arguments), self.who)
+
+    def decides(self, arguments: str, *, alone: bool) -> bool:
+        step = _step(arguments)
+        return step in self.proved or (alone and step in self.proved_alone)
 
 
 COMMANDS = (
@@ -78,6 +103,7 @@ COMMANDS = (
     Command("following", follows.following),
     Command("ways", ways.ways),
     Command("phrases", ways.phrases),
+    Command("evening", evenings.evening, Who.CHAT),
     Command("kit", kits.kit),
     Command("calendar", calendars.calendar),
     Command("remind", reminders.remind, Who.CHAT),
@@ -96,14 +122,30 @@ COMMANDS = (
     Command("privacy", start.privacy),
     Command("mydata", settings.my_data, Who.CHAT),
     Command("forget", settings.forget, Who.CHAT),
-    Command("broadcast", broadcasts.compose, Who.ORGANISER),
-    Command("broadcasts", broadcasts.recent, Who.ORGANISER),
-    Command("stop", broadcasts.stop, Who.ORGANISER),
-    Command("change", changes.change, Who.ORGANISER),
-    Command("freeze", changes.freeze, Who.ORGANISER),
-    Command("feeds", feeds.feeds, Who.ORGANISER),
-    Command("why", feeds.why, Who.ORGANISER),
-    Command("panic", panic.panic, Who.ORGANISER),
+    Command("broadcast", broadcasts.compose, Action.COMPOSE),
+    Command(
+        "broadcasts",
+        broadcasts.recent,
+        Action.WATCH,
+        dict.fromkeys(("pause", "stop", "recall"), Action.STOP)
+        | dict.fromkeys(("resume", "correct", "won", "over"), Action.COMPOSE),
+    ),
+    Command("stop", broadcasts.stop, Action.STOP),
+    Command("change", changes.change, Action.REPORT),
+    Command("freeze", changes.freeze, Action.FREEZE),
+    Command(
+        "feeds",
+        feeds.feeds,
+        Action.WATCH,
+        dict.fromkeys(("pause", "resume"), Action.KEEP_FEEDS)
+        | dict.fromkeys(("add", "edit", "remove"), Action.CHOOSE_FEEDS),
+    ),
+    Command("why", feeds.why, Action.WATCH),
+    Command("organisers", roles.organisers, Action.APPOINT),
+    Command("invite", roles.invite, Action.APPOINT),
+    Command("remove", roles.remove, Action.APPOINT),
+    Command("totp", roles.totp, Action.STEP_UP, {"reset": Action.APPOINT}),
+    Command("panic", panic.panic, Action.PANIC),
 )
 
 PRESSES = (
@@ -116,6 +158,7 @@ PRESSES = (
     Press("write", letters.press_write),
     Press("ways", ways.press_ways),
     Press("phrases", ways.press_phrases),
+    Press("ev", evenings.press),
     Press("kit", kits.press),
     Press("follow", follows.press_follow, Who.CHAT),
     Press("unfollow", follows.press_unfollow, Who.CHAT),
@@ -128,11 +171,37 @@ PRESSES = (
     Press("wrote", letters.wrote, Who.CHAT),
     Press("another", letters.another, Who.CHAT),
     Press("skip", letters.skip, Who.CHAT),
-    Press("b", broadcasts.press, Who.ORGANISER),
+    Press(
+        "b",
+        broadcasts.press,
+        Action.COMPOSE,
+        {"open": Action.WATCH, "ok": Action.APPROVE, "no": Action.APPROVE}
+        | dict.fromkeys(("stop", "pause", "recall"), Action.STOP),
+        proved=frozenset({"ok"}),
+        proved_alone=frozenset({"go"}),
+    ),
     Press("call", calls.press),
-    Press("ch", changes.press, Who.ORGANISER),
-    Press("feeds", feeds.press, Who.ORGANISER),
-    Press("panic", panic.press, Who.ORGANISER),
+    Press(
+        "ch",
+        changes.press,
+        Action.REPORT,
+        {"freeze": Action.FREEZE, "ok": Action.APPROVE, "no": Action.APPROVE},
+        proved=frozenset({"ok"}),
+        proved_alone=frozenset({"go"}),
+    ),
+    Press(
+        "feeds",
+        feeds.press,
+        Action.WATCH,
+        {"ok": Action.APPROVE, "no": Action.APPROVE}
+        | dict.fromkeys(("pause", "resume"), Action.KEEP_FEEDS)
+        | dict.fromkeys(("add", "edit", "pick", "set", "remove"), Action.CHOOSE_FEEDS),
+        proved=frozenset({"ok"}),
+        proved_alone=frozenset({"add"}),
+    ),
+    Press("org", roles.press, Action.APPOINT, proved=frozenset({"ok"})),
+    Press("totp", roles.press_totp, Action.STEP_UP),
+    Press("panic", panic.press, Action.PANIC, proved=frozenset({"go"})),
 )
 
 
@@ -164,9 +233,11 @@ async def _message(
     name, arguments = _command(message, services.bot_name)
     exchange = await open_exchange(services, update, arguments)
     command = commands.get(name)
-    if command is None or not await _allowed(exchange, command.who):
+    if command is None or not await _allowed(exchange, command.needs(arguments)):
         if command is not None and command.who is Who.CHAT:
             await chats.only_administrators(exchange)
+        elif command is not None and await _is_organiser(exchange):
+            await exchange.tell("role-not-yours")
         elif name or message.text or message.effective_attachment:
             await words.read(exchange, message)
         return
@@ -180,20 +251,50 @@ async def _press(services: Services, update: Update, presses: dict[str, Press]) 
     verb, _, arguments = (query.data or "").partition(":")
     exchange = await open_exchange(services, update, arguments)
     press = presses.get(verb)
-    if press is None:
-        await exchange.answer(exchange.say.plain("chat-button-gone"))
-    elif await _allowed(exchange, press.who):
-        await press.handle(exchange)
+    needed = None if press is None else press.needs(arguments)
+    if press is None or needed is None:
+        await exchange.toast("chat-button-gone")
+    elif await _allowed(exchange, needed):
+        if await _proved(exchange, press):
+            await press.handle(exchange)
+    elif needed is Who.CHAT:
+        await exchange.toast("chat-only-administrators", alert=True)
+    elif await _is_organiser(exchange):
+        await exchange.toast("role-not-yours", alert=True)
     else:
-        await exchange.answer(exchange.say.plain("chat-only-administrators"), alert=True)
+        await exchange.toast("chat-button-gone")
 
 
-async def _allowed(exchange: Exchange, who: Who) -> bool:
-    if who is Who.ANYONE:
+async def _allowed(exchange: Exchange, needed: Needed) -> bool:
+    if needed is Who.ANYONE:
         return True
-    if who is Who.CHAT:
+    if needed is Who.CHAT:
         return await exchange.acts_for_chat()
-    return exchange.kind == "private" and await exchange.role() is not None
+    return exchange.kind is ChatKind.PRIVATE and may(await exchange.role(), needed)
+
+
+async def _is_organiser(exchange: Exchange) -> bool:
+    """Only in private: a group is not told who has a role."""
+    return exchange.kind is ChatKind.PRIVATE and await exchange.role() is not None
+
+
+async def _proved(exchange: Exchange, press: Press) -> bool:
+    """Whether nothing stands against this press: where it decides, who has a second device has
+    shown a code of it, which is used up."""
+    services, user = exchange.services, exchange.user
+    if user is None or not (press.proved or press.proved_alone):
+        return True
+    alone = press.decides(exchange.arguments, alone=True) and (
+        await services.organisers.may_approve(user, user)
+    )
+    if not press.decides(exchange.arguments, alone=alone) or await services.step_up.spend(user):
+        return True
+    await exchange.toast("totp-needed", alert=True)
+    return False
+
+
+def _step(arguments: str) -> str:
+    return arguments.partition(":")[0]
 
 
 def _command(message: Message, bot_name: str) -> tuple[str, str]:

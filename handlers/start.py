@@ -6,13 +6,13 @@ from bot.i18n import LANGUAGES
 from bot.letters.reminders import DEFAULT_MINUTE, DEFAULT_WEEKDAY, Weekly
 from bot.views import start as view
 from bot.zones import is_zone
-from handlers import cases
+from handlers import cases, roles
 from handlers.exchange import Exchange, read_number
 from storage.rows import EVERYTHING
 
 
 async def start(exchange: Exchange) -> None:
-    """/start, and deep links: /start case_<slug>, /start campaign_<slug>"""
+    """/start, and deep links: /start case_<slug>, campaign_<slug>, join_<token>"""
     kind, _, slug = exchange.arguments.partition("_")
     registry = exchange.services.registry
     if kind == "case" and slug in registry.cases:
@@ -20,6 +20,8 @@ async def start(exchange: Exchange) -> None:
         return
     if kind == "campaign" and slug in registry.campaigns:
         await exchange.reply(await cases.campaign_card(exchange, slug))
+        return
+    if kind == "join" and await roles.join(exchange, slug):
         return
     unknown_link = bool(exchange.arguments)
     if exchange.subscriber is None:
@@ -48,8 +50,8 @@ async def press(exchange: Exchange) -> None:
 
 async def help_(exchange: Exchange) -> None:
     """/help"""
-    organiser = exchange.kind == "private" and await exchange.role() is not None
-    await exchange.reply(view.help_(exchange.say, organiser=organiser))
+    role = await exchange.role() if exchange.kind == "private" else None
+    await exchange.reply(view.help_(exchange.say, role=role))
 
 
 async def privacy(exchange: Exchange) -> None:

@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity
 
 from bot.cases.lookup import Nothing
 from bot.letters.strays import LONGEST_NAME
-from handlers import broadcasts, changes
+from handlers import broadcasts, changes, roles
 from handlers.cases import look_up
 from handlers.exchange import Exchange
 from storage.rows import ChatKind
@@ -27,6 +27,8 @@ async def _read_private(exchange: Exchange, message: Message, text: str) -> None
             await exchange.tell("chat-only-text")
     elif text.startswith("/"):
         await exchange.tell("chat-unknown-command")
+    elif await roles.read_code(exchange, text):
+        return
     elif not (await changes.read(exchange, text) or await broadcasts.read(exchange, message)):
         await exchange.reply(await look_up(exchange, text))
 

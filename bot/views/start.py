@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.access import Action, may
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES, Translator
 from bot.render import Button, Html, Message, rows, shorten
 from bot.views.reminders import rhythm
 from bot.views.topics import case_name, topic_name
 from bot.zones import SHORT_LIST, city, local_time
-from storage.rows import Reminder, Topic, TopicKind
+from storage.rows import Reminder, Role, Topic, TopicKind
 
 PAGE = 16
 """People and campaigns offered at once; more stand on further pages."""
@@ -151,14 +152,16 @@ def done(
     )
 
 
-def help_(say: Translator, *, organiser: bool) -> Message:
+def help_(say: Translator, *, role: Role | None) -> Message:
     return Message.of(
         say.html("help-people"),
         say.html("help-following"),
         say.html("help-letters"),
         say.html("help-settings"),
         say.html("help-you"),
-        say.html("help-organisers") if organiser else Html(""),
+        say.html("help-organisers") if role else Html(""),
+        say.html("help-codes") if may(role, Action.STEP_UP) else Html(""),
+        say.html("help-owners") if may(role, Action.APPOINT) else Html(""),
         say.html("help-inline"),
     )
 

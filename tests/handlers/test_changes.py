@@ -18,7 +18,7 @@ NEW_ADDRESS = "171252, Тверская область,\nг. Конаково, �
 @pytest.fixture
 async def two(house: House) -> House:
     """Ben may say that a case changed, the owner may approve it; both have pressed Start."""
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.set(house.chat(BEN), Role.EDITOR)
     await house.say(OWNER, "/start")
     await house.say(BEN, "/start")
     return house
@@ -87,7 +87,7 @@ async def test_an_author_is_never_the_second_person(two: House) -> None:
     approve = house.last(OWNER).button("Approve").callback
     assert (await house.forge(BEN, approve)).alert
     assert status(house) is StatusKind.IMPRISONED
-    await house.services.organisers.set(house.chat(ANN), Role.ORGANISER)
+    await house.services.organisers.set(house.chat(ANN), Role.EDITOR)
     await house.say(ANN, "/start")
     assert "does not allow" in (await house.forge(ANN, approve)).text
     assert await state(house) is ChangeState.PENDING
@@ -294,6 +294,6 @@ async def test_a_taken_away_role_confirms_nothing(two: House) -> None:
     go = house.last(BEN).button("Ask for approval").callback
     await house.services.organisers.remove(house.chat(BEN))
     assert (await house.forge(BEN, go)).alert
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.set(house.chat(BEN), Role.EDITOR)
     await house.forge(BEN, go)
     assert await state(house) is ChangeState.PENDING

@@ -57,8 +57,8 @@ def everything(language: str, registry: Registry) -> Iterator[Message]:
     yield start.remind_question(say)
     for verb in ("start", "set"):
         yield start.zone_question(say, NOW, verb)
-    for organiser in (False, True):
-        yield start.help_(say, organiser=organiser)
+    for role in (None, *Role):
+        yield start.help_(say, role=role)
     yield start.privacy(say)
     for topic in (one, topics[-1], EVERYTHING):
         for is_so in (False, True):

@@ -138,5 +138,4 @@ feed-was-refused = ✋ <b>{ $feed }</b>: a second person refused; it is not watc
 feed-not-allowed = Approvers and owners decide, and never on what they asked for themselves.
 feed-gone = This was decided before, or too long ago.
 feed-in-the-list = <b>{ $feed }</b> stands in the list of feeds: whoever runs the bot can delete it there. Until then you can pause it.
-feed-only-owners = Only owners add, change and remove feeds.
 feed-sample-silent = 🔇 <i>{ $why }</i>
