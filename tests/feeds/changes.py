@@ -237,14 +237,21 @@ def _with_parameter(parameter: str) -> Callable[[str], str]:
     return add
 
 
+def _at_host(pattern: str, becomes: str, link: str) -> str:
+    """Changes the host alone: a path may have two slashes as well."""
+    return re.sub(rf"(?<=:){pattern}", becomes, link, count=1)
+
+
 LINKED: dict[str, Change] = {
     "http": _relink(lambda link: link.replace("https://", "http://")),
     "https again": _relink(lambda link: link.replace("http://", "https://")),
-    "www": _relink(lambda link: re.sub(r"//(?!www\.)", "//www.", link)),
-    "no www": _relink(lambda link: link.replace("//www.", "//")),
-    "for telephones": _relink(lambda link: re.sub(r"//(?:\w+\.)?(?=\w+\.example)", "//m.", link)),
-    "upper-case host": _relink(lambda link: re.sub("//[^/]+", lambda m: m[0].upper(), link)),
-    "port": _relink(lambda link: re.sub(r"(//[^/:]+)(?=/)", r"\1:443", link)),
+    "www": _relink(lambda link: _at_host(r"//(?!www\.)", "//www.", link)),
+    "no www": _relink(lambda link: _at_host(r"//www\.", "//", link)),
+    "for telephones": _relink(lambda link: _at_host(r"//(?:\w+\.)?(?=\w+\.example)", "//m.", link)),
+    "upper-case host": _relink(
+        lambda link: re.sub("//[^/]+", lambda m: m[0].upper(), link, count=1)
+    ),
+    "port": _relink(lambda link: _at_host(r"(//[^/:]+)(?=/)", r"\1:443", link)),
     "tracking": _relink(_with_parameter("utm_source=rss&utm_term=x")),
     "click ids": _relink(_with_parameter("fbclid=IwAR0&yclid=77&mtm_campaign=a")),
     "origin": _relink(_with_parameter("from=rss")),
