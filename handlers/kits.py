@@ -19,7 +19,7 @@ async def kit(exchange: Exchange) -> None:
     wanted = asked(exchange.arguments)
     if not wanted.names:
         slugs = await services.letters.suggest_people(exchange.chat, wanted.number)
-        await _print(exchange, slugs, (), wanted.paper)
+        await _print(exchange, slugs, (), wanted.paper, fewer=len(slugs) < wanted.number)
         return
     answers = {name: services.lookup.find(name) for name in wanted.names}
     found = [each.case_slug for each in answers.values() if isinstance(each, Found)]
@@ -41,11 +41,21 @@ async def press(exchange: Exchange) -> None:
         await exchange.toast("case-gone")
         return
     await exchange.answer()
-    await _print(exchange, (exchange.arguments,), (), Paper.A4)
+    await hand_out(exchange, (exchange.arguments,))
+
+
+async def hand_out(exchange: Exchange, slugs: tuple[str, ...]) -> None:
+    """A kit of these people."""
+    await _print(exchange, slugs, (), Paper.A4)
 
 
 async def _print(
-    exchange: Exchange, slugs: tuple[str, ...], unknown: list[str] | tuple[()], paper: Paper
+    exchange: Exchange,
+    slugs: tuple[str, ...],
+    unknown: list[str] | tuple[()],
+    paper: Paper,
+    *,
+    fewer: bool = False,
 ) -> None:
     services, say = exchange.services, exchange.say
     withheld = await exchange.undesirable()
@@ -64,4 +74,4 @@ async def _print(
         return
     pages = view.kit(printed, say, services.translations("ru"), today=exchange.today, paper=paper)
     file = File(f"letters-{exchange.today:%Y-%m-%d}.pdf", await services.printer.pdf(pages))
-    await exchange.hand_over(file, view.ready(len(printed), say))
+    await exchange.hand_over(file, view.ready(len(printed), say, fewer=fewer))

@@ -9,7 +9,7 @@ from bot.cases.registry import Case, Registry, Source, Statement, StatusKind
 from bot.i18n import Translator
 from bot.letters.guide import RULES, Guidance, guidance
 from bot.letters.kit import Kit, Label, Paper, Person, Phrase
-from bot.render import Button, Message, rows, shorten
+from bot.render import Button, Html, Message, rows, shorten
 from bot.views.cases import candidates
 from bot.views.facts import age, bullet, host
 from bot.views.topics import case_name
@@ -63,9 +63,11 @@ def kit(
     )
 
 
-def ready(people: int, say: Translator) -> Message:
-    """What is said with the file."""
-    return Message.of(say.html("kit-ready", count=people))
+def ready(people: int, say: Translator, *, fewer: bool = False) -> Message:
+    """What is said with the file; ``fewer``: than were asked for."""
+    return Message.of(
+        say.html("kit-ready", count=people), say.html("kit-fewer") if fewer else Html("")
+    )
 
 
 def is_refused(case: Case) -> bool:

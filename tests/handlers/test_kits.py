@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from bot.preview.emulator.control import Shown
 from tests.fixtures.house import ANN, OLGA, House
+from tests.letters.cases import confirm_addresses
 
 
 def printed(house: House, shown: Shown) -> str:
@@ -19,11 +20,20 @@ def printed(house: House, shown: Shown) -> str:
 
 
 async def test_a_kit_of_those_who_get_few_letters(house: House) -> None:
+    confirm_addresses(house.registry)
     shown = await house.say(ANN, "/kit 3")
     assert "3 people" in shown.text
+    assert "was confirmed lately enough" not in shown.text
     text = printed(house, shown)
     assert text.count("Address last confirmed") == 3
     assert "Kozyreva" not in text
+
+
+async def test_whose_address_is_old_stands_in_no_kit_unless_named(house: House) -> None:
+    shown = await house.say(ANN, "/kit 3")
+    assert "one person" in shown.text
+    assert "was confirmed lately enough" in shown.text
+    assert printed(house, shown).count("Address last confirmed") == 1
 
 
 async def test_a_kit_of_named_people_in_the_readers_language(house: House) -> None:

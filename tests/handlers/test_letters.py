@@ -10,6 +10,7 @@ from bot.views import letters as view
 from storage import deliveries, pledges
 from storage.rows import Delivery
 from tests.fixtures.house import ANN, BEN, GROUP, OLGA, House
+from tests.letters.cases import confirm_addresses
 
 SUNDAY = datetime(2026, 11, 29, 17, tzinfo=UTC)
 
@@ -123,6 +124,7 @@ async def test_i_wrote_counts_once(house: House) -> None:
 async def test_another_person_takes_the_place_and_the_letter_counts_for_them(
     house: House,
 ) -> None:
+    confirm_addresses(house.registry)
     await house.say(ANN, "/remind weekly Sun 18:00 Europe/Berlin")
     await house.clock.advance_to(SUNDAY)
     delivery = await remind(house, ANN)

@@ -35,6 +35,7 @@ kit-ready =
         [one] 🖨 A kit for one person, ready to print: a page on how to write, then a page with the address to cut out.
        *[other] 🖨 A kit for { $count } people, ready to print: a page on how to write, then one for each person with the address to cut out.
     }
+kit-fewer = I name only people whose address was confirmed lately enough to suggest them. Others can be asked for by name: /kit NAME, NAME
 kit-left-out = Not in the kit:
 kit-refused = <b>{ $name }</b>: { $why }
 kit-refused-released = released; letters to prison are no longer needed
