@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.replicas.standing import Alone, Standing
 from storage.database import StorageError
 
 Measure = Callable[[], Awaitable[Iterable[Metric]]]
@@ -17,8 +18,11 @@ Measure = Callable[[], Awaitable[Iterable[Metric]]]
 class HealthPage:
     """Answers whether the bot works, for machines that watch it."""
 
-    def __init__(self, measure: Measure, counted: CollectorRegistry) -> None:
+    def __init__(
+        self, measure: Measure, counted: CollectorRegistry, standing: Standing | None = None
+    ) -> None:
         """``measure`` reads the rows at each look; ``counted`` grows while the process runs."""
+        self._standing = standing or Alone()
         self._measure = measure
         self._counted = counted
         self._runner: web.AppRunner | None = None
@@ -41,8 +45,11 @@ class HealthPage:
         try:
             await self._measure()
         except StorageError as error:
-            return web.json_response({"status": "trouble", "database": str(error)}, status=503)
-        return web.json_response({"status": "ok"})
+            told = {"status": "trouble", "live": True, "ready": False, "leader": False}
+            return web.json_response(told | {"database": str(error)}, status=503)
+        return web.json_response(
+            {"status": "ok", "live": True, "ready": True, "leader": self._standing.leads}
+        )
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         try:

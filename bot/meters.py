@@ -5,7 +5,9 @@ Names and units follow Prometheus' conventions (https://prometheus.io/docs/pract
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+
+from bot.replicas.standing import Standing
 
 LANES = ("reply", "alert", "reminder", "broadcast", "digest", "edit")
 OUTCOMES = ("delivered", "blocked", "migrated", "refused", "tryagain")
@@ -41,6 +43,19 @@ class Meters:
             registry=self.registry,
         )
         ProcessCollector(registry=self.registry)
+
+    def watch(self, standing: Standing) -> None:
+        """What this process is among others."""
+        leader = Gauge(
+            "bot_leader",
+            "Whether this process keeps the timetable: of all replicas, one does.",
+            registry=self.registry,
+        )
+        leader.set_function(lambda: float(standing.leads))
+        replicas = Gauge(
+            "bot_replicas", "Replicas that this process knows of.", registry=self.registry
+        )
+        replicas.set_function(lambda: float(standing.count))
 
     def said(self, lane: str, outcome: str) -> None:
         """A call to Telegram ended; ``lane`` and ``outcome`` in small letters."""

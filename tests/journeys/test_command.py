@@ -90,7 +90,10 @@ async def test_started_used_watched_and_stopped(
         await emulator.wait_for(ANN, "A letter from", within=30)
         async with aiohttp.ClientSession() as web:
             async with web.get(f"http://127.0.0.1:{port}/healthz") as answer:
-                assert (answer.status, await answer.json()) == (200, {"status": "ok"})
+                assert (answer.status, await answer.json()) == (
+                    200,
+                    {"status": "ok", "live": True, "ready": True, "leader": True},
+                )
             metrics = ""
             async with asyncio.timeout(10):
                 # What was sent is marked within 50 ms, on an idle machine.
