@@ -161,7 +161,11 @@ class House:
             ),
             self.joined.standing,
         )
-        health = HealthPage(partial(measures, self.database, self.clock), self.meters.registry)
+        health = HealthPage(
+            partial(measures, self.database, self.clock),
+            self.meters.registry,
+            self.joined.standing,
+        )
         if self.config.health.port:
             await listen_for_health(health, self.config.health.host, self.config.health.port)
         timetable.start()
@@ -270,6 +274,7 @@ async def opened(
         shared = await rooms.enter_async_context(joined(database, clock, seal, per_second))
         pacer = Pacer(clock, per_second, slots=shared.slots)
         meters = Meters()
+        meters.watch(shared.standing)
         door = Door(bot, pacer, meters)
         audit = Audit(database, clock, seal)
         organisers = Organisers(
