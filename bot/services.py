@@ -19,6 +19,7 @@ from bot.feeds.news import News
 from bot.feeds.proposals import Proposals
 from bot.feeds.watched import Watched
 from bot.i18n import Translations
+from bot.letters.evenings import Evenings
 from bot.letters.letters import Letters
 from bot.letters.printing import Printer
 from bot.organisers import Organisers
@@ -42,6 +43,7 @@ class Services:
     feeds: Watched
     proposals: Proposals
     letters: Letters
+    evenings: Evenings
     digests: Digests
     printer: Printer
     kits: Allowance

@@ -10,7 +10,7 @@ from telegram import Chat, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
-from bot.delivery.door import Refused
+from bot.delivery.door import Delivered, Refused
 from bot.i18n import Translator, language_for
 from bot.reading import publishers, suited
 from bot.render import File, shorten
@@ -65,9 +65,13 @@ class Exchange:
         """The date where the reader is."""
         return self.services.clock.now().astimezone(ZoneInfo(self.zone)).date()
 
-    async def reply(self, message: Said) -> None:
-        """Say something new in this chat. A chat that shut the bot out just does not hear it."""
-        await self.services.door.send(_chat(self.update).id, await self._suited(message))
+    async def reply(self, message: Said) -> int | None:
+        """Say something new in this chat; the number of its last part there.
+
+        A chat that shut the bot out just does not hear it: None.
+        """
+        outcome = await self.services.door.send(_chat(self.update).id, await self._suited(message))
+        return outcome.message_id if isinstance(outcome, Delivered) else None
 
     async def hand_over(self, file: File, message: Said) -> None:
         """Reply with a document and a few words."""

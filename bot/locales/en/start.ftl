@@ -44,6 +44,7 @@ help-letters =
     /ways NAME: post, services and volunteers that send it
     /phrases NAME: a first letter in Russian to copy
     /kit 5 or NAMES: pages to print for a letter evening
+    /evening Friday 18:30, PLACE: a letter evening of a group
     /calendar: days to write on, for your calendar
     /remind weekly Sun 18:00, or /remind off
 help-settings =
