@@ -19,6 +19,8 @@ _VERBS = (
 )
 """What is done to somebody in the accusative."""
 _DONE = re.compile(rf"(?:{_VERBS})л[аои]?|(?:{_VERBS})в|судят|судять")
+_SUCH = re.compile(r"\w{4,}(?:[еа]ну|[нт]ую)")
+"""Participles and adjectives of one woman in the accusative: «засуджену», «арестованную»."""
 _THEY_DID = re.compile(rf"(?:{_VERBS})ли|судят|судять")
 _GIVEN = re.compile(
     r"(?:приговор|вирок|срок|строк)\w{0,2}|дали|да[юд]ут|грозит|загрожує|вменяют"
@@ -46,7 +48,7 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     if not is_cyrillic(word):
         return False
     relative = other_gender(name.surname[-1], name.gender)
-    if name.gender == "m" and relative.endswith(("ва", "на")) and word == relative[:-1] + "у":
+    if name.gender == "m" and relative.endswith(("ва", "на")) and writes(word, relative[:-1] + "у"):
         return first == place and _object(text, place, _DONE)
     if not writes(word, relative):
         return False
@@ -101,11 +103,10 @@ def _object(text: Text, place: int, after: re.Pattern[str]) -> bool:
             break
         if after.fullmatch(text.tokens[at].word):
             return True
-    return (
-        place > 0
-        and text.adjoin(place - 1)
-        and _DONE.fullmatch(text.tokens[place - 1].word) is not None
-    )
+    if place == 0 or not text.adjoin(place - 1):
+        return False
+    before = text.tokens[place - 1].word
+    return _DONE.fullmatch(before) is not None or _SUCH.fullmatch(before) is not None
 
 
 def _her_clause(text: Text, place: int) -> bool:

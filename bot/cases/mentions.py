@@ -7,6 +7,7 @@ word makes it somebody else's: another given name, a judge's or a player's title
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,6 +54,13 @@ class _Judged:
     def certain(self) -> bool:
         """The person's own given name stands beside, and nothing speaks against it."""
         return self.seen.evidence >= Evidence.FULL and not self.other
+
+
+_CALL = re.compile(
+    r"#(?:free|свободу|волю|freiheit|libert[ée]|libertad|libérez)\w*$", re.IGNORECASE
+)
+"""A hashtag that calls for somebody's freedom: no sport beside it speaks against that."""
+_LONGEST_CALL = 30
 
 
 class Mentions:
@@ -170,7 +178,8 @@ class Mentions:
 
     def _believable(self, text: Text, one: Sighting, sure: list[Sighting], own: str | None) -> bool:
         """Whether a bare surname, or one with a single initial, is the person's."""
-        if one.name.case == own:
+        start = text.tokens[one.first].start
+        if one.name.case == own or _CALL.search(text.text[max(start - _LONGEST_CALL, 0) : start]):
             return True
         if text.near(one.place, "elsewhere", _SCENE):
             return False

@@ -60,6 +60,13 @@ _NO_APPOSITION = frozenset(
 """Words that begin a clause about somebody else after the comma."""
 
 
+_CHARGE = re.compile(
+    r"\bпо (?:(?:особо )?важным делам|делам несовершеннолетних|правам (?:человека|реб[её]нка)) $"
+)
+_LONGEST_CHARGE = 40
+"""Letters. What an office is for, between its title and a name."""
+
+
 def role(text: Text, seen: Sighting) -> str:
     """A word beside the name that says what a namesake is, such as "judge"; empty if none."""
     end = text.tokens[seen.last].end
@@ -124,7 +131,9 @@ def _gone_on_as(text: Text, seen: Sighting) -> Iterator[str]:
 
 def _role_before(text: Text, seen: Sighting) -> str:
     surname = text.tokens[seen.place].word
-    at = seen.first - 1
+    start = text.tokens[seen.first].start
+    charge = _CHARGE.search(text.text[max(start - _LONGEST_CHARGE, 0) : start])
+    at = seen.first - 1 - (len(charge[0].split()) if charge else 0)
     if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
         return _head_of(text, at)
     court = False

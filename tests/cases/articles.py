@@ -119,7 +119,7 @@ NOBODY = [
 ]
 
 
-PARTS = range(1, 10)
+PARTS = range(1, 12)
 """Lots of items, in the order in which they were written."""
 
 
