@@ -15,6 +15,7 @@ from storage.rows import EVERYTHING, Calls, ChatKind, SealedId, Subscriber, Topi
 from storage.schema import (
     deliveries,
     digests,
+    evening_names,
     fan_outs,
     follows,
     mutes,
@@ -91,6 +92,9 @@ async def change(
         "russia": russia,
     }
     values = {column: value for column, value in given.items() if value is not None}
+    if suspended is not None or last_contact is not None:
+        # It was heard of: what it was asked before does not count any more.
+        values["asked"] = None
     if not isinstance(quiet, _Unset):
         values["quiet_from"], values["quiet_until"] = quiet or (None, None)
     if values:
@@ -124,6 +128,8 @@ async def move(connection: AsyncConnection, old: SealedId, new: SealedId) -> Non
 async def forget(connection: AsyncConnection, chat: SealedId) -> None:
     """Delete all of it. An organiser's rows stay: they belong to the campaign, not to the chat."""
     await _leave_cursors(connection, chat)
+    # A private chat has its person's number: what they took at an evening goes as well.
+    await connection.execute(delete(evening_names).where(evening_names.c.taker == chat))
     await connection.execute(delete(subscribers).where(subscribers.c.chat == chat))
 
 
