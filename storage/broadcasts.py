@@ -157,7 +157,7 @@ async def of_author_asking(connection: AsyncConnection, user: SealedId) -> Broad
 
 
 async def newest_draft(connection: AsyncConnection, user: SealedId) -> Broadcast | None:
-    """The draft that this author began last."""
+    """The draft that this author began last, also while others are looking at it."""
     return await _newest_draft(connection, user, asking=False)
 
 
@@ -202,11 +202,13 @@ async def revisions(connection: AsyncConnection, broadcast_id: int) -> list[Broa
 async def _newest_draft(
     connection: AsyncConnection, user: SealedId, *, asking: bool
 ) -> Broadcast | None:
-    drafts = select(broadcasts).where(
-        broadcasts.c.author == user, broadcasts.c.state == BroadcastState.DRAFT
-    )
+    drafts = select(broadcasts).where(broadcasts.c.author == user)
     if asking:
-        drafts = drafts.where(broadcasts.c.asking != "")
+        drafts = drafts.where(broadcasts.c.state == BroadcastState.DRAFT, broadcasts.c.asking != "")
+    else:
+        drafts = drafts.where(
+            broadcasts.c.state.in_([BroadcastState.DRAFT, BroadcastState.PENDING])
+        )
     rows = await connection.execute(drafts.order_by(broadcasts.c.id.desc()).limit(1))
     row = rows.one_or_none()
     return None if row is None else (await _with_texts(connection, [row]))[0]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.delivery.door import Delivered
+from bot.delivery.pacing import Turn
+from bot.views import calls
 from storage.calls import Broadcast, BroadcastState, CallKind, MediaKind
 from storage.rows import ChatKind, Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
@@ -11,11 +14,11 @@ from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x5a\x00\x00\x00\x3c"
 
 
-async def written(house: House) -> None:
+async def written(house: House, author: int = OWNER) -> None:
     """A draft with one text."""
-    await house.say(OWNER, "/broadcast all")
-    await house.say(OWNER, "Write to Boris: example.org/sign")
-    await house.press(OWNER, "No text")
+    await house.say(author, "/broadcast all")
+    await house.say(author, "Write to Boris: example.org/sign")
+    await house.press(author, "No text")
 
 
 async def draft(house: House) -> Broadcast:
@@ -225,3 +228,44 @@ async def test_unknown_words_are_no_step(house: House, words: str) -> None:
     else:
         await house.say(OWNER, words)
     assert (await draft(house)).content.narrowing.languages == ()
+
+
+async def test_steps_by_command_reach_what_others_are_looking_at(house: House) -> None:
+    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.say(OWNER, "/start")
+    await house.say(BEN, "/start")
+    await written(house, BEN)
+    await house.press(BEN, "Ask for approval")
+    approve = house.last(OWNER)
+    found = await house.services.broadcasts.drafts.newest(house.chat(BEN))
+    assert found is not None
+    assert found.state is BroadcastState.PENDING
+    await house.say(BEN, "/broadcast urgent")
+    found = await house.services.broadcasts.drafts.newest(house.chat(BEN))
+    assert found is not None
+    assert (found.state, found.content.urgent) == (BroadcastState.DRAFT, True)
+    # What was seen is not what would go out: it is asked for again.
+    await house.forge(OWNER, approve.button("Approve").callback)
+    found = await house.services.broadcasts.drafts.newest(house.chat(BEN))
+    assert found is not None
+    assert found.state is BroadcastState.DRAFT
+
+
+async def test_paid_sending_names_its_price_and_is_used_only_where_it_is_allowed(
+    house: House,
+) -> None:
+    for reader in (ANN, BEN, OLGA):
+        await house.say(reader, "/follow all")
+    await written(house)
+    before = await draft(house)
+    preview = await house.services.broadcasts.preview(before.id)
+    assert preview is not None
+    assert (preview.stars, before.content.paid) == (0, False)
+    told = await house.hear(OWNER, "/broadcast paid")
+    assert any("Star" in shown.text for shown in told)
+    paid, services = await draft(house), house.services
+    for each, costs in ((before, False), (paid, True)):
+        message = calls.call(each, registry=services.registry, say=services.translations("en"))
+        assert isinstance(await services.door.send(ANN, message, Turn.BROADCAST), Delivered)
+        asked = house.emulator.calls("sendMessage")[-1].parameters
+        assert bool(asked.get("allow_paid_broadcast")) is costs
