@@ -186,15 +186,24 @@ async def _tell_decided(exchange: Exchange, decision: Decision, asked: Asked) ->
     what = decision.value
     if decision is Decision.REFUSED and request.kind is RequestKind.RESET:
         what = "refused-reset"
-    await _tell_owners(exchange, what, code_of(request.user), request.role)
+    told = (request.user,)
+    await _tell_owners(exchange, what, code_of(request.user), request.role, told=told)
 
 
-async def _tell_owners(exchange: Exchange, what: str, code: str, role: Role | None) -> None:
-    """Every owner but the one who did it hears of a change of roles, and where the log ends."""
+async def _tell_owners(
+    exchange: Exchange,
+    what: str,
+    code: str,
+    role: Role | None,
+    *,
+    told: tuple[SealedId, ...] = (),
+) -> None:
+    """Every owner but the one who did it, and those ``told``, hears of a change of roles, and where
+    the log ends."""
     services = exchange.services
     head = await services.organisers.audit.head()
     for owner in await services.appointing.owners():
-        if owner != exchange.user:
+        if owner != exchange.user and owner not in told:
             say = await voice_for(exchange, owner)
             await _tell(exchange, owner, view.told(what, code, role, head, say))
 

@@ -109,9 +109,11 @@ async def test_health_at_a_glance_those_in_trouble_first(house: House) -> None:
     assert "Next look: 23 Nov 2026, 13:00 UTC" in said
 
 
-async def test_any_role_pauses_and_resumes_by_button_and_by_command(house: House) -> None:
+async def test_editors_pause_and_resume_by_button_and_by_command(house: House) -> None:
     feed = (await fill(house))["Broken & Co"]
     await house.services.organisers.set(house.chat(OLGA), Role.ORGANISER)
+    assert "роль этого не" in (await house.say(OLGA, "/feeds pause broken")).text
+    await house.services.organisers.set(house.chat(OLGA), Role.EDITOR)
     await house.say(OLGA, "/feeds")
     await house.press(OLGA, "Broken & Co")
     assert "(<Error>)" in house.last(OLGA).text
