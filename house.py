@@ -84,7 +84,17 @@ from bot.starting import StartFault, listen_for_health, meet_telegram, webhook_s
 from bot.step_up import StepUp
 from bot.subscribers import Subscribers
 from bot.updates import BotApplication, Updates
-from bot.views import alerts, calls, changes, digests, letters, occasions, panic, troubles
+from bot.views import (
+    alerts,
+    calls,
+    changes,
+    digests,
+    letters,
+    occasions,
+    panic,
+    silence,
+    troubles,
+)
 from handlers import routes
 from handlers.introduction import introduce
 from storage import feeds, rotations, seals
@@ -155,7 +165,7 @@ class House:
                     everywhere=True,
                 ),
                 Round("letter evenings", closing.SECONDS, self.closing.tick),
-                Round("retention", 3600.0, self.retention.purge),
+                Round("retention", 3600.0, self.retention.tick),
                 Round("keys", KEYS_LOOK, self.keys.look, everywhere=True),
                 Round("rotation of keys", KEYS_LOOK, self.keys.rotate),
             ),
@@ -357,6 +367,7 @@ async def opened(
                 reminder=partial(letters.reminder, registry),
                 occasions=partial(occasions.occasions, registry, advice),
                 broadcast=partial(calls.call, registry=registry),
+                silence=silence.question,
                 digest=partial(digests.digest, registry),
                 change=partial(changes.told, registry),
             ),
@@ -399,7 +410,7 @@ async def opened(
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
             closing=Closing(services),
-            retention=Retention(database, clock),
+            retention=Retention(database, clock, audit),
             keys=keys,
             updates=Updates(application, clock, meters=meters, turn=shared.turn),
             meters=meters,

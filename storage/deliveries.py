@@ -31,6 +31,7 @@ from storage.calls import BroadcastState, Progress
 from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs, rewind_fan_out
 from storage.inserting import insert
 from storage.outcomes import possibly_twice
+from storage.past import purge
 from storage.rows import (
     Act,
     Delivery,
@@ -63,7 +64,7 @@ __all__ = [
     "waiting",
 ]
 
-CHUNK = 2000
+CHUNK = 500
 """Rows changed at once, so that nobody waits for the writer."""
 _NOT_BEGUN = (BroadcastState.DRAFT, BroadcastState.PENDING, BroadcastState.APPROVED)
 # Literally as in the partial index: with a bound value the planner would not see that it fits.
@@ -287,14 +288,24 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
             & ~exists().where(fan_outs.c.broadcast_id == broadcast_id)
         )
     )
+    # What was purged is counted with its call.
+    past = await connection.execute(
+        select(
+            broadcasts.c.past_sent,
+            broadcasts.c.past_dropped,
+            broadcasts.c.past_failed,
+            broadcasts.c.past_blocked,
+        ).where(broadcasts.c.id == broadcast_id)
+    )
+    past_sent, past_dropped, past_failed, past_blocked = past.one_or_none() or (0, 0, 0, 0)
     return Progress(
-        total=sum(counts.values()),
-        sent=counts.get(DeliveryState.SENT, 0),
+        total=sum(counts.values()) + past_sent + past_dropped + past_failed,
+        sent=counts.get(DeliveryState.SENT, 0) + past_sent,
         due=counts.get(DeliveryState.DUE, 0) + counts.get(DeliveryState.HELD, 0),
-        dropped=counts.get(DeliveryState.DROPPED, 0),
-        failed=counts.get(DeliveryState.FAILED, 0),
+        dropped=counts.get(DeliveryState.DROPPED, 0) + past_dropped,
+        failed=counts.get(DeliveryState.FAILED, 0) + past_failed,
         complete=bool(begun),
-        blocked=blocked or 0,
+        blocked=(blocked or 0) + past_blocked,
         later=later or 0,
         possibly_twice=await possibly_twice(connection, broadcast_id),
     )
@@ -335,24 +346,6 @@ async def count_of(connection: AsyncConnection, chat: SealedId) -> int:
     """How many rows there are for this chat, in whatever state."""
     query = select(func.count()).select_from(deliveries).where(deliveries.c.chat == chat)
     return await connection.scalar(query) or 0
-
-
-async def purge(connection: AsyncConnection, ended_before: datetime, limit: int = 10_000) -> int:
-    """Delete what ended before then, at most so many at once; the number deleted.
-
-    A call that can still be closed or corrected keeps its own, for a week after it is over.
-    """
-    kept = select(broadcasts.c.id).where(broadcasts.c.keep_until > ended_before)
-    old = (
-        select(deliveries.c.id)
-        .where(
-            deliveries.c.ended < ended_before,
-            or_(deliveries.c.broadcast_id.is_(None), deliveries.c.broadcast_id.not_in(kept)),
-        )
-        .limit(limit)
-    )
-    result = await connection.execute(delete(deliveries).where(deliveries.c.id.in_(old)))
-    return result.rowcount
 
 
 async def waiting(connection: AsyncConnection, now: datetime) -> dict[Lane, tuple[int, datetime]]:

@@ -258,12 +258,16 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class FeedRequest:
-    """Somebody wants a feed watched and waits for a second person."""
+    """Somebody wants a feed watched, or watched otherwise, and waits for a second person."""
 
     id: int
     author: SealedId
     asked: datetime
     source: FeedSource
+    changes: int | None = None
+    """The id of the feed that is to be watched so; None where a new one is wanted."""
+    was: FeedSource | None = None
+    """How that feed was watched when it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +286,8 @@ class DeliveryKind(StrEnum):
     BROADCAST = "broadcast"
     DIGEST = "digest"
     """Several alerts in one message."""
+    SILENCE = "silence"
+    """Whether a chat that has been silent for long still wants to hear anything."""
 
 
 class Lane(StrEnum):

@@ -79,6 +79,11 @@ class ChangeView(Protocol):
         """What organisers confirmed of a case, or took back."""
 
 
+class SilenceView(Protocol):
+    def __call__(self, say: Translator) -> Message:
+        """Whether the chat still wants to hear anything."""
+
+
 class DigestView(Protocol):
     def __call__(
         self, stories: Sequence[Story], *, delivery_id: int, say: Translator, zone: str
@@ -94,6 +99,7 @@ class Views:
     broadcast: BroadcastView
     change: ChangeView
     digest: DigestView
+    silence: SilenceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +275,8 @@ class Composer:
             if change.state is not ChangeState.CONFIRMED:
                 return Drop("withdrawn")
             return self._views.change(change, say=say)
+        if delivery.kind is DeliveryKind.SILENCE:
+            return self._views.silence(say)
         if delivery.kind is DeliveryKind.DIGEST:
             wanted = heard_of(subject.gathered, reader, now)
             if not wanted:

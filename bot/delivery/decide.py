@@ -23,6 +23,8 @@ from storage.rows import (
 )
 
 _MINUTE = timedelta(minutes=1)
+SILENT = timedelta(days=31 + 150)
+"""After the month of the last contact began: the contact itself was 150 days ago or more."""
 _PAUSED = timedelta(minutes=10)
 """What is paused is soon kept back as a whole, and made due at once when it goes on; only what was
 claimed at that moment waits like this."""
@@ -75,7 +77,7 @@ def decide(delivery: Delivery, standing: Standing, now: datetime) -> Decision:
         return Drop("suspended")
     if delivery.kind is DeliveryKind.BROADCAST and delivery.act is not Act.SEND:
         return _revision(standing.revision, now)
-    if _muted(EVERYTHING, standing.mutes, now):
+    if delivery.kind is not DeliveryKind.SILENCE and _muted(EVERYTHING, standing.mutes, now):
         return Drop("muted")
     decision = _BY_KIND[delivery.kind](standing, now)
     if isinstance(decision, Drop):
@@ -92,6 +94,11 @@ def decide(delivery: Delivery, standing: Standing, now: datetime) -> Decision:
     ):
         return Hold(end)
     return decision
+
+
+def is_silent(subscriber: Subscriber, now: datetime) -> bool:
+    """Nothing was heard of it for so long that it is asked whether it still wants this."""
+    return subscriber.last_contact <= (now - SILENT).date()
 
 
 def quiet_until(subscriber: Subscriber, moment: datetime) -> datetime | None:
@@ -178,12 +185,17 @@ def _reminder(standing: Standing, now: datetime) -> Decision:  # noqa: ARG001 - 
     return Send() if standing.reminded else Drop("unwanted")
 
 
+def _silence(standing: Standing, now: datetime) -> Decision:
+    return Send() if is_silent(standing.subscriber, now) else Drop("heard of again")
+
+
 _BY_KIND = {
     DeliveryKind.ALERT: _alert,
     DeliveryKind.BROADCAST: _broadcast,
     DeliveryKind.REMINDER: _reminder,
     DeliveryKind.OCCASIONS: _reminder,
     DeliveryKind.DIGEST: _digest,
+    DeliveryKind.SILENCE: _silence,
 }
 _AT_AN_HOUR = (DeliveryKind.REMINDER, DeliveryKind.OCCASIONS, DeliveryKind.DIGEST)
 

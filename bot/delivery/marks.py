@@ -17,9 +17,9 @@ from bot.delivery.door import (
     TryAgain,
     Withdrawn,
 )
-from storage import deliveries, subscribers
+from storage import deliveries, silence, subscribers
 from storage.database import AsyncConnection
-from storage.rows import Delivery, DeliveryState
+from storage.rows import Delivery, DeliveryKind, DeliveryState, SealedId
 from storage.sealing import Seal
 
 LONGEST_BACKOFF = 300.0
@@ -51,11 +51,13 @@ async def write(
     delivered: list[tuple[int, int | None]] = []
     again: list[tuple[int, datetime, bool]] = []
     given_back: list[int] = []
+    asked: list[SealedId] = []
     for mark in marks:
         delivery, result = mark.delivery, mark.result
         match result:
             case Delivered(message_id):
                 delivered.append((delivery.id, message_id or delivery.message_id))
+                asked += [delivery.chat] * (delivery.kind is DeliveryKind.SILENCE)
             case Drop(reason) | Refused(reason):
                 state = DeliveryState.DROPPED if isinstance(result, Drop) else DeliveryState.FAILED
                 ended.append((delivery.id, state, reason))
@@ -75,6 +77,7 @@ async def write(
                 given_back.append(delivery.id)
     if delivered:
         await deliveries.delivered(connection, delivered, now)
+        await silence.asked(connection, asked, now.date())
     if again:
         await deliveries.retry(connection, again)
     if ended:

@@ -22,6 +22,7 @@ from bot.delivery.transport import AiohttpRequest
 from bot.i18n import Translations, Translator
 from bot.preview.emulator import Emulator
 from bot.render import Button, Html, Message
+from bot.views import silence
 from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
 from storage.calls import Broadcast, BroadcastState
 from storage.case_changes import CaseChange
@@ -121,10 +122,12 @@ async def opened(
     per_second: float = 30.0,
     chunk: int = 2000,
     lease: timedelta = LEASE,
+    pace: Clock | None = None,
+    request: AiohttpRequest | None = None,
 ) -> AsyncIterator[House]:
     clock = clock or SystemClock()
-    pacer = Pacer(SystemClock(), per_second)
-    request = AiohttpRequest(read_timeout=1.0)
+    pacer = Pacer(pace or SystemClock(), per_second)
+    request = request or AiohttpRequest(read_timeout=1.0)
     fan_out = FanOut(database, clock, chunk=chunk)
     composer = Composer(
         database,
@@ -136,6 +139,7 @@ async def opened(
             occasions=occasions,
             broadcast=broadcast,
             change=change,
+            silence=silence.question,
             digest=digest,
         ),
     )

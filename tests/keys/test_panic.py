@@ -81,7 +81,7 @@ async def test_two_owners_destroy_everything_that_leads_to_a_person(
             count = select(func.count()).select_from(metadata.tables[table])
             assert await c.scalar(count) == 0, table
         assert await c.scalar(select(func.count()).select_from(feeds)) == 1
-        assert await c.scalar(select(func.count()).select_from(entries)) >= 1
+        assert await c.scalar(select(func.count()).select_from(entries))
     # Nobody is answered any more, whatever key is tried.
     emulator.say(ANN, ANN, "/case Gorinov")
     for key in (KEY, Seal.new_key()):
