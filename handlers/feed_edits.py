@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.feeds.options import BadOption, Bounds, Option, changed, split_command
+from bot.feeds.options import BadOption, Bounds, Option, changed, needs_second, split_command
 from bot.render import Message
 from bot.views import feed_choices as view
+from handlers import proposals
 from handlers.exchange import Exchange, read_number
 from storage.rows import Feed
 
@@ -78,6 +79,9 @@ async def _change(exchange: Exchange, feed: Feed, option: Option, value: str) ->
         source = changed(feed.source, option, value, bounds)
     except BadOption as bad:
         return _how(exchange, bad.option)
+    if needs_second(feed.source, source):
+        said = await proposals.want_change(exchange, feed, source)
+        return await show(exchange, feed) if said is None else said
     await watched.edit(feed, source, exchange.person)
     return await show(exchange, feed)
 

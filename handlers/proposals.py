@@ -1,5 +1,5 @@
 """Owners add feeds: an address, what stands there as readers would see it, a question; where the
-campaign has a second person, that person is asked as well."""
+campaign has a second person, that person is asked as well, and about what lets more through."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.i18n import DEFAULT_LANGUAGE, Translator
 from bot.render import Message
 from bot.views import feed_choices as view
 from handlers.exchange import Exchange, read_number
-from storage.rows import EntriesRule, FeedRequest, SealedId
+from storage.rows import EntriesRule, Feed, FeedRequest, FeedSource, SealedId
 
 LONGEST_ADDRESS = 2048
 
@@ -78,9 +78,27 @@ async def press_decide(exchange: Exchange, rest: str, *, agree: bool) -> None:
         await exchange.toast(f"feed-{decision.value}", alert=True)
         return
     await exchange.answer()
-    await exchange.edit(view.said(decision.value, request.source, exchange.say))
+    what = decision.value
+    if decision is Decision.REFUSED and request.changes is not None:
+        what = "refused-change"
+    await exchange.edit(view.said(what, request.source, exchange.say))
     say, _ = await _voice_of(exchange, request.author)
-    await _send(exchange, request.author, view.said(f"was-{decision.value}", request.source, say))
+    await _send(exchange, request.author, view.said(f"was-{what}", request.source, say))
+
+
+async def want_change(exchange: Exchange, feed: Feed, source: FeedSource) -> Message | None:
+    """A change that a second person decides about; what to say of it, None where it is made."""
+    services = exchange.services
+    decision, request = await services.proposals.change(exchange.person, feed, source)
+    if decision is Decision.CHANGED:
+        return None
+    if request is None:
+        what = "nobody-asked-change" if decision is Decision.NOBODY else decision.value
+        return view.said(what, source, exchange.say)
+    if not await _ask_others(exchange, (), request):
+        await services.proposals.withdraw(request.id)
+        return view.said("nobody-asked-change", source, exchange.say)
+    return view.said("waiting-change", source, exchange.say)
 
 
 async def _want(exchange: Exchange, user: SealedId, mark: str, rule: EntriesRule) -> None:
@@ -90,19 +108,20 @@ async def _want(exchange: Exchange, user: SealedId, mark: str, rule: EntriesRule
         return
     await exchange.answer()
     what = decision.value
-    if request is not None and not await _ask_others(exchange, proposal, request):
+    if request is not None and not await _ask_others(exchange, (proposal,), request):
         await exchange.services.proposals.withdraw(request.id)
         what = Decision.NOBODY.value
     await exchange.edit(view.said(what, proposal.source, exchange.say))
 
 
-async def _ask_others(exchange: Exchange, proposal: Proposal, request: FeedRequest) -> int:
+async def _ask_others(exchange: Exchange, shown: Sequence[Proposal], request: FeedRequest) -> int:
     """Show it to everybody who may be the second person; how many it reached."""
     services, asked = exchange.services, 0
     for user in await services.organisers.who_may_approve(request.author):
         say, zone = await _voice_of(exchange, user)
-        for message in _samples(exchange, proposal, say, zone):
-            await _send(exchange, user, message)
+        for proposal in shown:
+            for message in _samples(exchange, proposal, say, zone):
+                await _send(exchange, user, message)
         question = view.to_agree(request, mark_of(request.source), services.registry, say)
         asked += await _send(exchange, user, question)
     return asked

@@ -74,6 +74,16 @@ def changed(source: FeedSource, option: Option, value: str, bounds: Bounds) -> F
         raise BadOption(option) from None
 
 
+def needs_second(before: FeedSource, after: FeedSource) -> bool:
+    """Whether a change lets more reach readers, from elsewhere or without a warning: then it needs
+    a second person, as a new feed does."""
+    return (
+        (before.url, before.kind, before.proxy) != (after.url, after.kind, after.proxy)
+        or (after.entries is EntriesRule.ALL and before.entries is not EntriesRule.ALL)
+        or (before.undesirable and not after.undesirable)
+    )
+
+
 def _name(value: str, _: Bounds) -> dict[str, Any]:
     name = " ".join(value.split())
     if not name or len(name) > LONGEST_NAME:

@@ -19,13 +19,15 @@ from bot.feeds.why import of_site
 from bot.organisers import Organisers
 from storage import feed_requests, feeds
 from storage.database import AsyncConnection, Database
-from storage.rows import EntriesRule, FeedRequest, FeedSource, SealedId
+from storage.rows import EntriesRule, Feed, FeedRequest, FeedSource, SealedId
 
 
 class Decision(Enum):
-    """What came of wanting a feed watched."""
+    """What came of wanting a feed watched, or watched otherwise."""
 
     ADDED = "added"
+    CHANGED = "changed"
+    """It is watched otherwise from now on."""
     KNOWN = "known"
     """It is watched already."""
     WAITING = "waiting"
@@ -101,6 +103,24 @@ class Proposals:
             await self._organisers.audit.write(connection, user, Verb.ASKED, _about(request.source))
         return Decision.WAITING, proposal, request
 
+    async def change(
+        self, user: SealedId, feed: Feed, source: FeedSource
+    ) -> tuple[Decision, FeedRequest | None]:
+        """Somebody wants a feed watched otherwise: at once for who decides alone; else it waits."""
+        others = await self._organisers.who_may_approve(user)
+        async with self._database.write() as connection:
+            if not await self._organisers.may_do(connection, user, Action.CHOOSE_FEEDS):
+                return Decision.NOT_ALLOWED, None
+            if await self._organisers.decides_alone(connection, user):
+                return await self._change(connection, user, feed.id, feed.source, source), None
+            if not others:
+                return Decision.NOBODY, None
+            request = await feed_requests.add(
+                connection, user, source, self._clock.now(), changes=feed
+            )
+            await self._organisers.audit.write(connection, user, Verb.ASKED, _about(source))
+        return Decision.WAITING, request
+
     async def withdraw(self, number: int) -> None:
         """Nobody could be asked."""
         async with self._database.write() as connection:
@@ -121,7 +141,29 @@ class Proposals:
                 about = _about(request.source)
                 await self._organisers.audit.write(connection, user, Verb.REFUSED, about)
                 return Decision.REFUSED, request
+            if request.changes is not None and request.was is not None:
+                done = await self._change(
+                    connection, user, request.changes, request.was, request.source
+                )
+                return done, request
             return await self._add(connection, user, request.source), request
+
+    async def _change(
+        self,
+        connection: AsyncConnection,
+        user: SealedId,
+        feed_id: int,
+        was: FeedSource,
+        source: FeedSource,
+    ) -> Decision:
+        """What was agreed on is this change; of a feed that was changed meanwhile it is another."""
+        feed = await feeds.find(connection, feed_id)
+        if feed is None or mark_of(feed.source) != mark_of(was):
+            return Decision.GONE
+        if not await feeds.change(connection, feed_id, source):
+            return Decision.GONE
+        await self._organisers.audit.write(connection, user, Verb.EDITED, _about(source))
+        return Decision.CHANGED
 
     async def _add(
         self, connection: AsyncConnection, user: SealedId, source: FeedSource

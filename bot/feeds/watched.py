@@ -8,6 +8,7 @@ from bot.audit import Audit
 from bot.chain import Verb
 from bot.clock import Clock
 from bot.feeds.identity import keys_of_link
+from bot.feeds.options import needs_second
 from bot.feeds.why import Silence, Telling, Why, of_site
 from storage import entries, feeds, mentions, passed_over, stories
 from storage.database import AsyncConnection, Database
@@ -71,7 +72,12 @@ class Watched:
             return removed
 
     async def edit(self, feed: Feed, source: FeedSource, user: SealedId) -> bool:
-        """Say this of a feed that was added in the chat; False if a list names it, or nobody."""
+        """Say this of a feed that was added in the chat; False if a list names it, or nobody.
+
+        Raises ValueError for what needs a second person: `Proposals.change` asks one.
+        """
+        if needs_second(feed.source, source):
+            raise ValueError("a second person decides about this change")
         async with self._database.write() as connection:
             changed = await feeds.change(connection, feed.id, source)
             if changed:

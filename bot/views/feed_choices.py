@@ -64,9 +64,17 @@ def proposal(found: Proposal, mark: str, say: Translator) -> Message:
 
 def to_agree(request: FeedRequest, mark: str, registry: Registry, say: Translator) -> Message:
     """What a second person is asked."""
+    if request.was is None:
+        said = [say.html("feed-agree"), _found(request.source, say)]
+    else:
+        said = [
+            say.html("feed-agree-change"),
+            _found(request.source, say),
+            settings(request.was, registry, say),
+            say.html("feed-agree-becomes"),
+        ]
     return Message.of(
-        say.html("feed-agree"),
-        _found(request.source, say),
+        *said,
         settings(request.source, registry, say),
         buttons=[
             (
