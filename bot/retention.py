@@ -6,11 +6,20 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from bot.appointing import WAITS
 from bot.audit import Audit
 from bot.clock import Clock
 from bot.counts import rounded
 from bot.delivery.decide import SILENT
-from storage import deliveries, feed_requests, passed_over, silence, subscribers, taken_updates
+from storage import (
+    deliveries,
+    feed_requests,
+    passed_over,
+    role_requests,
+    silence,
+    subscribers,
+    taken_updates,
+)
 from storage.database import AsyncConnection, Database
 
 KEEP_ENDED = timedelta(days=7)
@@ -85,6 +94,8 @@ class Retention:
             (deliveries.purge, KEEP_ENDED),
             (passed_over.purge, KEEP_PASSED_OVER),
             (feed_requests.purge, KEEP_REQUESTS),
+            (role_requests.purge, WAITS),
+            (role_requests.purge_invitations, timedelta(0)),
             (taken_updates.purge, KEEP_UPDATES),
         )
         return sum([await self._remove(purge, now - keep) for purge, keep in kept])
