@@ -55,6 +55,8 @@ _POSTGRESQL = {
     "53100": "cannot grow: its disk is full. Free some space and start again.",
     "53300": "has no connection left. Raise its max_connections, or stop other users of it.",
     "57P": "is starting or shutting down. Wait until it runs and start again.",
+    "25P03": "ended a transaction in which nothing happened for seconds. It is tried again.",
+    "40": "took a transaction back that met another one. It is tried again.",
     "08": "was lost in the middle of a conversation. See whether the server still runs.",
     "25006": "accepts no writing (it is a standby). Name the primary server in [storage] url.",
 }
@@ -73,6 +75,8 @@ def translate(error: DBAPIError, url: URL) -> StorageError | None:
         told = _SQLITE.get(code & 0xFF) if isinstance(code, int) else None
     elif isinstance(cause, psycopg.Error):
         told = _postgresql(cause)
+        if told is None and error.connection_invalidated:
+            told = _POSTGRESQL["08"]
     return StorageError(f"{name(url)} {told}") if told else None
 
 
