@@ -63,6 +63,10 @@ _NO_APPOSITION = frozenset(
 _CHARGE = re.compile(
     r"\bпо (?:(?:особо )?важным делам|делам несовершеннолетних|правам (?:человека|реб[её]нка)) $"
 )
+_NAMED = frozenset(
+    ("named", "called", "по", "фамилии", "имени", "nommé", "nommée", "namens", "llamado")
+)
+"""Between what somebody is and the name: "a detective named Petrov"."""
 _LONGEST_CHARGE = 40
 """Letters. What an office is for, between its title and a name."""
 
@@ -134,6 +138,8 @@ def _role_before(text: Text, seen: Sighting) -> str:
     start = text.tokens[seen.first].start
     charge = _CHARGE.search(text.text[max(start - _LONGEST_CHARGE, 0) : start])
     at = seen.first - 1 - (len(charge[0].split()) if charge else 0)
+    while at >= 0 and text.tokens[at].word in _NAMED and text.spaced(at):
+        at -= 1
     if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
         return _head_of(text, at)
     court = False

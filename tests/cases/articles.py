@@ -119,7 +119,7 @@ NOBODY = [
 ]
 
 
-PARTS = range(1, 12)
+PARTS = range(1, 13)
 """Lots of items, in the order in which they were written."""
 
 
