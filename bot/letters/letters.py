@@ -63,9 +63,11 @@ class Letters:
             now = self._clock.now()
             rule = times.rule_for(wanted, zone, now)
             kept = await reminders.find(connection, chat)
+            kept = kept or Reminder(chat, rule.weekday, rule.minute, now)
             kept = replace(
-                kept or Reminder(chat, rule.weekday, rule.minute, now),
-                weekday=rule.weekday,
+                kept,
+                # A monthly one keeps the weekday for when it is weekly again.
+                weekday=kept.weekday if rule.every is Every.MONTH else rule.weekday,
                 minute=rule.minute,
                 every=rule.every,
                 day=rule.day,

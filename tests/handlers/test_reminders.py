@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from storage.reminding import Every, Route, Whom
 from storage.rows import Reminder
+from storage.schema import deliveries
 from tests.fixtures.house import ANN, OLGA, House
+from tests.letters.cases import confirm_addresses
 
 
 async def kept(house: House, user: int = ANN) -> Reminder:
@@ -33,7 +37,7 @@ async def test_every_button_of_the_arrangement(house: House) -> None:
     for button, said in (
         ("Every second week", "every second week: Sunday, 18:00"),
         ("Every month", "every month on day 1, 18:00"),
-        ("Every week", "every week: "),
+        ("Every week", "every week: Sunday, 18:00"),
         ("Those I follow", "those you follow, as long"),
         ("Who gets few letters", "I name people in turn"),
         ("Tell me of days ahead", "by post from abroad, 42 days ahead"),
@@ -41,9 +45,9 @@ async def test_every_button_of_the_arrangement(house: House) -> None:
         ("Electronically", "electronically, 7 days ahead"),
         ("I write from abroad", "by post from abroad, 42 days ahead"),
         ("No days ahead", "not told"),
-        ("Pause for 14 days", "Nothing comes before December 7, 2026"),
+        ("Pause for 14 days", "Nothing comes before 7 December 2026"),
         ("Go on now", "every week: "),
-        ("Pause for 30 days", "Nothing comes before December 23, 2026"),
+        ("Pause for 30 days", "Nothing comes before 23 December 2026"),
         ("No reminders", "No reminders are set"),
     ):
         text = house.last(ANN).button(button).text
@@ -122,3 +126,56 @@ async def test_settings_lead_there_and_my_data_says_it_all(house: House) -> None
     await house.press(OLGA, "Напоминание")
     await house.press(OLGA, "Как часто и о ком")
     assert "почтой по России — за 21 день" in house.last(OLGA).text
+
+
+ZONES = (
+    "Europe/Berlin",
+    "Europe/London",
+    "Europe/Moscow",
+    "Asia/Tbilisi",
+    "Asia/Jerusalem",
+    "Africa/Cairo",
+    "America/New_York",
+    "America/Los_Angeles",
+    "America/Santiago",
+    "Australia/Lord_Howe",
+    "Australia/Sydney",
+    "Pacific/Chatham",
+    "Asia/Kathmandu",
+)
+KINDS = {
+    "weekly Sun 18:00": (7,),
+    "every second week Sun 18:00": (14,),
+    "monthly 31st 18:00": (28, 29, 30, 31),
+}
+"""What is asked for, and the days that may lie between two."""
+
+
+@pytest.mark.parametrize("words", KINDS)
+async def test_at_the_right_local_minute_over_a_year_of_clock_changes(
+    house: House, words: str
+) -> None:
+    """In every zone at 18:00 sharp, summer and winter."""
+    confirm_addresses(house.registry, "2035-01-01")
+    letters = house.services.letters
+    await house.clock.advance_to(datetime(2027, 2, 16, tzinfo=UTC))
+    for zone in ZONES:
+        await house.say(ANN, f"/remind {words} {zone}")
+        last = None
+        for _ in range(4):
+            due = (await kept(house)).next_due
+            local = due.astimezone(ZoneInfo(zone))
+            assert (local.hour, local.minute) == (18, 0), zone
+            if last is not None:
+                assert (local.date() - last).days in KINDS[words]
+            last = local.date()
+            await house.clock.advance_to(due - timedelta(seconds=1))
+            assert await letters.run_due() == 0
+            await house.clock.advance_to(due)
+            assert await letters.run_due() == 1
+            assert await letters.run_due() == 0
+            async with house.database.read() as connection:
+                rows = list(await connection.scalars(select(deliveries.c.due)))
+            assert rows.count(due) == 1
+        await house.say(ANN, "/forget")
+        await house.press(ANN, "forget:yes")

@@ -72,7 +72,7 @@ async def test_what_waits_is_decided_again(
             await emulator.wait_for(user, whom)
             emulator.say(user, user, "/quiet 22:00-08:00")
             await emulator.wait_for(user, "22:00")
-            emulator.say(user, user, "/remind weekly Sun 18:00 Europe/Berlin")
+            emulator.say(user, user, f"/remind weekly Sun 18:00 Europe/Berlin about {whom}")
             await emulator.wait_for(user, "Sunday, 18:00")
         bot.clock.move_to(NIGHT)
         await bot.house.letters.run_due()
@@ -82,7 +82,7 @@ async def test_what_waits_is_decided_again(
         bot.clock.move_to(MORNING)
         await bot.until(lambda: len(reminders(emulator, BEN)) == 1)
         assert reminders(emulator, ANN) == []
-        # From now on she is asked to write to somebody else.
+        # From now on she is asked to write to somebody else whose address is known to be right.
         emulator.say(ANN, ANN, "/write")
         suggested = await emulator.wait_for(ANN, "Nobody in mind?")
         assert "Kagarlitsky" not in suggested.text
