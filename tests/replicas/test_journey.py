@@ -1,4 +1,4 @@
-"""Replicas killed, stopped, woken and cut off from the database: all is told, nothing much twice."""
+"""Replicas killed, stopped, woken, cut off from the database: all is told, hardly any twice."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ async def all_heard(emulator: Emulator, which: int) -> None:
 
 async def cut_off(server: Server, database_url: str, seconds: float) -> None:
     """Nobody has the database for so long, and every connection is cut."""
-    name = database_url.split("?")[0].rpartition("/")[2]
+    name = database_url.partition("?")[0].rpartition("/")[2]
     where = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
     async with await psycopg.AsyncConnection.connect(
         server.url("postgres"), autocommit=True
@@ -140,7 +140,7 @@ async def test_nothing_is_lost_whatever_happens_to_replicas(
             )
 
         await until(marked)
-        assert all([process.is_alive() for process in there.processes.values()])
+        assert all(process.is_alive() for process in there.processes.values())
     counts = told(emulator)
     assert set(counts) == {(reader, which) for reader in READERS for which in range(1, 5)}
     assert counts.total() - len(counts) <= IN_FLIGHT * 3
