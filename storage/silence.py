@@ -40,12 +40,13 @@ async def ask(connection: AsyncConnection, last_contact: date, now: datetime) ->
         .limit(_LIMIT)
     )
     columns = ["chat", "kind", "about", "lane", "state", "due", "expires"]
-    result = await connection.execute(
+    added = await connection.execute(
         insert(connection, deliveries)
         .from_select(columns, silent)
         .on_conflict_do_nothing(index_elements=["chat", "about"])
+        .returning(deliveries.c.id)
     )
-    return result.rowcount
+    return len(added.all())
 
 
 async def asked(connection: AsyncConnection, chats: Sequence[SealedId], today: date) -> None:
