@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from bot.audit import KEEP, Audit
 from bot.chain import ORIGIN, PURPOSE, Head, Reading, Verb, checkpoint, digest
-from storage import audit
+from storage import audit, rotations, seals
 from storage.audit_rows import AuditChain, AuditRow
 from storage.database import Database
-from storage.sealing import Seal
+from storage.sealing import BadKey, Seal
 from tests.fixtures.clock import FakeClock
 
 SEAL = Seal(bytes(range(64)))
@@ -173,3 +173,27 @@ async def test_after_a_year_rows_go_and_the_rest_can_be_verified(
     async with database.write() as connection:
         await audit.remove_until(connection, 3)
     assert "no purge accounts" in (await log.verify()).fault
+
+
+async def test_a_new_sealing_key_breaks_nothing(database: Database, clock: FakeClock) -> None:
+    new = Seal.new_key()
+    both = Seal.from_text(new, SEAL)
+    async with database.write() as connection:
+        await seals.keep_or_check(connection, SEAL)
+        await Audit(database, clock, SEAL).write(connection, ANNA, Verb.ADDED, "feed 1")
+    async with database.write() as connection:
+        await seals.keep_or_check(connection, both)
+        await rotations.announce(connection, both, clock.now())
+    database.follow(both)
+    between = Audit(database, clock, both)
+    async with database.write() as connection:
+        await between.write(connection, both.seal(2), Verb.STOPPED, "broadcast 1")
+    assert (await between.verify()).fault == ""
+    done = rotations.Step.MOVED
+    while done is rotations.Step.MOVED:
+        async with database.write(as_stored=True) as connection:
+            done = await rotations.step(connection, both)
+    verdict = await Audit(database, clock, Seal.from_text(new)).verify()
+    assert (verdict.rows, verdict.fault) == (2, "")
+    with pytest.raises(BadKey):
+        SEAL.open((await between.latest(1))[0].actor or ANNA)
