@@ -74,7 +74,7 @@ help-organisers =
     /why and a link: why an entry was sent or not
 help-inline = In any chat: @ and my name, then a person’s name.
 privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.
-privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours, discretion; your reminder and digest; that a message was sent, for a week, or for a call from the organisers until a week after its deadline or last change, at most about three months, with whether you said that you did it; the month you last wrote. /mydata shows it.
+privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours, discretion; your reminder and digest; that a message was sent, for a week, or for a call from the organisers until a week after its deadline or last change, at most about three months, with whether you said that you did it; the month you last wrote. /mydata shows it. Besides, whose name you took at a group’s letter evening, encrypted, until it ends.
 privacy-not = <b>What I do not keep.</b> Names, messages, whom you looked up, whom you wrote to. A letter you report is counted, never attributed.
 privacy-telegram = <b>Telegram.</b> Chats with bots are not end-to-end encrypted: Telegram can read them, and so can whoever holds your unlocked phone. If following prisoners is dangerous where you are, think about a separate account and delete this chat when you are done.
 privacy-leave = <b>Leaving.</b> /forget deletes everything at once. Then delete the chat in Telegram.
