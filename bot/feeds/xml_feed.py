@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 import feedparser
+from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from bot.feeds.dates import plausible, read_date
 from bot.feeds.parsed import ENTRIES_LIMIT, NotAFeed, ParsedEntry, make_entry, web_link
@@ -28,6 +29,10 @@ _CLOSED = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
 # Where in a document its root must stand.
 _HEAD = 4096
+
+# A guid is a name and no address: others keep it as written, relative or not.
+for _kind in (LooseFeedParser, StrictFeedParser):
+    _kind.can_be_relative_uri = _kind.can_be_relative_uri - {"id"}
 
 Record = Mapping[str, Any]
 """feedparser's record as a plain dict: asked for a missing key, its own answers with another."""

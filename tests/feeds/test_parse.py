@@ -79,6 +79,13 @@ def test_every_format(document: str) -> None:
     assert feed(document) == (EXPECTED,)
 
 
+@pytest.mark.parametrize("guid", ["t3_42", "/post/1", "http://example.c[o.test/"])
+def test_a_guid_is_as_written_whatever_addresses_are_relative_to(guid: str) -> None:
+    base = RSS.format(encoding="").replace("<channel>", "<channel xml:base='https://a.example/b/'>")
+    [entry] = feed(base.replace('<guid isPermaLink="false">7', f"<guid>{guid}"))
+    assert entry.guid == guid
+
+
 def test_the_oldest_rss_has_neither_dates_nor_guids() -> None:
     [entry] = feed(RSS_0_91)
     assert (entry.title, entry.link, entry.published) == (EXPECTED.title, EXPECTED.link, None)
