@@ -22,7 +22,7 @@ from bot.feeds.addresses import (
     redirect_target,
 )
 from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
-from bot.feeds.proxies import Proxy, check_target
+from bot.feeds.proxies import Proxy, Resolve, check_target, system_resolve
 from bot.feeds.space import Place
 from bot.feeds.waiting import fresh_for, retry_after
 
@@ -88,12 +88,14 @@ class Fetcher:
         limits: Limits = Limits(),
         tls: ssl.SSLContext | None = None,
         proxies: Mapping[str, Proxy] | None = None,
+        resolve: Resolve = system_resolve,
     ) -> None:
         """`contact`: a URL or mail address for the owners of sites, in the User-Agent.
 
         `allowed_private_hosts`: exactly these ``host:port`` may stand at private addresses.
         `tls`: other trust anchors than the system's; certificates are verified in any case.
         `proxies`: by the names under which sources ask for them.
+        `resolve`: looks up the names that a proxy is asked for.
         """
         self._clock = clock
         self._agent = f"{PROJECT} (+{contact})" if contact else PROJECT
@@ -103,6 +105,7 @@ class Fetcher:
         self._public: aiohttp.ClientSession | None = None
         self._trusting: aiohttp.ClientSession | None = None
         self._proxies = dict(proxies or {})
+        self._resolve = resolve
         self._through: dict[Proxy, aiohttp.ClientSession] = {}
 
     async def fetch(
@@ -219,7 +222,7 @@ class Fetcher:
         """What may speak to this ``host:port``. Raises AddressRefused."""
         if proxy is not None:
             if host not in self._allowed:
-                await check_target(host.rpartition(":")[0].strip("[]"))
+                await check_target(host.rpartition(":")[0].strip("[]"), self._resolve)
             if proxy not in self._through:
                 self._through[proxy] = self._new_session(proxy.connector(self._tls))
             return self._through[proxy]

@@ -14,6 +14,7 @@ import base64
 import re
 import socket
 import ssl
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
@@ -106,7 +107,17 @@ def read_proxy(written: str) -> Proxy:
     )
 
 
-async def check_target(host: str) -> None:
+Resolve = Callable[[str], Awaitable[Sequence[str]]]
+"""The addresses of a host. Raises OSError where it is unknown."""
+
+
+async def system_resolve(host: str) -> Sequence[str]:
+    """As this machine finds them."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
+
+
+async def check_target(host: str, resolve: Resolve = system_resolve) -> None:
     """Raises `AddressRefused` for a host that a proxy must not be asked for."""
     host = host.rstrip(".").lower()
     if _means_private(host):
@@ -115,11 +126,11 @@ async def check_target(host: str) -> None:
         # RFC 7686: such a name is nobody's business but the proxy's.
         return
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        found = await resolve(host)
     except OSError:
         # Unknown here; the proxy may know it.
         return
-    if not all(is_public(str(address[0])) for *_, address in found):
+    if not all(map(is_public, found)):
         raise AddressRefused
 
 
