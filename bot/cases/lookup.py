@@ -8,7 +8,8 @@ script) only ever suggests. A given name of somebody else means somebody else. N
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -27,6 +28,7 @@ from bot.cases.persons import (
 )
 from bot.cases.question import ASKING, Asked, read, unspaced
 from bot.cases.registry import Case, Registry
+from bot.cases.size import size_of
 from bot.cases.spelling import Spelling
 from bot.cases.verdict import Verdict, judge, spelled
 
@@ -66,7 +68,16 @@ Answer = Found | Several | Nothing
 class Lookup:
     """An index over the names of a registry."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        *,
+        wary: bool = True,
+        stopwatch: Callable[[], float] = time.process_time,
+    ) -> None:
+        """Not ``wary``: a card even if another's name is one letter away, to measure the price."""
+        started = stopwatch()
+        self._wary = wary
         self._names: dict[str, tuple[PersonName, ...]] = {}
         self._families = Families()
         self._surnames = Surnames()
@@ -77,6 +88,12 @@ class Lookup:
         for campaign in registry.campaigns.values():
             for title in (campaign.slug, *campaign.name.values(), *campaign.aliases):
                 self._campaigns.setdefault(_title(title), campaign.slug)
+        self.built_in = stopwatch() - started
+        """Seconds of the stopwatch that building took."""
+
+    def size(self) -> int:
+        """Bytes of everything the index holds, counted one by one: seconds for a large one."""
+        return size_of(self)
 
     def replace(self, case: Case) -> None:
         """Know a new case, or a changed one by its names of now."""
@@ -112,7 +129,8 @@ class Lookup:
         judged = self._judged(asked)
         sure = _first(name.case for name, verdict in judged if verdict.sure)
         if sure:
-            others = self._one_letter_away(asked) if len(sure) == 1 else ()
+            unsure = self._wary and len(sure) == 1
+            others = self._one_letter_away(asked) if unsure else ()
             slugs = _first((*sure, *others))
             return Several(slugs) if slugs[1:] else Found(sure[0])
         for guesses in self._guesses(query, asked, judged):

@@ -79,6 +79,12 @@ def test_far_scripts_suggest() -> None:
         ("Борис", Several(("boris-kagarlitsky",))),
         ("Андрей", Several(("andrei-trofimov", "vladimir-domnin"))),
         ("Трофимов и Горинов", Several(("alexei-gorinov", "andrei-trofimov"))),
+        ("#FreeAzatMiftakhov", Several(("azat-miftakhov",))),
+        ("Г о р и н о в", Several(("alexei-gorinov",))),
+        ("Горинов, 1961 г.р.", Found("alexei-gorinov")),
+        ("escribir a Kagarlitsky", Found("boris-kagarlitsky")),
+        ("Gorinov, Alexei Alexandrovich", Found("alexei-gorinov")),
+        ("Ms. Kozyreva", Found("daria-kozyreva")),
     ],
 )
 def test_examples(query: str, answer: Answer) -> None:
@@ -147,6 +153,23 @@ def test_two_people_of_one_name_are_both_shown() -> None:
     assert lookup.find("Ваня Трофимов") == Found("ivan-trofimov")
     assert first(lookup.find("А. Н. Трофимов")) == "andrei-trofimov"
     assert isinstance(lookup.find("Трофимов"), Several)
+
+
+def test_another_name_one_letter_away_is_asked_about() -> None:
+    near = person("anton-bzykov", "m", "Антон Бзыков", "Бзыков Антон Петрович")
+    typed = person("anton-bykov", "m", "Антон Быков", "Быков Антон Ильич")
+    lookup = Lookup(registry([near, typed]))
+    assert lookup.find("Антон Быков") == Several(("anton-bykov", "anton-bzykov"))
+    assert lookup.find("Быков") == Several(("anton-bykov", "anton-bzykov"))
+    assert lookup.find("Быков Антон Ильич") == Found("anton-bykov")
+    assert Lookup(registry([near, typed]), wary=False).find("Быков") == Found("anton-bykov")
+
+
+def test_the_index_knows_what_it_takes() -> None:
+    ticks = iter((2.0, 5.0))
+    lookup = Lookup(eleven(), stopwatch=lambda: next(ticks))
+    assert lookup.built_in == 3.0
+    assert Lookup(registry([])).size() < lookup.size() < 1_000_000
 
 
 def test_a_double_surname_wants_both_parts() -> None:
@@ -219,6 +242,21 @@ def test_any_text_is_answered(text: str) -> None:
 @given(st.text(alphabet="Горинов gorinov'.,\u200b\u202e\u0301\x00\ud800ьї -"))
 def test_any_text_near_a_name_is_answered(text: str) -> None:
     LOOKUP.find(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="Горинов gorinov #'.,\u200b\u202e\u2067\u0301\x00\ud800ьї-א", max_size=40),
+    st.integers(1, 10_000),
+)
+def test_ten_thousand_characters_of_anything_are_answered_in_milliseconds(
+    text: str, length: int
+) -> None:
+    query = (text * length)[:10_000]
+    started = time.process_time()
+    LOOKUP.find(query)
+    LOOKUP.find_campaign(query)
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(
