@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import Fit, given_fit
+from bot.cases.keys import part_keys
 from bot.cases.names import blur, fold, fold_piece, one_alphabet, plain, stem, words
-from bot.cases.persons import PersonName, is_patronymic, names_of, part_keys, surname_keys
+from bot.cases.persons import PersonName, is_patronymic, names_of, surname_keys
 from bot.cases.spelling import ALL_MARKS, Spelling, marks_of, spells
 from tests.cases.people import ELEVEN, eleven
 from tests.cases.surnames import surnames
