@@ -56,7 +56,7 @@ async def _guarded(each: Round, standing: Standing) -> None:
         # The timetable ends. What was under way is due again at the next start: rows say so.
         log.debug("%s was given up", each.name)
     except LeaseLost as lost:
-        log.warning("%s is left to another process: %s", each.name, lost)
+        log.info("%s is left to another process: %s", each.name, lost)
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
     except Exception as fault:  # noqa: BLE001 - whatever it is: its words may quote people

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 AHEAD = 0.15
 """Seconds of sending that replicas together may have taken places for."""
+FARTHEST = 0.6
+"""The same where the database is slow: places must come before their time."""
 UNUSED = 0.3
 """Seconds after which a place that nobody needed is given back."""
 ASK_AGAIN = 0.1
@@ -68,6 +70,8 @@ class SharedPace:
         self._again = float("-inf")
         self._silence = 0.0
         self._offset = _Offset()
+        self._took = 0.0
+        """Seconds that the database takes of late."""
         self._wake = asyncio.Event()
         self._pump: Callable[[], None] = _nothing
         self._pause: Callable[[float], None] = _nothing_for
@@ -181,13 +185,15 @@ class SharedPace:
                 count=self._count,
                 wanted=wanted,
                 apart=timedelta(seconds=self._apart),
-                ahead=timedelta(seconds=AHEAD),
+                ahead=timedelta(seconds=min(AHEAD + 2 * self._took, FARTHEST)),
                 catch_up=timedelta(seconds=CATCH_UP),
                 lost=timedelta(seconds=LOST),
             )
         del self._ended[: len(ended)]
         self._silence = 0.0 if self._silence == silence else self._silence
-        self._offset.compare(began, self._clock.monotonic(), given.now)
+        heard = self._clock.monotonic()
+        self._took += (heard - began - self._took) / 8
+        self._offset.compare(began, heard, given.now)
         self._given(given)
 
     def _given(self, given: Given) -> None:
