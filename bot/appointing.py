@@ -9,17 +9,16 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from bot.access import Action, is_on_trial, may, may_appoint
+from bot.access import Action, code_of, is_on_trial, may, may_appoint
 from bot.chain import Verb
 from bot.clock import Clock
-from bot.organisers import Organisers, code_of, forget
+from bot.organisers import Organisers, forget
 from storage import organisers, role_requests, step_ups
 from storage.database import AsyncConnection, Database
-from storage.role_rows import RequestKind, RoleRequest
+from storage.role_rows import Asked, RequestKind, RoleRequest
 from storage.rows import Organiser, Role, SealedId
 
 LASTS = timedelta(hours=24)
@@ -47,17 +46,6 @@ class Removal(Enum):
     LAST = "last"
     """Nobody would be left who could give roles."""
     NOT_ALLOWED = "not-allowed"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as an owner sees it."""
-
-    request: RoleRequest
-    present: Role | None
-    """What the person is now."""
-    mark: str
-    """Binds a word to exactly this."""
 
 
 class Appointing:

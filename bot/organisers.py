@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
-from bot.access import Action, is_on_trial, may, may_approve
+from bot.access import Action, code_of, is_on_trial, may, may_approve
 from bot.audit import Audit
 from bot.chain import Verb
 from bot.clock import Clock
@@ -143,10 +140,3 @@ async def forget(connection: AsyncConnection, user: SealedId) -> None:
     await role_requests.forget_about(connection, user)
     await role_requests.forget_of(connection, user)
     await step_ups.remove(connection, user)
-
-
-def code_of(user: SealedId) -> str:
-    """By what people tell organisers apart, such as K7QF-2M9D: it leads to nobody, and is another
-    one under another key."""
-    code = base64.b32encode(hashlib.sha256(user).digest()[:5]).decode()
-    return f"{code[:4]}-{code[4:]}"

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bot.access import code_of
 from bot.audit import Audit
 from bot.chain import Head
 from bot.clock import SystemClock
 from bot.config import ConfigFault, load_config
-from bot.organisers import code_of
 from commands.console import DEFAULT_CONFIG, ConfigOption, main, out, sealed_database_of
 
 commands = typer.Typer(help="What was done with the power of roles.", no_args_is_help=True)

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bot.access import code_of
 from bot.audit import Audit
 from bot.chain import Verb
 from bot.clock import SystemClock
 from bot.config import Config, ConfigFault, load_config
-from bot.organisers import Organisers, code_of
+from bot.organisers import Organisers
 from commands.console import (
     DEFAULT_CONFIG,
     ConfigOption,

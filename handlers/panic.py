@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.access import code_of
 from bot.delivery.door import Delivered
 from bot.i18n import DEFAULT_LANGUAGE
-from bot.organisers import code_of
 from bot.render import Message
 from bot.views import panic as view
 from handlers.exchange import Exchange

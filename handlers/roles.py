@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.access import Action, may
-from bot.appointing import Asked, Decision, Removal
-from bot.organisers import code_of
+from bot.access import Action, code_of, may
+from bot.appointing import Decision, Removal
 from bot.render import Message
 from bot.step_up import Shown
 from bot.views import roles as view
 from handlers.exchange import Exchange, read_number
 from handlers.previews import voice_for
-from storage.role_rows import RequestKind
+from storage.role_rows import Asked, RequestKind
 from storage.rows import ChatKind, Role, SealedId
 
 _CODE = re.compile(r"[0-9]{3} ?[0-9]{3}")

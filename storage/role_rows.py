@@ -29,6 +29,17 @@ class RoleRequest:
     asked: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as an owner sees it."""
+
+    request: RoleRequest
+    present: Role | None
+    """What the person is now."""
+    mark: str
+    """Binds a word to exactly this."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class StepUp:
     """The codes of one person's second device. It has no repr: even wrapped, secrets stay in."""

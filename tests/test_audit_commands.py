@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
-from bot.organisers import code_of
+from bot.access import code_of
 from run_bot import app
 from storage.sealing import Seal
 

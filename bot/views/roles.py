@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.access import TRIAL, is_on_trial
-from bot.appointing import Asked
+from bot.access import TRIAL, code_of, is_on_trial
 from bot.chain import Head
 from bot.i18n import Translator
-from bot.organisers import code_of
 from bot.render import Button, Html, Message
+from storage.role_rows import Asked
 from storage.rows import Organiser, Role, SealedId
 
 

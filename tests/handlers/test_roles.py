@@ -9,9 +9,8 @@ from datetime import timedelta
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.access import TRIAL
+from bot.access import TRIAL, code_of
 from bot.appointing import LASTS, WAITS
-from bot.organisers import code_of
 from bot.preview.emulator import Emulator
 from bot.step_up import SECONDS, totp
 from storage.audit import latest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.organisers import code_of
+from bot.access import code_of
 from storage.audit import latest
 from storage.rows import Role
 from tests.fixtures.feed_server import FeedServer
