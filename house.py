@@ -37,7 +37,6 @@ from bot.clock import Clock, SystemClock
 from bot.config import (
     Config,
     FeedsSection,
-    LettersSection,
     Secrets,
 )
 from bot.delivery.compose import Composer, Views
@@ -100,7 +99,6 @@ from handlers.introduction import introduce
 from storage import feeds, rotations, seals
 from storage.alone import only_one
 from storage.database import Database
-from storage.reminding import Route
 from storage.rows import FeedSource
 from storage.sealing import Seal
 
@@ -296,7 +294,7 @@ async def opened(
         )
         changed = Changes(database, clock, cases, organisers)
         await changed.refresh()
-        advice = advice_of(config.letters)
+        advice = Advice(config.letters.confirmed_within_months, config.letters.leads)
         letters_service = Letters(database, clock, registry, advice)
         fetcher, parser = await rooms.enter_async_context(feed_reader(config, clock))
         services = Services(
@@ -416,18 +414,6 @@ async def opened(
             meters=meters,
             joined=shared,
         )
-
-
-def advice_of(section: LettersSection) -> Advice:
-    """What was decided about suggestions and lead times."""
-    return Advice(
-        section.confirmed_within_months,
-        {
-            Route.ABROAD: timedelta(days=section.lead_days_abroad),
-            Route.PAPER: timedelta(days=section.lead_days_paper),
-            Route.ELECTRONIC: timedelta(days=section.lead_days_electronic),
-        },
-    )
 
 
 async def _rows_ready(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -33,6 +34,7 @@ from bot.keys import (
     seal_of,
 )
 from bot.logs import LogFormat
+from storage.reminding import Route
 from storage.sealing import Seal
 
 
@@ -136,6 +138,15 @@ class LettersSection(_Section):
     lead_days_abroad: Annotated[int, Field(ge=1, le=180)] = 42
     lead_days_paper: Annotated[int, Field(ge=1, le=180)] = 21
     lead_days_electronic: Annotated[int, Field(ge=1, le=180)] = 7
+
+    @property
+    def leads(self) -> Mapping[Route, timedelta]:
+        """How long before a day a letter should leave, on each route."""
+        return {
+            Route.ABROAD: timedelta(days=self.lead_days_abroad),
+            Route.PAPER: timedelta(days=self.lead_days_paper),
+            Route.ELECTRONIC: timedelta(days=self.lead_days_electronic),
+        }
 
 
 class HealthSection(_Section):
