@@ -128,7 +128,8 @@ class Database:
             resealing.follow(self._reader.sync_engine, seal)
 
     async def upgrade(self) -> None:
-        """Bring the schema to this code's. A schema of newer code is refused."""
+        """Bring the schema to this code's. One of newer code stays, or is refused where that code
+        left no room for this."""
         if self.dialect == "sqlite":
             _look_at_file(self._url, os.O_CREAT)
         async with self.write() as connection:
@@ -139,9 +140,8 @@ class Database:
         if self.dialect == "sqlite":
             _look_at_file(self._url)
         async with self.read() as connection:
-            found = await connection.run_sync(migrations.current)
-        self._refuse_newer(found)
-        if found != migrations.head():
+            current = await connection.run_sync(self._is_current)
+        if not current:
             raise StorageError(
                 f"{name(self._url)} is not up to date. Run `python run_bot.py migrate`."
             )
@@ -179,15 +179,20 @@ class Database:
 
     def _migrate(self, connection: Connection) -> None:
         migrations.lock(connection)
-        self._refuse_newer(migrations.current(connection))
-        migrations.upgrade(connection)
+        if not self._is_current(connection):
+            migrations.upgrade(connection)
 
-    def _refuse_newer(self, found: str | None) -> None:
-        if found is not None and not migrations.known(found):
-            raise StorageError(
-                f"{name(self._url)} was used by a newer version of the bot. Install that version,"
-                " or restore the backup made before it."
-            )
+    def _is_current(self, connection: Connection) -> bool:
+        """Whether the schema is this code's, or newer with room for it; refused where newer without."""
+        found = migrations.current(connection)
+        if found is None or migrations.known(found):
+            return found == migrations.head()
+        if migrations.has_room(connection):
+            return True
+        raise StorageError(
+            f"{name(self._url)} was used by a newer version of the bot. Install that version,"
+            " or restore the backup made before it."
+        )
 
     def _look_where_it_was(self) -> None:
         """Refuse a file that is away or another one: the driver would make an empty one there."""

@@ -1,6 +1,9 @@
 """The schema step by step. Each step stands alone: it never imports the present schema.
 
-Steps go one way; to go back, restore the backup made before the upgrade.
+Steps go one way; to go back, restore the backup made before the upgrade. They widen first and
+narrow later: what a version adds, the version before can leave alone, so that replicas of both work
+side by side while they are replaced one by one. What nobody needs any more is taken away a version
+later, by a step that says in `schema_floor` from which step on code can do without it.
 """
 
 from __future__ import annotations
@@ -30,6 +33,12 @@ def known(step: str) -> bool:
         return _steps().get_revision(step) is not None
     except CommandError:
         return False
+
+
+def has_room(connection: Connection) -> bool:
+    """Whether the schema, though of newer code, is one that this code can work on."""
+    step = connection.execute(text("SELECT step FROM schema_floor")).scalar()
+    return isinstance(step, str) and known(step)
 
 
 def current(connection: Connection) -> str | None:
