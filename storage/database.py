@@ -183,7 +183,7 @@ class Database:
             migrations.upgrade(connection)
 
     def _is_current(self, connection: Connection) -> bool:
-        """Whether the schema is this code's, or newer with room for it; refused where newer without."""
+        """Whether the schema is this code's, or newer with room for it. Raises where without."""
         found = migrations.current(connection)
         if found is None or migrations.known(found):
             return found == migrations.head()
