@@ -22,10 +22,10 @@ LONGEST_QUESTION = 40
 """Words, those of the question included."""
 
 
-_DATED = re.compile(r"\d[\d./-]*\s*(?:г\.?\s?р|р\.?\s?н|гг?|y\.?\s?o)\b\.?", re.IGNORECASE)
+_DATED = re.compile(r"\d\s?(?:г\.?\s?р|р\.?\s?н|гг?|y\.?\s?o)\b\.?", re.IGNORECASE)
 """1990 г.р.: its letters are no initials."""
 _TWO_ALPHABETS = re.compile("(?<=[a-z]{3})(?=[а-яё]{3})", re.IGNORECASE)
-_SPACED = re.compile(r"(?:\w[\s.*_-]+){3,}\w")
+_SPACED = re.compile(r"[^\W\d_](?:[\s.*_-]{1,3}[^\W\d_]){3,30}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,7 @@ def test_any_text_near_a_name_is_answered(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.text(alphabet="Горинов gorinov #'.,\u200b\u202e\u2067\u0301\x00\ud800ьї-א", max_size=40),
+    st.text(alphabet="Горинов gorinov #'.,_*-1\u200b\u202e\u2067\u0301\x00\ud800ьї-א", max_size=40),
     st.integers(1, 10_000),
 )
 def test_ten_thousand_characters_of_anything_are_answered_in_milliseconds(
@@ -275,6 +275,10 @@ def test_ten_thousand_characters_of_anything_are_answered_in_milliseconds(
         "горинов" * 85,
         "Zalgo\u0301\u0302\u0303" * 250,
         "ab " * 199,
+        "_" * 600,
+        "_ " * 300,
+        "1-" * 300 + "г",
+        "а б " * 150 + "!",
     ],
 )
 def test_strange_input_is_answered_in_milliseconds(query: str) -> None:
