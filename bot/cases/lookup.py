@@ -129,7 +129,7 @@ class Lookup:
         judged = self._judged(asked)
         sure = _first(name.case for name, verdict in judged if verdict.sure)
         if sure:
-            unsure = self._wary and len(sure) == 1
+            unsure = self._wary and len(sure) == 1 and not _in_full(asked)
             others = self._one_letter_away(asked) if unsure else ()
             slugs = _first((*sure, *others))
             return Several(slugs) if slugs[1:] else Found(sure[0])
@@ -282,6 +282,12 @@ def _possible(family: Family, beside_it: list[str]) -> bool:
     return any(
         all(beside(name, word) is not Fit.OTHER for word in beside_it) for name in family.members
     )
+
+
+def _in_full(asked: Asked) -> bool:
+    """Surname, given name and patronymic: one letter amiss makes no other person's name of that."""
+    fathers = bool(asked.fathers) or any(is_patronymic(word) for word in asked.words)
+    return fathers and len(asked.words) + len(asked.fathers) > 2
 
 
 def _written(family: Family, asked: Asked) -> bool:
