@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock, sleep_until
-from bot.delivery import marks
+from bot.delivery import marks, waits
 from bot.delivery.compose import Composer, Subject
 from bot.delivery.decide import Drop, Hold
 from bot.delivery.door import (
@@ -168,14 +168,8 @@ class Sender:
         await self._read_pauses()
 
     async def _read_pauses(self) -> None:
-        """Waits that were named before a restart, or to another process."""
-        now = self._clock.now()
         self._pauses_read = self._clock.monotonic()
-        async with self._database.read() as connection:
-            lasting = await pauses.lasting(connection, now)
-        for chat, until in lasting:
-            chat_id = None if chat is None else self._seal.open(chat)
-            self._door.pacer.resume(chat_id, (until - now).total_seconds())
+        await waits.restore(self._database, self._clock.now(), self._seal, self._door.pacer)
 
     async def _step(self) -> bool:
         """Mark what ended, claim what is due. False: nothing is under way and nothing was due."""
@@ -336,15 +330,13 @@ class Sender:
         unkept = self._door.pacer.unkept
         if not (self._marks or unkept):
             return
-        ready, waits = list(self._marks), dict(unkept)
-        now, moment = self._clock.now(), self._door.pacer.now()
+        ready, named = list(self._marks), dict(unkept)
+        now = self._clock.now()
         async with self._database.write() as connection:
             await marks.write(connection, ready, now, self._seal)
-            for chat_id, until in waits.items():
-                chat = None if chat_id is None else self._seal.seal(chat_id)
-                await pauses.keep(connection, chat, now + timedelta(seconds=until - moment))
+            await waits.keep(connection, named, now, self._seal, self._door.pacer)
         del self._marks[: len(ready)]
-        for chat_id, until in waits.items():
+        for chat_id, until in named.items():
             if unkept.get(chat_id) == until:
                 del unkept[chat_id]
 

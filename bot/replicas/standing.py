@@ -12,8 +12,9 @@ from contextlib import AbstractContextManager, contextmanager
 from hashlib import blake2b
 from typing import Protocol
 
-BUCKETS = 64
-"""Chats are shared out in so many parts, by the first byte of their sealed ids."""
+from storage.buckets import BUCKETS
+
+__all__ = ["BUCKETS", "Alone", "Standing", "share"]
 
 
 class Standing(Protocol):

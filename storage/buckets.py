@@ -1,0 +1,18 @@
+"""Chats in parts, by the first byte of their sealed ids: PostgreSQL's alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+
+BUCKETS = 64
+
+
+def among(chat: ColumnElement[Any], buckets: Collection[int] | None) -> list[ColumnElement[bool]]:
+    """What holds of the chats in these parts; None is all of them."""
+    if buckets is None:
+        return []
+    part: ColumnElement[int] = func.get_byte(chat, 0) % BUCKETS
+    return [part.in_(buckets)]
