@@ -71,7 +71,12 @@ def how_to_write(
         return Message.of(
             say.html("letters-to", name=name),
             _refused(case, guide, say, today),
-            buttons=[*_support_buttons(guide, say), *_inside_button(case, guide, say), more],
+            buttons=[
+                *_support_buttons(guide, say),
+                *_inside_button(case, guide, say),
+                *_volunteers_button(case, guide, say),
+                more,
+            ],
         )
     return Message.of(
         say.html("letters-suggested" if suggested else "letters-to", name=name),
@@ -159,6 +164,13 @@ def _on_from_here(case: Case, say: Translator) -> tuple[Button, ...]:
         Button(say.plain("letters-button-ways"), callback=f"ways::{case.slug}"),
         Button(say.plain("letters-button-phrases"), callback=f"phrases:{case.slug}"),
     )
+
+
+def _volunteers_button(case: Case, guide: Guidance, say: Translator) -> list[tuple[Button, ...]]:
+    """Where no address is sure, volunteers may know a way."""
+    if guide.refusal not in (Refusal.NO_ADDRESS, Refusal.OUTDATED):
+        return []
+    return [(Button(say.plain("letters-button-ways"), callback=f"ways::{case.slug}"),)]
 
 
 def _inside_button(case: Case, guide: Guidance, say: Translator) -> list[tuple[Button, ...]]:

@@ -40,7 +40,9 @@ async def test_one_s_own_country_is_the_one_that_counts(house: House) -> None:
 
 
 async def test_who_has_no_address_is_reached_by_volunteers_alone(house: House) -> None:
-    shown = await house.say(OLGA, "/ways Мифтахов")
+    await house.say(OLGA, "/write Мифтахов")
+    await house.press(OLGA, "Как отправить")
+    shown = house.last(OLGA)
     assert "Solidarité FreeAzat" in shown.text
     assert "Бумажное письмо" not in shown.text
     assert "Solidarité" not in (await house.say(OLGA, "/ways Кагарлицкий")).text
