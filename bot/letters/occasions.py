@@ -47,12 +47,12 @@ class Occasion:
 
 
 def occasions(case: Case, start: date, end: date) -> tuple[Occasion, ...]:
-    """What falls on the days from ``start`` to before ``end``, in order; none for who is free.
+    """What falls on the days from ``start`` to before ``end``, in order.
 
-    Those born or taken on 29 February are remembered on the 28th in common years: a letter had
-    better come a day early.
+    None for who is free, or has a policy about who may write. Those born or taken on 29 February
+    are remembered on the 28th in common years: a letter had better come a day early.
     """
-    if free(case):
+    if free(case) or case.write_policy is not None:
         return ()
     found: list[Occasion] = []
     for year in range(start.year, end.year + 1):
