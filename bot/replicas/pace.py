@@ -37,6 +37,8 @@ FLUSH = 0.1
 """Seconds that an answered place may wait to be written down: it is not free for longer."""
 PATIENCE = 2.0
 """Seconds that the database may take."""
+WAYS_DIFFER = 0.02
+"""Seconds by which another replica's way to Telegram may be quicker than this one's."""
 ALONE = 10
 """While the database is away each replica goes so many times slower: replies go on."""
 _MEMORY = 30.0
@@ -108,7 +110,7 @@ class SharedPace:
         slot.under_way -= 1
         self._quickest.heard(took, now)
         if slot not in self._held:
-            self._end(slot, now + self._seconds - self._quickest.seconds)
+            self._end(slot, now + self._seconds - max(0.0, self._quickest.seconds - WAYS_DIFFER))
 
     def silence(self, seconds: float) -> None:
         """Telegram wants the whole bot to be silent for so long."""
