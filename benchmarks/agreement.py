@@ -127,7 +127,12 @@ def _comparable(field: str, value: Any) -> Any:
     text = " ".join(str(value).split())
     if field == "title":
         return " ".join(plain(html.unescape(text)).split())
-    return urljoin(_PLACE, text) if field == "link" else text
+    if field != "link":
+        return text
+    try:
+        return urljoin(_PLACE, text)
+    except ValueError:
+        return text
 
 
 def _table(counts: Counter[str]) -> Table:

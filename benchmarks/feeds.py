@@ -19,9 +19,9 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,7 +30,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import reader_peer
+from benchmarks.besieged import Siege, besieged
 from benchmarks.feed_server import feed_addresses
+from benchmarks.lag import IdleLoop, Lag, idle_loop
 from bot.cases.mentions import Mentions
 from bot.cases.registry import load
 from bot.feeds.fetch import Fetcher
@@ -43,8 +45,6 @@ from tests.feeds.hostile import BOMBS, ODDITIES
 
 _CASES = Path(__file__).parents[1] / "data" / "cases"
 _PERIOD = 900.0
-_LOOK = 0.005
-"""Seconds between two looks at how late the event loop is."""
 _CYCLES = ("all new", "unchanged", "unchanged")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -65,31 +65,6 @@ class MovedClock:
         await asyncio.sleep(max(0.0, seconds))
 
 
-@dataclass(slots=True)
-class Lag:
-    """How much later than asked for the event loop wakes whoever sleeps, in milliseconds."""
-
-    seen: list[float] = field(default_factory=list)
-
-    @asynccontextmanager
-    async def watched(self) -> AsyncIterator[None]:
-        watching = asyncio.create_task(self._watch())
-        try:
-            yield
-        finally:
-            watching.cancel()
-            await asyncio.wait([watching])
-
-    async def _watch(self) -> None:
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(_LOOK)
-            self.seen.append((time.perf_counter() - began - _LOOK) * 1000)
-
-    def p99(self) -> float:
-        return sorted(self.seen)[int(len(self.seen) * 0.99)]
-
-
 @dataclass(frozen=True, slots=True)
 class Cycle:
     cpu: float
@@ -98,6 +73,8 @@ class Cycle:
     """Seconds of the processes that parse."""
     seconds: float
     lag: float
+    idle: float
+    """Milliseconds by which a loop with nothing to do was late meanwhile."""
 
 
 def main() -> None:
@@ -115,6 +92,7 @@ def main() -> None:
         if python is not None:
             theirs = _peer(python, addresses, folder)
             console.print(_peer_table(cycles, theirs, asked.count))
+    console.print(_siege_table(asyncio.run(besieged(load(_CASES), MovedClock(), _memory))))
     console.print(asyncio.run(_hostile()))
 
 
@@ -123,6 +101,7 @@ async def _measure(addresses: Sequence[str], folder: Path) -> list[Cycle]:
     hosts = frozenset(urlsplit(address).netloc for address in addresses)
     sources = [FeedSource(address, f"Feed {n}") for n, address in enumerate(addresses)]
     async with AsyncExitStack() as rooms:
+        idle = rooms.enter_context(idle_loop())
         database = Database(f"sqlite:///{folder}/bot.db")
         rooms.push_async_callback(database.close)
         await database.upgrade()
@@ -144,13 +123,14 @@ async def _measure(addresses: Sequence[str], folder: Path) -> list[Cycle]:
         rooms.push_async_callback(poller.close)
         cycles = []
         for _ in _CYCLES:
-            cycles.append(await _cycle(poller))
+            cycles.append(await _cycle(poller, idle))
             clock.ahead += timedelta(seconds=_PERIOD * 1.2)
         return cycles
 
 
-async def _cycle(poller: Poller) -> Cycle:
+async def _cycle(poller: Poller, idle: IdleLoop) -> Cycle:
     lag = Lag()
+    idle.p99()
     began, cpu, parsers = time.perf_counter(), time.process_time(), _parsers_cpu()
     async with lag.watched():
         while await poller.poll_due():
@@ -160,6 +140,7 @@ async def _cycle(poller: Poller) -> Cycle:
         _parsers_cpu() - parsers,
         time.perf_counter() - began,
         lag.p99(),
+        idle.p99(),
     )
 
 
@@ -186,6 +167,7 @@ def _cycles_table(cycles: Sequence[Cycle], count: int) -> Table:
         "target",
         "loop lag p99, ms",
         "target",
+        "an idle loop's",
         box=None,
     )
     for name, cycle in zip(_CYCLES, cycles, strict=True):
@@ -197,6 +179,7 @@ def _cycles_table(cycles: Sequence[Cycle], count: int) -> Table:
             "< 2" if name == "unchanged" else "",
             f"{cycle.lag:.1f}",
             "< 20",
+            f"{cycle.idle:.1f}",
         )
     return table
 
@@ -232,6 +215,17 @@ def _peer_table(cycles: Sequence[Cycle], theirs: Sequence[float], count: int) ->
     for name, cycle, peer in zip(_CYCLES, cycles, theirs, strict=True):
         ours = count / (cycle.cpu + cycle.parsers)
         table.add_row(name, f"{ours:.0f}", f"{count / peer:.0f}", "ahead")
+    return table
+
+
+def _siege_table(siege: Siege) -> Table:
+    table = Table("polled by the whole bot", "", "target", box=None)
+    table.add_row("hostile servers", f"{siege.servers}", "")
+    table.add_row("of them reported as failing", f"{siege.failed}", "")
+    table.add_row("seconds for all", f"{siege.seconds:.0f}", "")
+    table.add_row("answer p99 meanwhile, ms", f"{siege.p99:.1f}", "< 100")
+    table.add_row("an idle loop's lag p99, ms", f"{siege.idle:.1f}", "")
+    table.add_row("memory of the bot grew by, MB", f"{siege.grew:.0f}", "< 100")
     return table
 
 
