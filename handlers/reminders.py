@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cases.lookup import Found
 from bot.letters import asking
 from bot.letters.guide import writable
@@ -56,11 +58,13 @@ async def _pressed(exchange: Exchange, what: str, choice: str) -> bool:
     if what == "off":
         await letters.clear_reminder(chat)
         return True
+    kept = await letters.reminder(chat)
     if (time := _time(what, choice)) is not None:
         await exchange.remember()
-        await letters.set_reminder(chat, time)
+        # Another day and hour: every second week stays so.
+        fortnightly = kept is not None and kept.every is Every.FORTNIGHT
+        await letters.set_reminder(chat, replace(time, fortnightly=fortnightly))
         return True
-    kept = await letters.reminder(chat)
     if kept is None:
         return False
     match what, choice:

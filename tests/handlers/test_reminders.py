@@ -36,6 +36,8 @@ async def test_every_button_of_the_arrangement(house: House) -> None:
     await house.say(ANN, "/remind weekly Sun 18:00 Europe/Berlin")
     for button, said in (
         ("Every second week", "every second week: Sunday, 18:00"),
+        ("Saturday 11:00", "every second week: Saturday, 11:00"),
+        ("Sunday 18:00", "every second week: Sunday, 18:00"),
         ("Every month", "every month on day 1, 18:00"),
         ("Every week", "every week: Sunday, 18:00"),
         ("Those I follow", "those you follow, as long"),
