@@ -272,25 +272,19 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
             deliveries.c.broadcast_id == broadcast_id,
         )
     )
-    begun = await connection.scalar(
+    found = await connection.execute(
         select(
-            exists().where(
-                broadcasts.c.id == broadcast_id,
-                broadcasts.c.state.not_in(_NOT_BEGUN),
-            )
-            & ~exists().where(fan_outs.c.broadcast_id == broadcast_id)
-        )
-    )
-    # What was purged is counted with its call.
-    past = await connection.execute(
-        select(
+            broadcasts.c.state.not_in(_NOT_BEGUN)
+            & ~exists().where(fan_outs.c.broadcast_id == broadcast_id),
+            # What was purged is counted with its call.
             broadcasts.c.past_sent,
             broadcasts.c.past_dropped,
             broadcasts.c.past_failed,
             broadcasts.c.past_blocked,
         ).where(broadcasts.c.id == broadcast_id)
     )
-    past_sent, past_dropped, past_failed, past_blocked = past.one_or_none() or (0, 0, 0, 0)
+    row = found.one_or_none() or (False, 0, 0, 0, 0)
+    begun, past_sent, past_dropped, past_failed, past_blocked = row
     return Progress(
         total=sum(counts.values()) + past_sent + past_dropped + past_failed,
         sent=counts.get(DeliveryState.SENT, 0) + past_sent,
