@@ -5,12 +5,10 @@ The only file besides the command line that sees handlers, services and storage 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -21,14 +19,10 @@ from bot.allowance import Allowance
 from bot.appointing import Appointing
 from bot.audit import Audit
 from bot.broadcasts.broadcasts import Broadcasts
-from bot.broadcasts.progress import SECONDS as PROGRESS_LOOK
 from bot.broadcasts.progress import LiveProgress
-from bot.broadcasts.rounds import SECONDS as BROADCASTS_LOOK
 from bot.broadcasts.rounds import Rounds
 from bot.cases.cases import Cases
-from bot.cases.registry import Registry, load
-from bot.changes import claims
-from bot.changes.changes import SECONDS as CHANGES_LOOK
+from bot.cases.registry import load
 from bot.changes.changes import Changes
 from bot.changes.claims import ClaimNotices
 from bot.changes.drafts import Drafts
@@ -46,9 +40,7 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.transport import AiohttpRequest
 from bot.delivery.troubles import Troubles
-from bot.digests.digests import SECONDS as DIGESTS_LOOK
 from bot.digests.digests import Digests
-from bot.feeds import notices
 from bot.feeds.fetch import Fetcher
 from bot.feeds.finder import Finder
 from bot.feeds.news import News
@@ -59,30 +51,26 @@ from bot.feeds.proposals import Proposals
 from bot.feeds.proxies import read_proxy
 from bot.feeds.sources import load_sources
 from bot.feeds.watched import Watched
-from bot.health import HealthPage
+from bot.household import House
 from bot.i18n import Translations
 from bot.keys import refuse_beside
-from bot.letters import closing
 from bot.letters.advice import Advice
 from bot.letters.ahead import DaysAhead
 from bot.letters.closing import Closing
 from bot.letters.evenings import Evenings
 from bot.letters.letters import Letters
 from bot.letters.printing import Printer
-from bot.measures import measures
 from bot.meters import Meters
 from bot.organisers import Organisers
 from bot.panic import Panic, refuse_after
-from bot.replicas.joining import Joined, joined
+from bot.replicas.joining import joined
 from bot.retention import Retention
-from bot.rotating import LOOK as KEYS_LOOK
 from bot.rotating import Keys
-from bot.schedule import Round, Timetable
 from bot.services import Services
-from bot.starting import StartFault, listen_for_health, meet_telegram, webhook_secret
+from bot.starting import meet_telegram
 from bot.step_up import StepUp
 from bot.subscribers import Subscribers
-from bot.updates import BotApplication, Updates
+from bot.updates import Updates
 from bot.views import (
     alerts,
     calls,
@@ -90,7 +78,6 @@ from bot.views import (
     digests,
     letters,
     occasions,
-    panic,
     silence,
     troubles,
 )
@@ -102,135 +89,9 @@ from storage.database import Database
 from storage.rows import FeedSource
 from storage.sealing import Seal
 
+__all__ = ["House", "feed_reader", "opened"]
+
 log = logging.getLogger(__name__)
-
-POLL_LOOK = 5.0
-"""Seconds between two looks for feeds that are due, or less where feeds are polled oftener."""
-REMINDER_LOOK = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """An opened house: rows are ready, Telegram knows the token, nothing runs yet."""
-
-    config: Config
-    clock: Clock
-    database: Database
-    seal: Seal
-    registry: Registry
-    sources: tuple[FeedSource, ...]
-    services: Services
-    application: BotApplication
-    poller: Poller
-    sender: Sender
-    letters: Letters
-    days_ahead: DaysAhead
-    rounds: Rounds
-    progress: LiveProgress
-    notices: Notices
-    claims: ClaimNotices
-    closing: Closing
-    retention: Retention
-    keys: Keys
-    updates: Updates
-    meters: Meters
-    joined: Joined
-
-    @property
-    def bot_name(self) -> str:
-        return self.services.bot_name
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set; then finish what is in flight, within five seconds."""
-        timetable = Timetable(
-            (
-                Round(
-                    "polling",
-                    min(POLL_LOOK, self.config.feeds.poll_seconds),
-                    self.poller.poll_due,
-                ),
-                Round("reminders", REMINDER_LOOK, self.letters.run_due),
-                Round("days ahead", REMINDER_LOOK, self.days_ahead.run_due),
-                Round("digests", DIGESTS_LOOK, self.services.digests.run_due),
-                Round("broadcasts", BROADCASTS_LOOK, self.rounds.tick),
-                Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
-                Round("notices of feeds", notices.SECONDS, self.notices.tick),
-                Round("claims of feeds", claims.SECONDS, self.claims.tick),
-                Round(
-                    "changes of cases",
-                    CHANGES_LOOK,
-                    self.services.changes.refresh,
-                    everywhere=True,
-                ),
-                Round("letter evenings", closing.SECONDS, self.closing.tick),
-                Round("retention", 3600.0, self.retention.tick),
-                Round("keys", KEYS_LOOK, self.keys.look, everywhere=True),
-                Round("rotation of keys", KEYS_LOOK, self.keys.rotate),
-            ),
-            self.joined.standing,
-        )
-        health = HealthPage(
-            partial(measures, self.database, self.clock),
-            self.meters.registry,
-            self.joined.standing,
-        )
-        if self.config.health.port:
-            await listen_for_health(health, self.config.health.host, self.config.health.port)
-        timetable.start()
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.joined.run(stop))
-                tasks.create_task(self.sender.run(stop))
-                tasks.create_task(self._receive(stop))
-                tasks.create_task(introduce(self.application.bot, self.services.translations))
-                tasks.create_task(self._halt(stop))
-        finally:
-            stop.set()
-            timetable.stop()
-            await health.stop()
-        if self.keys.panic:
-            await self._destroy()
-
-    async def _destroy(self) -> None:
-        """Everything has stopped: destroy what leads to a person, and say what is left to do."""
-        services = self.services
-        destroyed = await services.panic.carry_out()
-        for user, language in services.panic.listeners:
-            message = panic.done(destroyed, services.translations(language))
-            await services.door.send(self.seal.open(user), message)
-
-    async def _halt(self, stop: asyncio.Event) -> None:
-        """Stop when this process must not go on."""
-        ends = [asyncio.create_task(event.wait()) for event in (stop, self.keys.halt)]
-        try:
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for end in ends:
-                end.cancel()
-        stop.set()
-
-    async def _receive(self, stop: asyncio.Event) -> None:
-        telegram = self.config.telegram
-        if telegram.mode == "polling":
-            while (ended := await self.joined.standing.wait(stop)) is not None:
-                await self.updates.poll(ended)
-                if ended is stop:
-                    return
-            return
-        host, _, port = telegram.webhook_listen.rpartition(":")
-        try:
-            await self.updates.listen(
-                stop,
-                host=host,
-                port=int(port),
-                public_url=telegram.webhook_url,
-                secret=webhook_secret(self.application.bot.token),
-            )
-        except OSError as error:
-            raise StartFault(
-                f"[telegram] webhook_listen {telegram.webhook_listen} cannot be listened on "
-                f"({error.strerror}). Choose another port."
-            ) from error
 
 
 @asynccontextmanager
@@ -413,6 +274,7 @@ async def opened(
             updates=Updates(application, clock, meters=meters, turn=shared.turn),
             meters=meters,
             joined=shared,
+            introduce=partial(introduce, application.bot, translations),
         )
 
 
