@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from bot.cases.facts import Case, Source
 from bot.checklist import designated
+from bot.feeds.canonical import canonical_link
 from bot.i18n import Translator
 from bot.render import CAPTION_LIMIT, Button, Html, Message, split, visible_length
 from storage.rows import Subscriber
@@ -51,10 +52,11 @@ def suited(
     if reader.links and not reader.russia:
         return message
     known = tuple(undesirable)
+    marked = {_page(each) for each in message.designated}
     refused = set[str]()
 
     def unwelcome(address: str) -> bool:
-        return address in message.designated or _belongs(address, known)
+        return _page(address) in marked or _belongs(address, known)
 
     def refuses(address: str) -> bool:
         if reader.russia and unwelcome(address):
@@ -95,6 +97,11 @@ def safe_support(case: Case, undesirable: Iterable[str]) -> Case:
     known = tuple(undesirable)
     kept = tuple(each for each in case.support if not designated(each.url, known))
     return case if len(kept) == len(case.support) else replace(case, support=kept)
+
+
+def _page(address: str) -> str:
+    """The page an address leads to, however it is written."""
+    return canonical_link(address if "://" in address else f"https://{address}")[0]
 
 
 def _belongs(address: str, known: tuple[str, ...]) -> bool:

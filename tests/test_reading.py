@@ -99,6 +99,35 @@ def test_no_view_shows_a_link_that_its_reader_must_not_have(
         assert links(suited(message, BARE, [BAD], SAY(language))) == []
 
 
+def test_a_page_such_a_publisher_leads_to_is_withheld_whoever_else_leads_there() -> None:
+    """Told first by an honest feed, later by a designated one, with the address written anew."""
+    page = "https://good.example/story?utm_source=rss"
+    entry = Entry(1, 1, page, "Boris", f"see {page}", NOW, NOW, "1")
+    again = replace(entry, id=2, link="http://www.good.example/story/")
+    honest, other = FeedSource("https://good.example/rss", "Good"), FeedSource(BAD, "Bad")
+    further = ((again, replace(other, undesirable=True)),)
+    story = Story(entry, honest, (), further)
+    say = SAY("en")
+    for message in (
+        digests.digest(REGISTRY, [story], delivery_id=1, say=say, zone="UTC"),
+        alerts.alert(
+            REGISTRY,
+            entry,
+            feed="Good",
+            undesirable=False,
+            cases=(),
+            campaign="",
+            further=further,
+            say=say,
+            zone="UTC",
+        ),
+    ):
+        assert links(message)
+        shown = suited(message, RUSSIA, [BAD], say)
+        assert links(shown) == []
+        assert "/russia" in shown.parts[-1]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(told(), min_size=1, max_size=4), st.sampled_from(LANGUAGES))
 def test_a_discreet_message_names_nobody_at_first(

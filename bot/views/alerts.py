@@ -50,7 +50,11 @@ def alert(
         say.html("alert-undesirable") if undesirable else Html(""),
         buttons=_buttons(registry, entry, cases, campaign, say),
     )
-    return replace(message, designated=frozenset({entry.link} if undesirable else ()))
+    # A page that such a publisher leads to is withheld whoever else leads there.
+    designated = {teller.link for teller, source in further if source.undesirable}
+    if undesirable:
+        designated.add(entry.link)
+    return replace(message, designated=frozenset(designated))
 
 
 def _origin(entry: Entry, feed: str, say: Translator, zone: str) -> Html:

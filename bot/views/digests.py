@@ -101,7 +101,9 @@ def line(kept: Digest | None, say: Translator) -> Html:
 
 
 def _designated(stories: Sequence[Story]) -> frozenset[str]:
-    return frozenset(story.entry.link for story in stories if story.source.undesirable)
+    """Links of such publishers; a page that one of them leads to is theirs for all who link it."""
+    told = [teller for story in stories for teller in ((story.entry, story.source), *story.further)]
+    return frozenset(entry.link for entry, source in told if source.undesirable)
 
 
 def _lines(
