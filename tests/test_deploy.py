@@ -15,10 +15,13 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clock import SystemClock
+from bot.config import load_secrets
 from bot.health import exposition
 from bot.measures import measures
 from bot.meters import Meters
+from bot.replicas.standing import Alone
 from storage.database import Database
+from storage.sealing import Seal
 from tests.fixtures.running import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -48,14 +51,16 @@ def test_every_expression_is_promql(expression: str) -> None:
 
 
 async def test_every_series_asked_for_is_exported(sqlite_database: Database) -> None:
-    text = exposition(Meters().registry, await measures(sqlite_database, SystemClock()))
+    meters = Meters()
+    meters.watch(Alone())
+    text = exposition(meters.registry, await measures(sqlite_database, SystemClock()))
     exported = {
         sample.name
         for family in text_string_to_metric_families(text.decode())
         for sample in family.samples
     }
     named = set(re.findall(r"\b(?:bot|process)_[a-z_]+\b", " ".join(asked())))
-    assert named <= exported | {"bot_leader"}
+    assert named <= exported
 
 
 def test_every_rule_says_what_to_do() -> None:
@@ -96,8 +101,15 @@ def test_the_unit_starts_the_command_and_is_hardened() -> None:
         assert service[option] == "yes"
 
 
-def test_the_compose_file_builds_this_image() -> None:
-    services = yaml.safe_load((DEPLOY / "compose.yml").read_text())["services"]
+def test_the_compose_file_builds_this_image(tmp_path: Path) -> None:
+    composed = yaml.safe_load((DEPLOY / "compose.yml").read_text())
+    services = composed["services"]
     build = services["bot"]["build"]
     assert (DEPLOY / build["context"] / build["dockerfile"]).is_file()
     assert services["bot"]["read_only"]
+    folder = {"CREDENTIALS_DIRECTORY": str(tmp_path)}
+    assert set(services["bot"]["secrets"]) <= set(composed["secrets"])
+    for name in services["bot"]["secrets"]:
+        words = "1234567:AA-no-real-token" if "token" in name else Seal.new_key()
+        (tmp_path / name).write_text(words)
+    assert load_secrets(folder)
