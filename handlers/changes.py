@@ -217,16 +217,16 @@ async def _show(exchange: Exchange, change_id: int) -> None:
     if preview is None or exchange.user is None:
         await exchange.tell("change-gone")
         return
-    await _show_previews(exchange, preview, say, exchange.reply)
+    await _show_previews(exchange, preview, say, exchange.show)
     draft = preview.change
     if draft.author != exchange.user:
-        await exchange.reply(view.to_approve(preview, say))
+        await exchange.show(view.to_approve(preview, say))
     elif draft.state is ChangeState.PENDING:
         asked = len(await services.organisers.who_may_approve(draft.author))
         await exchange.reply(view.waiting(preview, say, asked=asked))
     else:
         solo = await services.organisers.may_approve(exchange.user, draft.author)
-        await exchange.reply(view.to_confirm(preview, say, solo=solo))
+        await exchange.show(view.to_confirm(preview, say, solo=solo))
 
 
 async def _show_previews(

@@ -276,7 +276,7 @@ async def _test(exchange: Exchange, number: int, user: SealedId) -> None:
 
 async def _try_links(exchange: Exchange, draft: Broadcast) -> None:
     tried = await try_links(exchange.services.fetcher, addresses_of(draft))
-    await exchange.reply(view.tried(tried, exchange.say))
+    await exchange.show(view.tried(tried, exchange.say))
 
 
 async def _begin(exchange: Exchange, segment: Topic) -> None:

@@ -70,7 +70,12 @@ class Exchange:
 
         A chat that shut the bot out just does not hear it: None.
         """
-        outcome = await self.services.door.send(_chat(self.update).id, await self._suited(message))
+        return await self.show(await self._suited(message))
+
+    async def show(self, message: Said) -> int | None:
+        """As `reply`, whole: whoever decides must see what others will get, whatever they chose
+        for themselves."""
+        outcome = await self.services.door.send(_chat(self.update).id, message)
         return outcome.message_id if isinstance(outcome, Delivered) else None
 
     async def hand_over(self, file: File, message: Said) -> None:

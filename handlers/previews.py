@@ -23,15 +23,15 @@ async def show(exchange: Exchange, broadcast_id: int) -> None:
     if preview is None or exchange.user is None:
         await exchange.tell("call-gone")
         return
-    await show_previews(exchange, preview, exchange.reply)
+    await show_previews(exchange, preview, exchange.show)
     draft = preview.broadcast
     if draft.author != exchange.user:
-        await exchange.reply(run_view.to_approve(preview, services.registry, say))
+        await exchange.show(run_view.to_approve(preview, services.registry, say))
     elif draft.state is BroadcastState.PENDING:
         asked = len(await services.organisers.who_may_approve(draft.author))
         await exchange.reply(run_view.waiting(preview, say, asked=asked))
     else:
-        await exchange.reply(await menu(exchange, preview))
+        await exchange.show(await menu(exchange, preview))
 
 
 async def show_previews(

@@ -40,8 +40,8 @@ async def add(exchange: Exchange, words: str) -> None:
     if "undesirable" in options and not proposal.source.undesirable:
         proposal = services.proposals.flag(user, mark_of(proposal.source)) or proposal
     for message in _samples(exchange, proposal, exchange.say, exchange.zone):
-        await exchange.reply(message)
-    await exchange.reply(view.proposal(proposal, mark_of(proposal.source), exchange.say))
+        await exchange.show(message)
+    await exchange.show(view.proposal(proposal, mark_of(proposal.source), exchange.say))
 
 
 async def press_add(exchange: Exchange, mark: str, choice: str) -> None:
