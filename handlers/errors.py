@@ -21,7 +21,11 @@ def register(application: BotApplication, services: Services) -> None:
         if isinstance(error, BaseException):
             log.error("an update was not answered: %s", unworded(error))
         if isinstance(update, Update):
-            await _apologise(services, update)
+            try:
+                await _apologise(services, update)
+            except (AttributeError, LookupError, TypeError, ValueError) as fault:
+                # An update that Telegram would never send: there may be nobody in it to answer.
+                log.error("an update has nobody to apologise to: %s", unworded(fault))
 
     application.add_error_handler(answer)
 
