@@ -15,7 +15,7 @@ from pathlib import Path
 
 from telegram.ext import Application, ExtBot
 
-from bot.allowance import Allowance
+from bot.allowance import FILES, INLINE, Allowance
 from bot.appointing import Appointing
 from bot.audit import Audit
 from bot.broadcasts.broadcasts import Broadcasts
@@ -181,7 +181,8 @@ async def opened(
             evenings=Evenings(database, clock, registry),
             digests=Digests(database, clock),
             printer=Printer(),
-            kits=Allowance(clock, 1, 60.0),
+            files=Allowance(clock, *FILES),
+            inline=Allowance(clock, *INLINE),
             broadcasts=Broadcasts(
                 database,
                 clock,

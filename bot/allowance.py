@@ -1,13 +1,19 @@
-"""How often one chat may ask for what costs much: kept in memory alone, and forgotten with time."""
+"""How often one chat or person may ask for what costs much: kept in memory alone, and forgotten
+with time."""
 
 from __future__ import annotations
 
 from bot.clock import Clock
 from storage.rows import SealedId
 
+FILES = (1, 60.0)
+"""A chat may have so many files in so many seconds: a kit, or a calendar."""
+INLINE = (60, 60.0)
+"""So many inline queries a person: as many as somebody types who types fast."""
+
 
 class Allowance:
-    """So many in any so many seconds, for each chat by itself."""
+    """So many in any so many seconds, for each chat or person by itself."""
 
     def __init__(self, clock: Clock, count: int, seconds: float) -> None:
         self._clock = clock

@@ -46,8 +46,10 @@ class Services:
     evenings: Evenings
     digests: Digests
     printer: Printer
-    kits: Allowance
-    """One kit a minute for each chat: printing is the dearest thing anybody may ask for."""
+    files: Allowance
+    """Kits and calendars for each chat: making them is the dearest thing anybody may ask for."""
+    inline: Allowance
+    """Inline queries for each person: one comes with every letter typed."""
     broadcasts: Broadcasts
     fetcher: Fetches
     """Opens the links of a call, to see whether they are dead."""

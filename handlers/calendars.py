@@ -27,6 +27,9 @@ async def calendar(exchange: Exchange) -> None:
     if not people:
         await exchange.tell("calendar-nobody")
         return
+    if not services.files.take(exchange.chat):
+        await exchange.tell("chat-too-many-files")
+        return
     days = in_order(day for case in people for day in occasions(case, today, today + AHEAD))
     content = view.calendar(
         days,

@@ -36,6 +36,9 @@ async def answer(services: Services, query: InlineQuery) -> None:
 
     The asker's language is Telegram's: looking up their own choice would cost a read a keystroke.
     """
+    if not services.inline.take(services.seal.seal(query.from_user.id)):
+        await _answer(query, (), 0)
+        return
     say = services.translations(language_for(query.from_user.language_code))
     words = query.query.strip()
     if words.startswith(calls.SHARE):

@@ -69,8 +69,8 @@ async def _print(
         await exchange.tell("kit-nobody")
     if not printed:
         return
-    if not services.kits.take(exchange.chat):
-        await exchange.tell("kit-too-many")
+    if not services.files.take(exchange.chat):
+        await exchange.tell("chat-too-many-files")
         return
     pages = view.kit(printed, say, services.translations("ru"), today=exchange.today, paper=paper)
     file = File(f"letters-{exchange.today:%Y-%m-%d}.pdf", await services.printer.pdf(pages))

@@ -36,3 +36,4 @@ command-help = Everything I can do
 command-privacy = What I see, keep and do not keep
 command-mydata = What I keep about you
 command-forget = Delete everything about this chat
+chat-too-many-files = One file a minute is as fast as I am. Please try again shortly.

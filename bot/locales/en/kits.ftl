@@ -45,4 +45,3 @@ kit-refused-policy = those who help ask not to write; /write says why
 kit-unknown = <b>{ $name }</b>: I know nobody by that name
 kit-did-you-mean = Whom do you mean by “{ $name }”?
 kit-nobody = I have nobody to put into a kit: just now I know no address I could vouch for.
-kit-too-many = One kit a minute is as fast as I print. Please try again shortly.

@@ -36,3 +36,4 @@ command-help = Всё, что я умею
 command-privacy = Что я вижу, храню и не храню
 command-mydata = Что хранится о вас
 command-forget = Удалить всё об этом чате
+chat-too-many-files = Быстрее одного файла в минуту я не успеваю. Попробуйте чуть позже.
