@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bot.render import File
 from bot.views import calls as view
+from bot.views.calendars import meeting
 from handlers.exchange import Exchange, read_number
+from storage.calls import Broadcast, Event
 from storage.rows import Calls, ChatKind
 
 _WORDS = {
@@ -45,7 +48,7 @@ async def press_setting(exchange: Exchange, choice: str) -> None:
 
 
 async def press(exchange: Exchange) -> None:
-    """call:done:<call>, call:to:<call>:<number of the letter>"""
+    """call:done:<call>, call:to:<call>:<number of the letter>, call:when:<call>"""
     what, _, rest = exchange.arguments.partition(":")
     digits, _, index = rest.partition(":")
     number = read_number(digits)
@@ -65,5 +68,25 @@ async def press(exchange: Exchange) -> None:
         else:
             # What one member asked for is not said to all of them.
             await exchange.toast("call-appeal-in-private", alert=True, to=letter.to)
+    elif what == "when" and call.content.event is not None:
+        await _calendar(exchange, call, call.content.event)
     else:
         await exchange.toast("chat-button-gone")
+
+
+async def _calendar(exchange: Exchange, call: Broadcast, event: Event) -> None:
+    """The event for one's own calendar; in a group, where and when, and no file for everybody."""
+    services, say = exchange.services, exchange.say
+    if exchange.kind is not ChatKind.PRIVATE:
+        await exchange.toast(
+            "call-calendar-in-private", alert=True, when=view.when(event, say), place=event.place
+        )
+        return
+    reader = exchange.subscriber
+    # Calendars show on screens that others see.
+    quiet = reader is not None and reader.discreet
+    summary = say.plain("calendar-meeting-discreet") if quiet else view.title(call, say)
+    made, name = services.clock.now(), services.bot_name
+    content = meeting(call.id, event, summary, say, made=made, bot_name=name)
+    await exchange.answer()
+    await exchange.hand_over(File("event.ics", content), view.calendar(event, say))

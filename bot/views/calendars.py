@@ -1,9 +1,9 @@
-"""A calendar of days on which a letter means most, as iCalendar (RFC 5545). Pure."""
+"""Days on which a letter means most, and meetings to come to, as iCalendar (RFC 5545). Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -11,8 +11,10 @@ from bot.cases.registry import Registry
 from bot.i18n import Translator
 from bot.letters.occasions import Occasion
 from bot.render import Html, Message
+from bot.views.calls import when
 from bot.views.facts import host
 from bot.views.topics import case_name
+from storage.calls import Event as Meeting
 from storage.reminding import Route
 
 _DAY = timedelta(days=1)
@@ -33,10 +35,7 @@ def calendar(
     not stand in anybody's calendar. Identifiers stay the same, so that a newer file imported later
     replaces the entries of an older one.
     """
-    document = Calendar()
-    document.add("prodid", f"-//{bot_name}//letters//")
-    document.add("version", "2.0")
-    document.add("method", "PUBLISH")
+    document = _document(f"-//{bot_name}//letters//")
     document.add("x-wr-calname", say.plain("calendar-name"))
     for occasion in occasions:
         name = case_name(registry, occasion.case, say)
@@ -52,6 +51,28 @@ def calendar(
     return content
 
 
+def meeting(
+    call: int, event: Meeting, summary: str, say: Translator, *, made: datetime, bot_name: str
+) -> bytes:
+    """What a call asks its readers to come to.
+
+    The moment is written in UTC, which every calendar shows on its owner's clock; the clock that
+    hangs there is told beside it. A file taken after a correction replaces the entry. Calls name no
+    end, and none is made up.
+    """
+    entry = Event()
+    entry.add("uid", f"call-{call}@{bot_name}")
+    entry.add("dtstamp", made)
+    entry.add("dtstart", event.starts.astimezone(UTC))
+    entry.add("summary", summary)
+    entry.add("location", event.place)
+    entry.add("description", say.plain("calendar-meeting", when=when(event, say)))
+    document = _document(f"-//{bot_name}//calls//")
+    document.add_component(entry)
+    content: bytes = document.to_ical()
+    return content
+
+
 def ready(
     people: int, route: Route, say: Translator, *, lead: timedelta, left_out: int = 0
 ) -> Message:
@@ -61,6 +82,14 @@ def ready(
         say.html("calendar-ready", count=people, route=way),
         say.html("calendar-left-out", count=left_out) if left_out else Html(""),
     )
+
+
+def _document(product: str) -> Calendar:
+    document = Calendar()
+    document.add("prodid", product)
+    document.add("version", "2.0")
+    document.add("method", "PUBLISH")
+    return document
 
 
 def _about(occasion: Occasion, say: Translator, bot_name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cases.registry import Registry
+from bot.delivery.forms import without_html
 from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import (
     CAPTION_LIMIT,
@@ -22,9 +23,14 @@ from storage.rows import Act, Calls, Subscriber
 
 SPARE = 60
 """UTF-16 units kept free for the line that tells of a correction or the end."""
+SPARE_FOR_READERS = 500
+"""Kept free besides in a text, for the lines of a discreet message and of one for Russia: what is in
+two messages cannot be corrected. A caption becomes a text, or goes without."""
 SHARE = "call-"
 """Before the number, in the inline query that shares a call."""
 COPY_LIMIT = 256
+"""What a button can copy (https://core.telegram.org/bots/api#copytextbutton)."""
+TITLE_LIMIT = 80
 
 
 def call(
@@ -63,7 +69,8 @@ def too_long(
     broadcast: Broadcast, registry: Registry, translations: Translations
 ) -> tuple[str, ...]:
     """The languages in which a call does not fit into one message."""
-    limit = (CAPTION_LIMIT if broadcast.content.media else TEXT_LIMIT) - SPARE
+    plain = TEXT_LIMIT - SPARE_FOR_READERS
+    limit = (CAPTION_LIMIT if broadcast.content.media else plain) - SPARE
 
     def length(language: str) -> int:
         message = call(broadcast, registry=registry, say=translations(language))
@@ -76,13 +83,18 @@ def too_long(
 def appeal(letter: Appeal, say: Translator) -> Message:
     """A letter to a representative: a tap copies what is to be sent.
 
-    Telegram opens neither buttons nor links that begin with "mailto:", so the address stands by
-    itself, where a tap opens the mail, and subject and text are there to copy.
+    Telegram refuses buttons that begin with "mailto:" and turns such links into web addresses, so
+    the address stands by itself, where a tap opens the mail, and everything is there to copy.
     """
     by_mail = "@" in letter.to
+    wanted = (
+        *([("address", letter.to)] if by_mail else []),
+        ("subject", letter.subject),
+        ("letter", letter.body),
+    )
     copies = [
         Button(say.plain(f"call-button-copy-{what}"), copy_text=text)
-        for what, text in (("subject", letter.subject), ("letter", letter.body))
+        for what, text in wanted
         if len(text) <= COPY_LIMIT
     ]
     form = () if by_mail else (Button(say.plain("call-button-form"), url=letter.to),)
@@ -92,8 +104,19 @@ def appeal(letter: Appeal, say: Translator) -> Message:
         Html(f"{say.html('call-appeal-subject')}\n<code>{escape(letter.subject)}</code>"),
         Html(f"{say.html('call-appeal-body')}\n<pre>{escape(letter.body)}</pre>"),
         say.html("call-appeal-how"),
-        buttons=[row for row in (tuple(copies), form) if row],
+        buttons=[row for row in (*rows(copies), form) if row],
     )
+
+
+def title(broadcast: Broadcast, say: Translator) -> str:
+    """A call in one line: how its text begins, without formatting."""
+    words = without_html(Html(_text(broadcast, say.language))).strip()
+    return shorten(words.partition("\n")[0].strip(), TITLE_LIMIT)
+
+
+def calendar(event: Event, say: Translator) -> Message:
+    """What is said with the file for one's calendar."""
+    return Message.of(_event(event, say), say.html("call-calendar-ready"))
 
 
 def line(subscriber: Subscriber, say: Translator) -> Html:
@@ -185,6 +208,9 @@ def _buttons(
         )
     if content.petition:
         shown.append((Button(say.plain("call-button-sign"), url=content.petition),))
+    if not share and content.event is not None:
+        when = Button(say.plain("call-button-calendar"), callback=f"call:when:{number}")
+        shown.append((when,))
     if not share:
         countries = [
             Button(f"✉️ {each.country}", callback=f"call:to:{number}:{index}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import vobject
 
 from bot.broadcasts.rounds import Rounds
 from bot.delivery.fan_out import FanOut
@@ -78,7 +80,9 @@ async def test_a_letter_to_a_representative_is_there_to_copy(house: House) -> No
     letter = house.last(ANN)
     assert "To: mail@example.org" in letter.text
     assert "Dear all,\nfree him" in letter.text
+    assert letter.button("Copy the address").copy_text == "mail@example.org"
     assert letter.button("Copy the subject").copy_text == "Azat"
+    assert letter.button("Copy the letter").copy_text == "Dear all,\nfree him"
     await house.forge(ANN, "call:to:1:1")
     assert house.last(ANN).button("Open the form").url == "https://example.org/form"
     await house.say(ANN, "/follow all", chat=GROUP)
@@ -86,6 +90,42 @@ async def test_a_letter_to_a_representative_is_there_to_copy(house: House) -> No
     answer = await house.forge(ANN, "call:to:1:0", chat=GROUP)
     assert "in private" in answer.text
     assert len(house.emulator.messages(GROUP)) == said
+
+
+async def test_an_event_goes_into_ones_own_calendar(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await house.say(OLGA, "/start")
+    await house.say(OWNER, "/broadcast all")
+    await house.say(OWNER, "Letters night\nBring <pens> and friends: example.org/evening")
+    await house.say(OWNER, "Вечер писем\nБерите ручки: example.org/evening")
+    await house.say(OWNER, "/broadcast event Café Eins; Torstraße 1, Berlin\n5.12. 18:00 Berlin")
+    await house.press(OWNER, "b:go")
+    await deliver(house)
+    entries = []
+    for reader in (ANN, OLGA):
+        await house.forge(reader, "call:when:1")
+        shown = house.last(reader)
+        assert "18:00" in shown.text
+        file = house.emulator.world.files[shown.payload["document"]["file_id"]]
+        entries.append(vobject.readOne(file.content.decode()).vevent)
+    english, russian = entries
+    assert english.summary.value == "Letters night"
+    assert russian.summary.value == "Вечер писем"
+    for entry in entries:
+        assert entry.dtstart.value == datetime(2026, 12, 5, 17, 0, tzinfo=UTC)
+        assert entry.location.value == "Café Eins; Torstraße 1, Berlin"
+        assert "18:00 (" in entry.description.value
+    # A correction's entry takes the place of the first.
+    assert english.uid.value == russian.uid.value
+    await house.services.subscribers.be_discreet(house.chat(ANN), discreet=True)
+    await house.forge(ANN, "call:when:1")
+    document = house.last(ANN).payload["document"]
+    entry = vobject.readOne(house.emulator.world.files[document["file_id"]].content.decode()).vevent
+    assert entry.summary.value == "Meeting"
+    await house.say(ANN, "/follow all", chat=GROUP)
+    answer = await house.forge(ANN, "call:when:1", chat=GROUP)
+    assert "Berlin" in answer.text
+    assert "document" not in house.last(GROUP).payload
 
 
 async def test_a_closed_call_thanks_and_counts_no_more(house: House) -> None:

@@ -20,8 +20,10 @@ calendar-ready =
 calendar-nobody = You follow nobody with an address I could vouch for, so there is nothing to put into a calendar yet. Choose whom to follow: /follow
 calendar-left-out =
     { $count ->
-        [one] One person you follow is left out: I have no address confirmed lately enough. /write NAME says more.
-       *[other] { $count } people you follow are left out: I have no address confirmed lately enough. /write NAME says more.
+        [one] One person is left out: I have no address confirmed lately enough. /write NAME says more.
+       *[other] { $count } people are left out: I have no address confirmed lately enough. /write NAME says more.
     }
 calendar-release = { $name }: due to be released, as reported
 calendar-hearing = { $name }: court hearing
+calendar-meeting = There it is { $when }. Look at the call in Telegram again before you go: it may have been changed.
+calendar-meeting-discreet = Meeting

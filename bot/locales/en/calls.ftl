@@ -5,8 +5,12 @@ call-button-write = ✉️ Write to { $name }
 call-button-card = Who is { $name }?
 call-button-done = ✅ I have done it
 call-button-form = Open the form
+call-button-copy-address = Copy the address
 call-button-copy-subject = Copy the subject
 call-button-copy-letter = Copy the letter
+call-button-calendar = 📅 Add to my calendar
+call-calendar-ready = Open the file, and your calendar takes it in.
+call-calendar-in-private = 📅 { $when }, { $place }. In a private chat this bot also gives you a file for your calendar.
 call-event =
     📅 <b>{ $when }</b>
     📍 { $place }

@@ -5,8 +5,12 @@ call-button-write = ✉️ Написать: { $name }
 call-button-card = Кто это: { $name }
 call-button-done = ✅ Сделано
 call-button-form = Открыть форму
+call-button-copy-address = Скопировать адрес
 call-button-copy-subject = Скопировать тему
 call-button-copy-letter = Скопировать письмо
+call-button-calendar = 📅 В мой календарь
+call-calendar-ready = Откройте файл, и встреча появится в вашем календаре.
+call-calendar-in-private = 📅 { $when }, { $place }. В личной переписке с ботом можно получить и файл для календаря.
 call-event =
     📅 <b>{ $when }</b>
     📍 { $place }
