@@ -125,6 +125,12 @@ def link(url: str, label: str) -> Html:
     return Html(f'<a href="{html.escape(url, quote=True)}">{escape(label)}</a>')
 
 
+def without_html(part: Html) -> str:
+    """What a part says without its tags; links stand in brackets after their words."""
+    with_links = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", part, flags=re.DOTALL)
+    return html.unescape(_TAG.sub("", with_links))
+
+
 def visible_length(part: str) -> int:
     """UTF-16 code units that a part has once Telegram parsed its entities."""
     return utf16_length(html.unescape(_TAG.sub("", part)))

@@ -15,11 +15,11 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.cases.lookup import Found, Several
-from bot.delivery.forms import keyboard, without_html
+from bot.delivery.forms import keyboard
 from bot.i18n import Translator, language_for
 from bot.letters.strays import LONGEST_NAME
 from bot.reading import publishers, safe_to_share
-from bot.render import Html, clean, shorten
+from bot.render import Html, clean, shorten, without_html
 from bot.services import Services
 from bot.views import calls
 from bot.views import cases as view

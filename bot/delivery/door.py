@@ -21,11 +21,11 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.delivery.forms import Form, encoded, keyboard, without_html
+from bot.delivery.forms import Form, encoded, keyboard
 from bot.delivery.pacing import Pacer, Turn
 from bot.delivery.transport import AiohttpRequest, Flood
 from bot.meters import Meters
-from bot.render import Button, File, Html, Message
+from bot.render import Button, File, Html, Message, without_html
 
 logger = logging.getLogger(__name__)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +11,7 @@ from urllib.parse import urlencode
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
-from bot.render import Button, Html
+from bot.render import Button
 from storage.calls import Media, MediaKind
 
 
@@ -59,12 +57,6 @@ def encoded(form: Form) -> bytes:
     if markup is not None:
         given["reply_markup"] = markup.to_json()
     return urlencode(given).encode()
-
-
-def without_html(part: Html) -> str:
-    """What a part says without its tags; links stand in brackets after their words."""
-    with_links = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", part, flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^<>]*>", "", with_links))
 
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.cases.registry import Registry
-from bot.delivery.forms import without_html
 from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import (
     CAPTION_LIMIT,
@@ -15,6 +14,7 @@ from bot.render import (
     rows,
     shorten,
     visible_length,
+    without_html,
 )
 from bot.views.topics import case_name
 from bot.zones import city
@@ -24,8 +24,8 @@ from storage.rows import Act, Calls, Subscriber
 SPARE = 60
 """UTF-16 units kept free for the line that tells of a correction or the end."""
 SPARE_FOR_READERS = 500
-"""Kept free besides in a text, for the lines of a discreet message and of one for Russia: what is in
-two messages cannot be corrected. A caption becomes a text, or goes without."""
+"""Kept free in a text besides, for the lines of a discreet message and of one for Russia: what
+stands in two messages cannot be corrected. A caption becomes a text, or goes without."""
 SHARE = "call-"
 """Before the number, in the inline query that shares a call."""
 COPY_LIMIT = 256

@@ -19,9 +19,9 @@ from bot.delivery.door import (
     TryAgain,
     Withdrawn,
 )
-from bot.delivery.forms import keyboard, without_html
+from bot.delivery.forms import keyboard
 from bot.delivery.pacing import Pacer, Turn
-from bot.render import Button, Html, Message
+from bot.render import Button, Html, Message, without_html
 from tests.delivery.conftest import ScriptedTelegram
 
 HELLO = Message((Html("<b>Hello</b>"),))
