@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text, text
 
 from storage.columns import RowId, SealedColumn, UtcDateTime, metadata
 
@@ -37,4 +37,6 @@ evening_names = Table(
     # Who took the name, so that each counts once; gone with the evening.
     Column("taker", SealedColumn, primary_key=True),
     Column("written", Boolean, nullable=False, server_default=text("false")),
+    # Who asks to be forgotten.
+    Index("ix_evening_names_taker", "taker"),
 )

@@ -9,35 +9,16 @@ import re
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from bot.preview.emulator import Emulator
-from run_bot import app
 from storage.sealing import Seal
+from tests.fixtures.command import NO_SECRETS, Done, run_bot
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:" + "A" * 35
-
-
-NO_SECRETS: dict[str, str | None] = {"TELEGRAM_BOT_TOKEN": None, "BOT_SEALING_KEY": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run_bot(*arguments: str, stdin: str = "", **environment: str) -> Done:
-    """The command in this process: starting Python for each would take seconds."""
-    result = CliRunner().invoke(app, arguments, input=stdin, env=NO_SECRETS | environment)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return Done(result.exit_code, result.stdout, result.stderr)
 
 
 def start_bot(*arguments: str, **environment: str) -> subprocess.Popen[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from bot.cases.facts import StatusKind
@@ -14,6 +12,7 @@ from storage import changes
 from storage.case_changes import ChangeKind, ChangeState
 from storage.database import Database
 from tests.changes.made import AUTHOR, DAY
+from tests.fixtures.command import run_bot
 
 ROOT = Path(__file__).parents[2]
 BORIS = "boris-kagarlitsky"
@@ -47,9 +46,7 @@ def test_the_files_catch_up(sqlite_url: str, tmp_path: Path) -> None:
     config.write_text(f'[cases]\ndirectory = "cases"\n[storage]\nurl = "{sqlite_url}"\n')
 
     def run(*arguments: str) -> str:
-        script = str(ROOT / "run_bot.py")
-        command = [sys.executable, script, "cases", *arguments, "--config", str(config)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        done = run_bot("cases", *arguments, "--config", str(config))
         assert done.returncode == 0, done.stderr
         return " ".join(done.stdout.split())
 

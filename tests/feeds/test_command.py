@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,21 +12,14 @@ from storage import feeds
 from storage.database import Database
 from storage.rows import EntriesRule, FeedSource
 from tests.feeds.test_poll import rss
+from tests.fixtures.command import run_bot_meanwhile
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import ROOT
 
 
-async def run_bot(*arguments: str) -> tuple[int | None, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ROOT / "run_bot.py"),
-        *arguments,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={"LANG": "C.UTF-8", "COLUMNS": "200"},
-    )
-    output, _ = await process.communicate()
-    return process.returncode, output.decode()
+async def run_bot(*arguments: str) -> tuple[int, str]:
+    done = await run_bot_meanwhile(*arguments)
+    return done.returncode, done.stdout + done.stderr
 
 
 def config_for(server: FeedServer, folder: Path) -> str:

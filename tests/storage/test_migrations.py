@@ -131,4 +131,4 @@ def test_no_step_leans_on_the_present_schema() -> None:
             if isinstance(node, ast.Import | ast.ImportFrom)
             for name in node.names
         }
-        assert imported == {"sqlalchemy", "op"}, step.name
+        assert imported <= {"sqlalchemy", "op"}, step.name

@@ -155,7 +155,7 @@ class Emulator(People):
         return self.messages(chat_id, from_bot=True)[-1]
 
     async def wait_for(
-        self, chat_id: int, wanted: Callable[[Shown], bool] | str, within: float = 5.0
+        self, chat_id: int, wanted: Callable[[Shown], bool] | str, within: float = 30.0
     ) -> Shown:
         """The first message of the bot in this chat that is wanted (a string: that contains it).
 
