@@ -16,6 +16,7 @@ from bot.cases.facts import Case, Source
 from bot.checklist import designated
 from bot.feeds.canonical import canonical_link
 from bot.i18n import Translator
+from bot.letters.occasions import Occasion
 from bot.render import CAPTION_LIMIT, Button, Html, Message, split, visible_length
 from storage.rows import Subscriber
 
@@ -84,12 +85,40 @@ def safe_to_share(text: Html, undesirable: Iterable[str]) -> Html:
     return _unlinked(text, lambda address: _belongs(address, known)) if known else text
 
 
+def safe_to_pass_on(message: Message, undesirable: Iterable[str]) -> Message:
+    """The same for a whole message, with its buttons."""
+    known = tuple(undesirable)
+
+    def refuses(address: str) -> bool:
+        return _belongs(address, known)
+
+    if not known:
+        return message
+    buttons = [tuple(each for each in row if not _leads(each, refuses)) for row in message.buttons]
+    return replace(
+        message,
+        parts=tuple(_unlinked(part, refuses) for part in message.parts),
+        buttons=tuple(row for row in buttons if row),
+    )
+
+
 def discreet(message: Message, say: Translator) -> Message:
     """What comes unasked, begun with a line that names nobody: all that a locked screen shows."""
     blocks = [say.html("discretion-opening"), *message.parts]
     if message.media is not None:
         blocks.append(say.html("discretion-no-picture"))
     return replace(message, parts=split(blocks), media=None, link_preview=False)
+
+
+def without_sources(
+    occasions: Iterable[Occasion], undesirable: Iterable[str]
+) -> tuple[Occasion, ...]:
+    """Days for a calendar, where they rest on an "undesirable" publisher without its name."""
+    known = tuple(undesirable)
+    return tuple(
+        replace(day, source=None) if day.source and _belongs(day.source.url, known) else day
+        for day in occasions
+    )
 
 
 def safe_support(case: Case, undesirable: Iterable[str]) -> Case:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.letters.asking import ROUTES
 from bot.letters.occasions import in_order, occasions
 from bot.letters.rotation import followed
+from bot.reading import without_sources
 from bot.render import File
 from bot.views import calendars as view
 from handlers.exchange import Exchange
@@ -32,7 +33,7 @@ async def calendar(exchange: Exchange) -> None:
         return
     days = in_order(day for case in people for day in occasions(case, today, today + AHEAD))
     content = view.calendar(
-        days,
+        without_sources(days, await exchange.undesirable()),
         services.registry,
         say,
         lead=advice.leads[route],

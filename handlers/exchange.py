@@ -153,11 +153,7 @@ class Exchange:
         """Addresses of publishers designated "undesirable" in Russia, for a reader there."""
         if self.subscriber is None or not self.subscriber.russia:
             return ()
-        watched = [feed.source for feed in await self.services.feeds.all()]
-        return (
-            *(source.url for source in watched if source.undesirable),
-            *publishers(self.services.registry),
-        )
+        return await undesirable(self.services)
 
     async def _suited(self, message: Said) -> Said:
         if self.subscriber is None:
@@ -167,6 +163,13 @@ class Exchange:
     def _pressed_message(self) -> Message | None:
         query = self.update.callback_query
         return query.message if query and isinstance(query.message, Message) else None
+
+
+async def undesirable(services: Services) -> tuple[str, ...]:
+    """Addresses of every publisher designated "undesirable" in Russia that the bot knows."""
+    watched = [feed.source for feed in await services.feeds.all()]
+    flagged = (source.url for source in watched if source.undesirable)
+    return (*flagged, *publishers(services.registry))
 
 
 def read_number(text: str) -> int | None:

@@ -18,13 +18,13 @@ from bot.cases.lookup import Found, Several
 from bot.delivery.forms import keyboard
 from bot.i18n import Translator, language_for
 from bot.letters.strays import LONGEST_NAME
-from bot.reading import publishers, safe_to_share
+from bot.reading import publishers, safe_to_pass_on, safe_to_share
 from bot.render import Html, clean, shorten, without_html
 from bot.services import Services
 from bot.views import calls
 from bot.views import cases as view
 from bot.views.topics import case_name
-from handlers.exchange import read_number
+from handlers.exchange import read_number, undesirable
 
 SHOWN = 20
 CACHE_SECONDS = 300
@@ -68,7 +68,10 @@ async def _shared(
     shared = await services.broadcasts.to_pass_on(number) if number else None
     if shared is None:
         return ()
-    message = calls.call(shared, registry=services.registry, say=say, share=True)
+    message = safe_to_pass_on(
+        calls.call(shared, registry=services.registry, say=say, share=True),
+        await undesirable(services),
+    )
     text = message.parts[0]
     about = shorten(without_html(text).replace("\n", " "), DESCRIPTION)
     title = say.plain("call-button-share")

@@ -11,13 +11,15 @@ from bot.access import Action, may
 from bot.broadcasts import answers
 from bot.broadcasts.answers import language_asked
 from bot.render import CAPTION_LIMIT, TEXT_LIMIT, visible_length
+from bot.views.calls import SPARE_FOR_READERS
 from handlers.exchange import Exchange
 from handlers.previews import ask_or_show, reply_with
 from storage.calls import Broadcast, Media, MediaKind
 from storage.rows import SealedId
 
 SPARE = 300
-"""UTF-16 units of a message kept for the lines that every call has."""
+"""UTF-16 units of a message kept for the lines that every call has; a text keeps others for those
+that some readers' messages have."""
 
 # Mentions of people by id and custom emoji are left as plain text: the first would carry an id to
 # every reader, the second only some bots may send.
@@ -75,7 +77,7 @@ async def _read_text(
     exchange: Exchange, message: TelegramMessage, draft: Broadcast, user: SealedId
 ) -> None:
     text = formatted(message)
-    limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT
+    limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT - SPARE_FOR_READERS
     over = visible_length(text) - (limit - SPARE)
     if over > 0:
         key = "call-caption-too-long" if draft.content.media else "call-too-long"

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import telegram
 from sqlalchemy import text
 
+from bot.cases.registry import Registry
 from bot.clock import Clock, SystemClock
 from bot.delivery.compose import Composer, Views
 from bot.delivery.door import Door
@@ -124,7 +125,10 @@ async def opened(
     lease: timedelta = LEASE,
     pace: Clock | None = None,
     request: AiohttpRequest | None = None,
+    views: Views | None = None,
+    registry: Registry | None = None,
 ) -> AsyncIterator[House]:
+    """``views``: real ones, where it matters what is said."""
     clock = clock or SystemClock()
     pacer = Pacer(pace or SystemClock(), per_second)
     request = request or AiohttpRequest(read_timeout=1.0)
@@ -133,7 +137,8 @@ async def opened(
         database,
         clock,
         TRANSLATIONS,
-        Views(
+        views
+        or Views(
             alert=alert,
             reminder=reminder,
             occasions=occasions,
@@ -142,6 +147,7 @@ async def opened(
             silence=silence.question,
             digest=digest,
         ),
+        registry=registry,
     )
     async with request:
         bot = telegram.Bot(token, base_url, request=request, get_updates_request=request)
