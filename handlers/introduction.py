@@ -17,11 +17,15 @@ from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translations
 log = logging.getLogger(__name__)
 
 MENU = (
-    "case", "campaign", "news", "write", "follow", "unfollow", "following", "remind",
-    "digest", "mute", "unmute", "settings", "language", "timezone", "quiet", "help", "privacy",
-    "mydata", "forget",
+    "case", "campaign", "news", "follow", "unfollow", "following", "write", "ways", "phrases",
+    "remind", "calendar", "kit", "digest", "mute", "unmute", "settings", "language", "timezone",
+    "quiet", "calls", "discreet", "links", "russia", "help", "privacy", "mydata", "forget",
 )  # fmt: skip
-GROUP_MENU = ("case", "campaign", "news", "write", "follow", "following", "settings", "help")
+GROUP_MENU = (
+    "case", "campaign", "news", "follow", "following", "write", "ways", "phrases", "evening", "kit",
+    "remind", "digest", "settings", "help",
+)  # fmt: skip
+"""What needs a role stands in no menu: Telegram would show it to everybody."""
 
 
 async def introduce(bot: Bot, translations: Translations) -> None:

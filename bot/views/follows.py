@@ -146,6 +146,8 @@ def muted(
 def unmuted(topics: Collection[Topic], registry: Registry, say: Translator) -> Message:
     if not topics:
         return Message.of(say.html("mute-none"))
+    if EVERYTHING in topics:
+        return Message.of(say.html("mute-all-off"))
     names = ", ".join(topic_name(registry, topic, say) for topic in topics)
     return Message.of(say.html("mute-off", names=shorten(names, 600)))
 

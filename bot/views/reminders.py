@@ -77,7 +77,7 @@ def details(
 
 
 def rhythm(kept: Reminder, say: Translator) -> str:
-    """ "every second week: Sunday, 18:00", without the place."""
+    """ "every second week on Sunday, 18:00", without the place."""
     time = clock(kept.minute)
     if kept.every is not Every.MONTH:
         return say.plain(f"remind-every-{kept.every}", day=say.weekday(kept.weekday), time=time)

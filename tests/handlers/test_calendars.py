@@ -24,7 +24,7 @@ async def test_who_is_left_out_and_the_route_one_chose(house: House) -> None:
     await house.say(ANN, "/remind electronic")
     shown = await house.say(ANN, "/calendar")
     assert "electronically, 7 days ahead" in shown.text
-    assert "One person you follow is left out" in shown.text
+    assert "One person is left out" in shown.text
 
 
 async def test_nobody_with_an_address(house: House) -> None:

@@ -23,10 +23,10 @@ async def kept(house: House, user: int = ANN) -> Reminder:
 
 async def test_every_second_week_and_monthly_by_word(house: House) -> None:
     told = await house.say(OLGA, "/remind раз в две недели по воскресеньям в 18:00, Москва")
-    assert "раз в две недели: воскресенье, 18:00 (Москва)" in told.text
+    assert "раз в две недели, воскресенье, 18:00 (Москва)" in told.text
     assert (await kept(house, OLGA)).next_due == datetime(2026, 11, 29, 15, tzinfo=UTC)
     told = await house.say(ANN, "/remind monthly 1st 10:00 Tbilisi")
-    assert "every month on day 1, 10:00 (Tbilisi)" in told.text
+    assert "every month on the 1st, 10:00 (Tbilisi)" in told.text
     assert (await kept(house)).next_due == datetime(2026, 12, 1, 6, tzinfo=UTC)
     told = await house.say(OLGA, "/remind в последний день месяца в 9:00")
     assert "в последний день каждого месяца, 09:00" in told.text
@@ -35,11 +35,11 @@ async def test_every_second_week_and_monthly_by_word(house: House) -> None:
 async def test_every_button_of_the_arrangement(house: House) -> None:
     await house.say(ANN, "/remind weekly Sun 18:00 Europe/Berlin")
     for button, said in (
-        ("Every second week", "every second week: Sunday, 18:00"),
-        ("Saturday 11:00", "every second week: Saturday, 11:00"),
-        ("Sunday 18:00", "every second week: Sunday, 18:00"),
-        ("Every month", "every month on day 1, 18:00"),
-        ("Every week", "every week: Sunday, 18:00"),
+        ("Every second week", "every second week on Sunday, 18:00"),
+        ("Saturday 11:00", "every second week on Saturday, 11:00"),
+        ("Sunday 18:00", "every second week on Sunday, 18:00"),
+        ("Every month", "every month on the 1st, 18:00"),
+        ("Every week", "every week on Sunday, 18:00"),
         ("Those I follow", "those you follow, as long"),
         ("Who gets few letters", "I name people in turn"),
         ("Tell me of days ahead", "by post from abroad, 42 days ahead"),
@@ -48,7 +48,7 @@ async def test_every_button_of_the_arrangement(house: House) -> None:
         ("I write from abroad", "by post from abroad, 42 days ahead"),
         ("No days ahead", "not told"),
         ("Pause for 14 days", "Nothing comes before 7 December 2026"),
-        ("Go on now", "every week: "),
+        ("Go on now", "every week on "),
         ("Pause for 30 days", "Nothing comes before 23 December 2026"),
         ("No reminders", "No reminders are set"),
     ):
@@ -122,7 +122,7 @@ async def test_settings_lead_there_and_my_data_says_it_all(house: House) -> None
     await house.say(OLGA, "/remind россия")
     assert (await kept(house, OLGA)).route is Route.PAPER
     told = await house.say(OLGA, "/mydata")
-    assert "раз в две недели: суббота, 11:00" in told.text
+    assert "раз в две недели, суббота, 11:00" in told.text
     assert "сообщаю заранее" in told.text
     await house.say(OLGA, "/settings")
     await house.press(OLGA, "Напоминание")

@@ -111,7 +111,7 @@ async def test_silence_ends_in_the_morning(house: House) -> None:
     assert set(mutes) == {BORIS, EVERYTHING}
     assert mutes[EVERYTHING].isoformat() == "2026-11-24T07:00:00+00:00"
     assert "Boris Kagarlitsky: until" in (await house.say(ANN, "/settings")).text
-    assert "Everyone" in (await house.say(ANN, "/unmute all")).text
+    assert "The silence is over" in (await house.say(ANN, "/unmute all")).text
     assert "Boris" in (await house.say(ANN, "/unmute")).text
     assert "Nothing of that is muted" in (await house.say(ANN, "/unmute")).text
     assert await house.services.subscribers.mutes(house.chat(ANN)) == {}

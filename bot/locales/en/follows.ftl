@@ -38,4 +38,5 @@ mute-button-end-one = Unmute { $name }
 mute-on = Nothing about <b>{ $name }</b> until { $when }.
 mute-all-on = No alerts until { $when }.
 mute-off = Muted no longer: { $names }.
+mute-all-off = The silence is over.
 mute-none = Nothing of that is muted.

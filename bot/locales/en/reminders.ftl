@@ -1,7 +1,16 @@
 remind-set = 🔔 I remind you { $when } ({ $place }). Next time: { $next }.
-remind-every-week = every week: { $day }, { $time }
-remind-every-fortnight = every second week: { $day }, { $time }
-remind-every-month = every month on day { $day }, { $time }
+remind-every-week = every week on { $day }, { $time }
+remind-every-fortnight = every second week on { $day }, { $time }
+remind-every-month =
+    { $day ->
+        [1] every month on the 1st, { $time }
+        [2] every month on the 2nd, { $time }
+        [3] every month on the 3rd, { $time }
+        [21] every month on the 21st, { $time }
+        [22] every month on the 22nd, { $time }
+        [23] every month on the 23rd, { $time }
+       *[other] every month on the { $day }th, { $time }
+    }
 remind-every-month-end = on the last day of every month, { $time }
 remind-whom-fewest = ✉️ I name people in turn; those who get few letters come up more often.
 remind-whom-followed = ✉️ I name those you follow, as long as letters can reach them.

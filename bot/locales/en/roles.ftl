@@ -8,7 +8,7 @@ role-line = <code>{ $code }</code>: { $role }{ $marks }
 role-you = you
 role-since = since { $when }
 role-on-trial = not yet anybody’s second person
-role-head = The log ends at <code>{ $head }</code>
+role-head = The audit log ends at <code>{ $head }</code>. Note it down: later it shows whether anything was struck out.
 role-how =
     /invite: give somebody a role. Another owner has to agree.
     <code>/remove CODE</code>: take a role away, at once.
@@ -83,3 +83,4 @@ help-owners =
     /organisers: who has a role
     /invite: give somebody a role; another owner agrees
     /remove and a code: take a role away, at once
+    /panic: destroy everything that leads to a person; another owner agrees

@@ -46,13 +46,13 @@ help-letters =
     /kit 5 or NAMES: pages to print for a letter evening
     /evening Friday 18:30, PLACE: a letter evening of a group
     /calendar: days to write on, for your calendar
-    /remind weekly Sun 18:00, or /remind off
+    /remind weekly Sun 18:00: to write a letter, or /remind off
 help-settings =
     <b>Settings</b>
     /settings: everything with buttons
     /language en
-    /timezone Europe/Berlin, or a city
-    /quiet 22:00-08:00, or /quiet off
+    /timezone Tbilisi: your time zone
+    /quiet 22:00-08:00: quiet hours, or /quiet off
     /calls all, urgent or off: calls from organisers
     /discreet on: notifications that name nobody
     /links off: no links
@@ -70,7 +70,7 @@ help-organisers =
     /stop: stop all at once
     /change NAME: released, moved, died, a new address; alone: what waits
     /freeze NAME: give an address to nobody, at once
-    /feeds: how the feeds do; pause one; owners add one: /feeds add and an address
+    /feeds: how the feeds do; pause one; editors and owners add one: /feeds add and an address
     /why and a link: why an entry was sent or not
 help-inline = In any chat: @ and my name, then a person’s name.
 privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.

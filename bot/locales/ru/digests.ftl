@@ -12,10 +12,10 @@ digest-weekly = Новости: сводкой раз в неделю, { $weekda
 digest-hint =
     Сводка собирает в одно сообщение всё, что иначе пришло бы отдельными новостями. Призывы организаторов и подтверждённые ими перемены по-прежнему приходят сразу.
 
-    Другой день или час: <code>/digest daily 19:00</code>, <code>/digest weekly вс 18:00</code>, <code>/digest off</code>
+    Другой день или час: <code>/digest ежедневно 19:00</code>, <code>/digest еженедельно вс 18:00</code>, <code>/digest выкл</code>
 digest-next = Следующая придёт { $when }.
-digest-unclear-weekday = В какой день? Напишите так: <code>/digest weekly вс 18:00</code>
-digest-unclear-time = В какое время? Напишите так: <code>/digest daily 19:00</code>
+digest-unclear-weekday = В какой день? Напишите так: <code>/digest еженедельно вс 18:00</code>
+digest-unclear-time = В какое время? Напишите так: <code>/digest ежедневно 19:00</code>
 digest-unclear-zone = Я не знаю места «{ $words }». Назовите город покрупнее поблизости или пояс, например Europe/Moscow.
 digest-button-daily = Раз в день
 digest-button-weekly = Раз в неделю

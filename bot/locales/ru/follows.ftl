@@ -39,4 +39,5 @@ mute-button-end-one = Снять: { $name }
 mute-on = Ничего не пришлю до { $when }: <b>{ $name }</b>.
 mute-all-on = Никаких новостей до { $when }.
 mute-off = Тишина снята: { $names }.
+mute-all-off = Тишина снята.
 mute-none = Здесь тишины и не было.
