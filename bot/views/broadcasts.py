@@ -79,7 +79,7 @@ def progress(
     """How far a broadcast has come; counts are rounded, and hidden while small."""
     live = broadcast.state in (BroadcastState.RUNNING, BroadcastState.PAUSED)
     lines = [_state(broadcast, say)]
-    if live:
+    if live and rounded(counts.total) is not None:
         lines.append(_bar(counts))
     if broadcast.started:
         lines.append(_count(f"call-{_done(broadcast)}", counts.sent, say))
@@ -281,7 +281,7 @@ def _controls(broadcast: Broadcast, say: Translator) -> list[tuple[Button, ...]]
 
 
 def _bar(counts: Progress) -> Html:
-    """How much is dealt with; never full before it is."""
+    """How much is dealt with; never full before it is. Of a few it would tell how many."""
     share = (counts.total - counts.due) / counts.total if counts.complete and counts.total else 0.0
     full = int(share * BAR)
     return Html(f"{'▓' * full}{'░' * (BAR - full)} {int(share * 100)} %")
