@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.broadcasts.broadcasts import Answer
-from bot.delivery.door import Delivered
-from bot.render import Message
 from bot.views import broadcasts as view
-from handlers import drafts, previews, writing
+from handlers import colleagues, drafts, previews, writing
 from handlers.exchange import Exchange, read_number
 from handlers.previews import numbered, show_previews, voice_for
 from storage.calls import Broadcast, Closing
@@ -219,11 +218,7 @@ async def _ask_others(exchange: Exchange, broadcast_id: int) -> None:
     asked = 0
     for user in await services.organisers.who_may_approve(preview.broadcast.author):
         say = await voice_for(exchange, user)
-
-        async def send(message: Message, user: SealedId = user) -> bool:
-            outcome = await services.door.send(services.seal.open(user), message)
-            return isinstance(outcome, Delivered)
-
+        send = partial(colleagues.tell, exchange, user)
         await show_previews(exchange, preview, send)
         asked += await send(view.to_approve(preview, services.registry, say))
     if not asked:
@@ -238,11 +233,10 @@ async def _tell_organisers(exchange: Exchange, broadcast_id: int) -> None:
     if approved is None:
         return
     for organiser in await services.organisers.everyone():
-        subscriber = await services.subscribers.find(organiser.user)
         say = await voice_for(exchange, organiser.user)
+        subscriber = await services.subscribers.find(organiser.user)
         zone = subscriber.time_zone if subscriber else "UTC"
-        chat = services.seal.open(organiser.user)
-        await services.door.send(chat, view.going(approved, say, zone))
+        await colleagues.tell(exchange, organiser.user, view.going(approved, say, zone))
 
 
 async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decision: str) -> None:
@@ -253,9 +247,8 @@ async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decisi
     await exchange.edit(view.said(decision, exchange.say))
     decided = await exchange.services.broadcasts.find(broadcast_id)
     if decided is not None:
-        services, author = exchange.services, decided.author
-        message = view.said(f"was-{decision}", await voice_for(exchange, author))
-        await services.door.send(services.seal.open(author), message)
+        say = await voice_for(exchange, decided.author)
+        await colleagues.tell(exchange, decided.author, view.said(f"was-{decision}", say))
 
 
 async def _say_no(exchange: Exchange, broadcast_id: int, answer: Answer) -> None:

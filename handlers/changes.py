@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.access import Action, may
 from bot.cases.lookup import Found, Several
 from bot.changes.changes import Answer
 from bot.changes.steps import Preview
-from bot.delivery.door import Delivered
 from bot.i18n import Translator
 from bot.render import Message
 from bot.views import change_drafts as view
-from handlers.exchange import Exchange, read_number
+from handlers import colleagues
+from handlers.exchange import Exchange
+from handlers.previews import numbered, voice_for
 from storage.case_changes import CaseChange, ChangeKind, ChangeState
 from storage.rows import SealedId
 
@@ -104,7 +106,7 @@ async def _press_new(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_claim(exchange: Exchange, user: SealedId) -> None:
     """ch:claim:<id>: what a feed claimed, filled in"""
-    number = _numbered(exchange)[0]
+    number = numbered(exchange)[0]
     await _answer_with(
         exchange, await exchange.services.change_drafts.begin_from_claim(user, number)
     )
@@ -112,13 +114,13 @@ async def _press_claim(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_day(exchange: Exchange, user: SealedId) -> None:
     """ch:day:<id>:<ISO date>"""
-    number, day = _numbered(exchange)
+    number, day = numbered(exchange)
     await _answer_with(exchange, await exchange.services.change_drafts.tell(user, day, number))
 
 
 async def _press_same(exchange: Exchange, user: SealedId) -> None:
     """ch:same:<id>: the address is still the one on the card"""
-    number, _ = _numbered(exchange)
+    number, _ = numbered(exchange)
     draft = await exchange.services.change_drafts.asking(user)
     case = exchange.services.registry.cases.get(draft.case) if draft else None
     if draft is None or case is None or case.address is None:
@@ -130,7 +132,7 @@ async def _press_same(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_none(exchange: Exchange, user: SealedId) -> None:
     """ch:none:<id>:<step>: not known yet"""
-    number, step = _numbered(exchange)
+    number, step = numbered(exchange)
     await _answer_with(
         exchange, await exchange.services.change_drafts.leave_out(number, user, step)
     )
@@ -138,19 +140,19 @@ async def _press_none(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_anew(exchange: Exchange, user: SealedId) -> None:
     """ch:anew:<id>"""
-    number, _ = _numbered(exchange)
+    number, _ = numbered(exchange)
     await _answer_with(exchange, await exchange.services.change_drafts.rewrite(number, user))
 
 
 async def _press_undo(exchange: Exchange, user: SealedId) -> None:
     """ch:undo:<id>: a confirmed one was wrong"""
-    number, _ = _numbered(exchange)
+    number, _ = numbered(exchange)
     await _answer_with(exchange, await exchange.services.change_drafts.correct(user, number))
 
 
 async def _press_drop(exchange: Exchange, user: SealedId) -> None:
     """ch:drop:<id>"""
-    done = await exchange.services.change_drafts.discard(_numbered(exchange)[0], user)
+    done = await exchange.services.change_drafts.discard(numbered(exchange)[0], user)
     await exchange.answer()
     await exchange.edit(view.said("discarded" if done else "gone", exchange.say))
 
@@ -164,12 +166,12 @@ async def _press_freeze(exchange: Exchange, user: SealedId) -> None:
 async def _press_show(exchange: Exchange, _user: SealedId) -> None:
     """ch:show:<id>"""
     await exchange.answer()
-    await _show(exchange, _numbered(exchange)[0])
+    await _show(exchange, numbered(exchange)[0])
 
 
 async def _press_go(exchange: Exchange, user: SealedId) -> None:
     """ch:go:<id>:<digest>: the author says it is so"""
-    number, seen = _numbered(exchange)
+    number, seen = numbered(exchange)
     answer = await exchange.services.changes.confirm(number, user, seen)
     if answer is Answer.WAITING:
         await exchange.answer()
@@ -183,13 +185,13 @@ async def _press_go(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_approve(exchange: Exchange, user: SealedId) -> None:
     """ch:ok:<id>:<digest>"""
-    number, seen = _numbered(exchange)
+    number, seen = numbered(exchange)
     await _decided(exchange, number, await exchange.services.changes.approve(number, user, seen))
 
 
 async def _press_refuse(exchange: Exchange, user: SealedId) -> None:
     """ch:no:<id>:<digest>"""
-    number, seen = _numbered(exchange)
+    number, seen = numbered(exchange)
     await _decided(exchange, number, await exchange.services.changes.refuse(number, user, seen))
 
 
@@ -247,8 +249,8 @@ async def _freeze(exchange: Exchange, user: SealedId, slug: str) -> None:
         return
     await exchange.reply(view.frozen(frozen, services.registry, exchange.say))
     for other in await services.organisers.who_may_approve(user):
-        message = view.frozen(frozen, services.registry, await _voice_for(exchange, other))
-        await services.door.send(services.seal.open(other), message)
+        message = view.frozen(frozen, services.registry, await voice_for(exchange, other))
+        await colleagues.tell(exchange, other, message)
 
 
 async def _ask_others(exchange: Exchange, change_id: int) -> None:
@@ -259,12 +261,8 @@ async def _ask_others(exchange: Exchange, change_id: int) -> None:
         return
     asked = 0
     for user in await services.organisers.who_may_approve(preview.change.author):
-        say = await _voice_for(exchange, user)
-
-        async def send(message: Message, user: SealedId = user) -> bool:
-            outcome = await services.door.send(services.seal.open(user), message)
-            return isinstance(outcome, Delivered)
-
+        say = await voice_for(exchange, user)
+        send = partial(colleagues.tell, exchange, user)
         await _show_previews(exchange, preview, say, send)
         asked += await send(view.to_approve(preview, say))
     if not asked:
@@ -280,28 +278,14 @@ async def _decided(exchange: Exchange, change_id: int, answer: Answer) -> None:
     await exchange.edit(view.said(answer.value, exchange.say))
     decided = await exchange.services.changes.find(change_id)
     if decided is not None:
-        services, author = exchange.services, decided.author
-        message = view.said(f"was-{answer.value}", await _voice_for(exchange, author))
-        await services.door.send(services.seal.open(author), message)
+        say = await voice_for(exchange, decided.author)
+        await colleagues.tell(exchange, decided.author, view.said(f"was-{answer.value}", say))
 
 
 async def _say_no(exchange: Exchange, change_id: int, answer: Answer) -> None:
     await exchange.toast(f"change-{answer.value}", alert=True)
     if answer is Answer.CHANGED:
         await _show(exchange, change_id)
-
-
-async def _voice_for(exchange: Exchange, user: SealedId) -> Translator:
-    """The language of another organiser: a person's private chat has the person's id."""
-    subscriber = await exchange.services.subscribers.find(user)
-    language = subscriber.language if subscriber else exchange.language
-    return exchange.services.translations(language)
-
-
-def _numbered(exchange: Exchange) -> tuple[int, str]:
-    """The change a button is about (0 is none) and what follows it."""
-    digits, _, rest = exchange.arguments.partition(":")
-    return read_number(digits) or 0, rest
 
 
 _PRESSED: dict[str, Callable[[Exchange, SealedId], Awaitable[None]]] = {

@@ -9,12 +9,12 @@ from bot.broadcasts import answers
 from bot.broadcasts.answers import ONE_TEXT
 from bot.broadcasts.links import try_links
 from bot.checklist import addresses_of
-from bot.delivery.door import Delivered
 from bot.i18n import LANGUAGES
 from bot.topics import Sure, find_topic, pressed_topic
 from bot.views import broadcasts as run_view
 from bot.views import calls
 from bot.views import drafts as view
+from handlers import colleagues
 from handlers.exchange import Exchange
 from handlers.previews import answer_with, menu, numbered, reply_with, show, voice_for
 from handlers.writing import answered
@@ -266,11 +266,9 @@ async def _test(exchange: Exchange, number: int, user: SealedId) -> None:
     reached = 0
     for organiser in await services.organisers.everyone():
         say = await voice_for(exchange, organiser.user)
-        chat = services.seal.open(organiser.user)
         shown = calls.call(preview.broadcast, registry=services.registry, say=say)
-        if isinstance(await services.door.send(chat, run_view.said("test", say)), Delivered):
-            outcome = await services.door.send(chat, replace(shown, paid=False))
-            reached += isinstance(outcome, Delivered)
+        if await colleagues.tell(exchange, organiser.user, run_view.said("test", say)):
+            reached += await colleagues.tell(exchange, organiser.user, replace(shown, paid=False))
     await exchange.tell("call-tested", count=reached)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.access import code_of
-from bot.delivery.door import Delivered
 from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
 from bot.views import panic as view
+from handlers.colleagues import tell
 from handlers.exchange import Exchange
 from storage.panic_rows import PanicRequest
 from storage.rows import SealedId
@@ -58,9 +58,7 @@ async def _ask(exchange: Exchange, user: SealedId) -> None:
     request = await services.panic.ask(user)
     for other in await services.organisers.who_else_may_panic(user):
         say = services.translations(await _language(exchange, other))
-        question = view.to_agree(request, code_of(user), say)
-        outcome = await services.door.send(services.seal.open(other), question)
-        asked += isinstance(outcome, Delivered)
+        asked += await tell(exchange, other, view.to_agree(request, code_of(user), say))
     await exchange.answer()
     if not asked:
         await services.panic.withdraw()

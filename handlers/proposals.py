@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.delivery.door import Delivered
 from bot.feeds.parsed import web_link
 from bot.feeds.proposal import Proposal
 from bot.feeds.proposals import Decision, mark_of
@@ -13,6 +12,7 @@ from bot.feeds.trial import TrialFault
 from bot.i18n import DEFAULT_LANGUAGE, Translator
 from bot.render import Message
 from bot.views import feed_choices as view
+from handlers.colleagues import tell
 from handlers.exchange import Exchange, read_number
 from storage.rows import EntriesRule, Feed, FeedRequest, FeedSource, SealedId
 
@@ -83,7 +83,7 @@ async def press_decide(exchange: Exchange, rest: str, *, agree: bool) -> None:
         what = "refused-change"
     await exchange.edit(view.said(what, request.source, exchange.say))
     say, _ = await _voice_of(exchange, request.author)
-    await _send(exchange, request.author, view.said(f"was-{what}", request.source, say))
+    await tell(exchange, request.author, view.said(f"was-{what}", request.source, say))
 
 
 async def want_change(exchange: Exchange, feed: Feed, source: FeedSource) -> Message | None:
@@ -121,9 +121,9 @@ async def _ask_others(exchange: Exchange, shown: Sequence[Proposal], request: Fe
         say, zone = await _voice_of(exchange, user)
         for proposal in shown:
             for message in _samples(exchange, proposal, say, zone):
-                await _send(exchange, user, message)
+                await tell(exchange, user, message)
         question = view.to_agree(request, mark_of(request.source), services.registry, say)
-        asked += await _send(exchange, user, question)
+        asked += await tell(exchange, user, question)
     return asked
 
 
@@ -132,13 +132,6 @@ def _samples(
 ) -> tuple[Message, ...]:
     services = exchange.services
     return view.samples(proposal, services.registry, say, now=services.clock.now(), zone=zone)
-
-
-async def _send(exchange: Exchange, user: SealedId, message: Message) -> bool:
-    """To another organiser, in the private chat, which has the person's id."""
-    services = exchange.services
-    outcome = await services.door.send(services.seal.open(user), message)
-    return isinstance(outcome, Delivered)
 
 
 async def _voice_of(exchange: Exchange, user: SealedId) -> tuple[Translator, str]:

@@ -9,6 +9,7 @@ from bot.appointing import Decision, Removal
 from bot.render import Message
 from bot.step_up import Shown
 from bot.views import roles as view
+from handlers.colleagues import tell
 from handlers.exchange import Exchange, read_number
 from handlers.previews import voice_for
 from storage.role_rows import Asked, RequestKind
@@ -50,7 +51,7 @@ async def remove(exchange: Exchange) -> None:
         return
     await exchange.tell("role-remove-removed")
     say = await voice_for(exchange, holder.user)
-    await _tell(exchange, holder.user, Message.of(say.html("role-gone")))
+    await tell(exchange, holder.user, Message.of(say.html("role-gone")))
     await _tell_owners(exchange, "removed", code_of(holder.user), holder.role)
 
 
@@ -167,21 +168,21 @@ async def _ask_owners(exchange: Exchange, asked: Asked) -> None:
     appointing, author = exchange.services.appointing, asked.request.author
     deciding = await appointing.who_may_decide(asked.request)
     for owner in deciding:
-        await _tell(exchange, owner, view.to_agree(asked, await voice_for(exchange, owner)))
+        await tell(exchange, owner, view.to_agree(asked, await voice_for(exchange, owner)))
     if author not in deciding:
         say = await voice_for(exchange, author)
         what = "role-waits" if deciding else "role-waits-for-nobody"
-        await _tell(exchange, author, Message.of(say.html(what, code=code_of(asked.request.user))))
+        await tell(exchange, author, Message.of(say.html(what, code=code_of(asked.request.user))))
 
 
 async def _tell_decided(exchange: Exchange, decision: Decision, asked: Asked) -> None:
     request = asked.request
     if decision is Decision.APPOINTED and request.role is not None:
         say = await voice_for(exchange, request.user)
-        await _tell(exchange, request.user, view.welcome(request.role, say))
+        await tell(exchange, request.user, view.welcome(request.role, say))
     elif decision is Decision.RESET:
         say = await voice_for(exchange, request.user)
-        await _tell(exchange, request.user, Message.of(say.html("totp-was-reset")))
+        await tell(exchange, request.user, Message.of(say.html("totp-was-reset")))
     what = decision.value
     if decision is Decision.REFUSED and request.kind is RequestKind.RESET:
         what = "refused-reset"
@@ -204,10 +205,4 @@ async def _tell_owners(
     for owner in await services.appointing.owners():
         if owner != exchange.user and owner not in told:
             say = await voice_for(exchange, owner)
-            await _tell(exchange, owner, view.told(what, code, role, head, say))
-
-
-async def _tell(exchange: Exchange, user: SealedId, message: Message) -> None:
-    """In the person's private chat, which has the person's id."""
-    services = exchange.services
-    await services.door.send(services.seal.open(user), message)
+            await tell(exchange, owner, view.told(what, code, role, head, say))
