@@ -171,6 +171,8 @@ def privacy(say: Translator) -> Message:
         say.html("privacy-sees"),
         say.html("privacy-keeps"),
         say.html("privacy-not"),
+        say.html("privacy-long"),
+        say.html("privacy-who"),
         say.html("privacy-telegram"),
         say.html("privacy-leave"),
     )

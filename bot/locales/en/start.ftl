@@ -2,7 +2,9 @@ start-unknown-link = (That link leads to nobody in my list.)
 start-what = Hello. I tell you what happens to political prisoners in Russia, as soon as it is known and with the source. And I help you to write to them.
 start-keeps =
     <b>What I keep:</b> this chat’s number, encrypted, and what you choose here.
-    No names, no messages, nothing you look up. More: /privacy
+    No names, no messages, nothing you look up. Organisers cannot see who reads me.
+    Telegram itself can read this chat: chats with bots are not end-to-end encrypted.
+    /forget deletes all I keep. More: /privacy
 start-choose-question = Whom would you like to follow?
 start-button-all = Everyone
 start-button-choose = Let me choose
@@ -76,5 +78,7 @@ help-inline = In any chat: @ and my name, then a person’s name.
 privacy-sees = <b>What I see.</b> What you send me: your Telegram number, the name on your profile, the message. I need them for the answer, for a moment.
 privacy-keeps = <b>What I keep.</b> This chat’s number, encrypted; whom you follow; language, time zone, quiet hours, discretion; your reminder and digest; that a message was sent, for a week, or for a call from the organisers until a week after its deadline or last change, at most about three months, with whether you said that you did it; the month you last wrote. /mydata shows it. Besides, whose name you took at a group’s letter evening, encrypted, until it ends.
 privacy-not = <b>What I do not keep.</b> Names, messages, whom you looked up, whom you wrote to. A letter you report is counted, never attributed.
+privacy-long = <b>For how long.</b> Until you say /forget. If I hear nothing from you for about half a year, I ask once whether you still want this, and forget you if no answer comes in 30 days. If you block me, I forget you after 180 days.
+privacy-who = <b>Who can see it.</b> Nobody in the chat: organisers see numbers, rounded and never under ten, and no list of readers exists for them. Whoever has both my data and the key to it can find out who reads me. I do not start where one lies beside the other, and two owners, or one with a code kept on paper, can destroy the key and everybody’s rows.
 privacy-telegram = <b>Telegram.</b> Chats with bots are not end-to-end encrypted: Telegram can read them, and so can whoever holds your unlocked phone. If following prisoners is dangerous where you are, think about a separate account and delete this chat when you are done.
 privacy-leave = <b>Leaving.</b> /forget deletes everything at once. Then delete the chat in Telegram.
