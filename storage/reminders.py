@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Column, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserting import insert
@@ -49,26 +49,12 @@ async def find(connection: AsyncConnection, chat: SealedId) -> Reminder | None:
 
 async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Reminder]:
     """Those of active subscribers whose time has come, the longest due first."""
-    rows = await connection.execute(
-        select(reminders)
-        .join(subscribers, subscribers.c.chat == reminders.c.chat)
-        .where(reminders.c.next_due <= now, subscribers.c.suspended.is_(False))
-        .order_by(reminders.c.next_due)
-        .limit(limit)
-    )
-    return [_reminder(row) for row in rows]
+    return await _reached(connection, reminders.c.next_due, now, limit)
 
 
 async def looking(connection: AsyncConnection, now: datetime, limit: int) -> list[Reminder]:
     """Those of active subscribers for whom it is time to look for occasions ahead."""
-    rows = await connection.execute(
-        select(reminders)
-        .join(subscribers, subscribers.c.chat == reminders.c.chat)
-        .where(reminders.c.look <= now, subscribers.c.suspended.is_(False))
-        .order_by(reminders.c.look)
-        .limit(limit)
-    )
-    return [_reminder(row) for row in rows]
+    return await _reached(connection, reminders.c.look, now, limit)
 
 
 async def advance(connection: AsyncConnection, chat: SealedId, next_due: datetime) -> None:
@@ -87,6 +73,19 @@ async def look_again(
     await connection.execute(
         update(reminders).where(reminders.c.chat == chat).values(look=look, told=told)
     )
+
+
+async def _reached(
+    connection: AsyncConnection, moment: Column[Any], now: datetime, limit: int
+) -> list[Reminder]:
+    rows = await connection.execute(
+        select(reminders)
+        .join(subscribers, subscribers.c.chat == reminders.c.chat)
+        .where(moment <= now, subscribers.c.suspended.is_(False))
+        .order_by(moment)
+        .limit(limit)
+    )
+    return [_reminder(row) for row in rows]
 
 
 def _reminder(row: Row[Any]) -> Reminder:
