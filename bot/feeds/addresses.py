@@ -1,17 +1,14 @@
 """Which addresses the bot connects to on behalf of a feed.
 
-The check sits where the socket is made: it sees every address after DNS, literals in any spelling
-too, on every redirect hop. A check of host names would see neither.
+The check sits where the socket is made (`sockets.public_socket`): it sees every address after DNS,
+literals in any spelling too, on every redirect hop. A check of host names would see neither.
 """
 
 from __future__ import annotations
 
 import errno
-import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urljoin, urlsplit
-
-from aiohttp import AddrInfoType
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 _IPV4_COMPATIBLE = IPv6Network("::/96")
@@ -46,14 +43,6 @@ def _inner_ipv4(ip: IPv6Address) -> IPv4Address | None:
     if ip in _NAT64 or ip in _IPV4_COMPATIBLE:
         return IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour
-
-
-def public_socket(info: AddrInfoType) -> socket.socket:
-    """A socket for a public address; raises `AddressRefused` for any other."""
-    family, kind, protocol, _, address = info
-    if not is_public(str(address[0])):
-        raise AddressRefused
-    return socket.socket(family, kind, protocol)
 
 
 def check_url(url: str) -> str:

@@ -18,11 +18,11 @@ from bot.feeds.addresses import (
     AddressRefused,
     BadAddress,
     check_url,
-    public_socket,
     redirect_target,
 )
 from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
 from bot.feeds.proxies import Proxy, Resolve, check_target, system_resolve
+from bot.feeds.sockets import Flooded, MakeSocket, any_socket, public_socket
 from bot.feeds.space import Place
 from bot.feeds.waiting import fresh_for, retry_after
 
@@ -228,13 +228,16 @@ class Fetcher:
             return self._through[proxy]
         if host in self._allowed:
             if self._trusting is None:
-                self._trusting = self._new_session(aiohttp.TCPConnector(ssl=self._tls))
+                self._trusting = self._new_session(self._connector(any_socket))
             return self._trusting
         if self._public is None:
-            self._public = self._new_session(
-                aiohttp.TCPConnector(ssl=self._tls, socket_factory=public_socket)
-            )
+            self._public = self._new_session(self._connector(public_socket))
         return self._public
+
+    def _connector(self, make: MakeSocket) -> aiohttp.TCPConnector:
+        # Headers come on top of the body, and what frames its chunks.
+        most = 2 * self._limits.body_bytes
+        return aiohttp.TCPConnector(ssl=self._tls, socket_factory=lambda info: make(info, most))
 
     def _new_session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
@@ -283,6 +286,8 @@ def _connection_fault(error: Exception) -> str:
             return "The site could not be reached: no connection."
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError():
             return "The site broke off its answer."
+        case Flooded() | aiohttp.ClientOSError(__cause__=Flooded()):
+            return "The site sent far more than an answer may have."
         case aiohttp.InvalidURL():
             return "The address was refused: it cannot be read."
         case aiohttp.ClientResponseError():

@@ -9,6 +9,7 @@ import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -16,10 +17,10 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.feeds.addresses import public_socket
 from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits
 from bot.feeds.parsed import ADDRESS_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, ParsedEntry
 from bot.feeds.parser import ParseFault, Parser, ParserLimits
+from bot.feeds.sockets import public_socket
 from storage.rows import FeedKind
 from tests.feeds.hostile import BOMBS, ODDITIES, item, rss
 from tests.fixtures.clock import FakeClock
@@ -249,7 +250,7 @@ async def test_a_name_that_changes_its_address_reaches_nothing_private() -> None
     port = runner.addresses[0][1]
     resolver = Turncoat()
     connector = aiohttp.TCPConnector(
-        resolver=resolver, use_dns_cache=False, socket_factory=public_socket
+        resolver=resolver, use_dns_cache=False, socket_factory=partial(public_socket, most=MEGABYTE)
     )
     async with aiohttp.ClientSession(connector=connector) as session:
         for _ in range(3):
