@@ -62,3 +62,21 @@ def test_links_within_the_documents_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):
             assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", (*DOCUMENTS, ROOT / "SECURITY.md"), ids=lambda file: file.name)
+def test_files_that_documents_name_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for named in re.findall(r"`((?:\w+/)+[\w.-]+\.(?:py|toml|service|yml|ftl|typ))\b[^`]*`", text):
+        assert (ROOT / named).exists(), named
+
+
+def test_each_control_names_a_test() -> None:
+    text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    controls = text.partition("## Controls")[2].partition("## What remains")[0]
+    rows = [line for line in controls.splitlines() if line.startswith("| ")]
+    rows = [line for line in rows if not line.startswith(("| control", "| ---"))]
+    assert len(rows) > 25
+    for row in rows:
+        assert re.search(r"`tests/(?:\w+/)*test_\w+\.py`", row), row
+    assert "not built yet" not in text
