@@ -101,6 +101,19 @@ def test_the_unit_starts_the_command_and_is_hardened() -> None:
         assert service[option] == "yes"
 
 
+def test_the_unit_hands_over_secrets_as_the_bot_reads_them(tmp_path: Path) -> None:
+    written = (DEPLOY / "solidarity-bot.service").read_text()
+    named = re.findall(r"^LoadCredential=(\w+):", written, re.MULTILINE)
+    key = Seal.new_key()
+    for name in named:
+        (tmp_path / name).write_text(key if name == "sealing_key" else "42:token")
+    found = load_secrets({"CREDENTIALS_DIRECTORY": str(tmp_path)})
+    assert len(named) == 2
+    assert found.token.get_secret_value() == "42:token"
+    assert found.seal.seal(1) == Seal.from_text(key).seal(1)
+    assert "EnvironmentFile" not in written
+
+
 def test_the_compose_file_builds_this_image(tmp_path: Path) -> None:
     composed = yaml.safe_load((DEPLOY / "compose.yml").read_text())
     services = composed["services"]
