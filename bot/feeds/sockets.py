@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 MakeSocket = Callable[[AddrInfoType, int], socket.socket]
-PIECE = 1 << 14
-"""Bytes of one read; as long as a record of TLS."""
+PIECE = 1 << 12
+"""Bytes of one read: they hold too little to keep the HTTP parser busy for a millisecond."""
 
 
 class Flooded(ConnectionError):

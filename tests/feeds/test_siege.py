@@ -1,0 +1,185 @@
+"""The worst servers through the whole poller: no step of theirs holds the event loop for long."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import random
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+
+from bot.feeds.fetch import Fetcher, Limits
+from bot.feeds.parser import Parser
+from bot.feeds.poll import Poller
+from storage import feeds
+from storage.database import Database
+from storage.rows import FeedSource
+from tests.feeds.conftest import SurnameMentions
+from tests.feeds.hostile import item, rss
+from tests.feeds.test_hostile import OK, SERVERS, memory, say, server
+from tests.fixtures.clock import FakeClock
+from tests.fixtures.feed_server import FeedServer
+
+ROUND = 0.06
+"""Seconds of CPU that the loop's own thread may need from one turn of a waiting task to the next,
+with all of the servers served in between."""
+WORST = {
+    **{name: SERVERS[name][0] for name in (
+        "endless in chunks", "a size without end", "a flood of headers", "one long header",
+        "one long status", "a gzip bomb", "a bomb in many members", "a bare deflate bomb",
+        "drips headers",
+    )},
+    "informs as fast as it can": say(again=b"HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n" * 8000),
+    "answers again and again": say(again=b"HTTP/1.1 204 No Content\r\n\r\n" * 10_000),
+}  # fmt: skip
+LONE = say(OK + b"\r\n" + rss(item()))
+
+
+@contextmanager
+def served() -> Iterator[list[str]]:
+    """The worst servers and an honest one, the last, on a thread whose CPU is its own."""
+    hosts: list[str] = []
+    ready = threading.Event()
+    loop = asyncio.new_event_loop()
+    over = asyncio.Event()
+
+    async def serve() -> None:
+        async with AsyncExitStack() as stack:
+            speaking = (*WORST.values(), LONE)
+            hosts.extend([await stack.enter_async_context(server(speak)) for speak in speaking])
+            ready.set()
+            await over.wait()
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
+            await asyncio.sleep(0)
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    try:
+        assert ready.wait(30)
+        yield hosts
+    finally:
+        loop.call_soon_threadsafe(over.set)
+        thread.join()
+        loop.close()
+
+
+@contextmanager
+def swept() -> Iterator[None]:
+    """What other tests left is no burden of the collector's."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+async def longest_round() -> float:
+    """The most CPU of this thread between two turns, until cancelled."""
+    longest = 0.0
+    try:
+        while True:
+            began = time.thread_time()
+            await asyncio.sleep(0)
+            longest = max(longest, time.thread_time() - began)
+    except asyncio.CancelledError:
+        return longest
+
+
+async def test_the_worst_servers_hold_no_round_of_the_loop(
+    sqlite_database: Database, clock: FakeClock
+) -> None:
+    """All polled at once beside one that is well: each ends in a sentence, that one is read."""
+    async with AsyncExitStack() as rooms:
+        hosts = rooms.enter_context(served())
+        rooms.enter_context(swept())
+        async with sqlite_database.write() as connection:
+            sources = [FeedSource(f"http://{host}/", host) for host in hosts]
+            await feeds.sync(connection, sources, clock.now())
+        fetcher = Fetcher(clock, allowed_private_hosts=frozenset(hosts), limits=Limits(seconds=0.7))
+        rooms.push_async_callback(fetcher.close)
+        parser = await rooms.enter_async_context(Parser(workers=1))
+        poller = Poller(
+            sqlite_database,
+            clock,
+            fetcher,
+            parser,
+            SurnameMentions(),
+            poll_seconds=3600.0,
+            chance=random.Random(1),
+            patience=60.0,
+        )
+        rooms.push_async_callback(poller.close)
+        before = memory()
+        watching = asyncio.create_task(longest_round())
+        assert await poller.poll_due() == len(hosts)
+        watching.cancel()
+        assert await watching < ROUND
+        assert memory() - before < 100
+        async with sqlite_database.read() as connection:
+            polled = {feed.source.name: feed for feed in await feeds.all(connection)}
+        *hostile, lone = (polled[host] for host in hosts)
+        for name, feed in zip(WORST, hostile, strict=True):
+            # One of them answers before it goes on: what it says first is taken.
+            assert feed.failures == 1 or name == "answers again and again", name
+            assert feed.last_error.endswith(".") or not feed.failures, name
+            assert feed.next_poll > clock.now() + timedelta(minutes=1)
+        assert lone.last_success == clock.now()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"])
+async def test_a_poll_is_led_to_nothing_private(
+    sqlite_database: Database,
+    clock: FakeClock,
+    feed_server: FeedServer,
+    parser: Parser,
+    host: str,
+) -> None:
+    """By a redirect, nor by a name that stands in the source itself."""
+    reached: list[web.BaseRequest] = []
+
+    async def inside(request: web.BaseRequest) -> web.Response:
+        reached.append(request)
+        return web.Response(body=rss(item()))
+
+    async with AsyncExitStack() as rooms:
+        runner = web.ServerRunner(web.Server(inside))
+        await runner.setup()
+        rooms.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        private = f"http://{host}:{runner.addresses[0][1]}/"
+
+        async def lead(_: web.BaseRequest) -> web.Response:
+            return web.Response(status=301, headers={"Location": private})
+
+        feed_server.answers["/feed"] = lead
+        async with sqlite_database.write() as connection:
+            sources = [FeedSource(feed_server.url(), "led"), FeedSource(private, "named")]
+            await feeds.sync(connection, sources, clock.now())
+        fetcher = Fetcher(clock, allowed_private_hosts=frozenset({feed_server.address}))
+        rooms.push_async_callback(fetcher.close)
+        poller = Poller(
+            sqlite_database,
+            clock,
+            fetcher,
+            parser,
+            SurnameMentions(),
+            poll_seconds=3600.0,
+            chance=random.Random(1),
+            patience=60.0,
+        )
+        rooms.push_async_callback(poller.close)
+        assert await poller.poll_due() == 2
+        async with sqlite_database.read() as connection:
+            for feed in await feeds.all(connection):
+                assert feed.failures == 1
+                assert "private network" in feed.last_error
+                assert feed.moved_to == ""
+        assert reached == []
