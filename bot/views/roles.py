@@ -34,7 +34,10 @@ def listing(
 
 def how_to_invite(say: Translator) -> Message:
     """What each role may do, to choose one."""
-    buttons = tuple((Button(role_name(role, say), callback=f"org:invite:{role}"),) for role in Role)
+    buttons = tuple(
+        (Button(role_name(role, say), callback=f"org:invite:{role}"),)
+        for role in reversed(Role)  # as the text has them, the most power last
+    )
     return Message.of(say.html("role-invite-how"), buttons=buttons)
 
 

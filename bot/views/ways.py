@@ -43,9 +43,16 @@ def ways(
         blocks.append(Html(f"{say.html('ways-named', names=names)} {note}"))
     elif case is None or case.address:
         blocks.append(say.html("ways-unnamed"))
+    else:
+        blocks.append(say.html("ways-unaddressed"))
     blocks += [_way(each, say, today, country) for each in found]
-    links = [Button(shorten(say.pick(each.name), 30), url=each.link) for each in found if each.link]
+    links = [Button(_short(say.pick(each.name)), url=each.link) for each in found if each.link]
     return Message.of(*blocks, buttons=[*rows(links), *_other_buttons(case, sender, say)])
+
+
+def _short(name: str) -> str:
+    """A name for a button, without who stands behind it."""
+    return shorten(name.partition(" (")[0], 30)
 
 
 def _way(way: Way, say: Translator, today: date, country: str) -> Html:

@@ -16,8 +16,8 @@ role-how =
 role-invite-how =
     Which role?
 
-    <b>organiser</b>: writes calls
     <b>editor</b>: keeps cases and feeds
+    <b>organiser</b>: writes calls
     <b>approver</b>: does both, and approves the work of others, from the fourth day on
     <b>owner</b>: does all of it, and gives and takes roles
 

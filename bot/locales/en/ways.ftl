@@ -4,6 +4,7 @@ ways-from-russia = For those who write from Russia:
 ways-from-abroad = For those who write from abroad:
 ways-named = Named for this place, besides paper: { $names }
 ways-unnamed = Not every place takes every service: its site says which.
+ways-unaddressed = I have no confirmed address. What remains are volunteers who pass letters on:
 ways-none = Just now there is none: see why under “Address”.
 ways-language = Language: { $text }
 ways-payment = Payment: { $text }
