@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
 from storage import subscribers
-from storage.rows import ChatKind, Subscriber
+from storage.rows import EVERYTHING, ChatKind, Subscriber
+from tests.delivery.house import add_broadcast
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
 
@@ -47,10 +48,10 @@ async def everywhere(bot: Running, holds: Callable[[list[Shown]], bool]) -> None
 
 
 async def test_a_call_from_its_picture_to_its_end(
-    emulator: Emulator, feed_server: FeedServer, sqlite_url: str
+    emulator: Emulator, feed_server: FeedServer, database_url: str
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
-    async with running(emulator, feed_server, sqlite_url) as bot:
+    async with running(emulator, feed_server, database_url) as bot:
         await subscribe(bot)
         await said(emulator, "/broadcast all", "English")
         emulator.share(OWNER, PICTURE, "Free Azat")
@@ -99,10 +100,10 @@ def call_of(emulator: Emulator, reader: int) -> Shown:
 
 
 async def test_a_call_is_taken_back(
-    emulator: Emulator, feed_server: FeedServer, sqlite_url: str
+    emulator: Emulator, feed_server: FeedServer, database_url: str
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
-    async with running(emulator, feed_server, sqlite_url) as bot:
+    async with running(emulator, feed_server, database_url) as bot:
         await subscribe(bot)
         await said(emulator, "/broadcast all", "English")
         await said(emulator, "A mistake: example.org", "Russian")
@@ -113,6 +114,29 @@ async def test_a_call_is_taken_back(
         sure = await said(emulator, "/broadcasts recall 1", "Take back broadcast 1?")
         await press(emulator, sure, "b:recall:1:yes")
         await everywhere(bot, lambda heard: heard == [])
+
+
+async def test_what_is_too_old_to_delete_says_that_it_was_withdrawn(
+    emulator: Emulator, feed_server: FeedServer, database_url: str
+) -> None:
+    emulator.user(OWNER, "Vera", "en", started=True)
+    async with running(emulator, feed_server, database_url) as bot:
+        await subscribe(bot)
+        author = bot.house.seal.seal(OWNER)
+        async with bot.house.database.write() as connection:
+            number = await add_broadcast(
+                connection, author, EVERYTHING, bot.clock.now(), en="A mistake"
+            )
+        await everywhere(bot, lambda heard: len(heard) == 1)
+        await emulator.wait_for(OWNER, f"Broadcast {number}: done")
+        bot.clock.move_to(bot.clock.now() + timedelta(hours=49))
+        assert await bot.house.services.broadcasts.revisions.recall(number, author)
+        await everywhere(bot, lambda heard: "have withdrawn" in heard[0].text)
+        for reader in READERS:
+            withdrawn = call_of(emulator, reader)
+            assert "A mistake" not in withdrawn.text
+            assert withdrawn.buttons == ()
+        assert emulator.calls("deleteMessage") == []
 
 
 async def test_a_countdown_can_be_stopped_by_anybody(
