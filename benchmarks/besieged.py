@@ -8,6 +8,7 @@ registry's lookup and the latest news from the database; sending it is Telegram'
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import random
@@ -108,6 +109,10 @@ async def besieged(registry: Registry, clock: Clock, memory: Callable[[], float]
         rooms.push_async_callback(poller.close)
         lookup, news = Lookup(registry), News(database)
         waits: list[float] = []
+        # As the bot does when it has loaded everything.
+        gc.collect()
+        gc.freeze()
+        rooms.callback(gc.unfreeze)
         before = highest = memory()
         began = time.perf_counter()
         idle.p99()

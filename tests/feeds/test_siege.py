@@ -26,7 +26,7 @@ from tests.feeds.test_hostile import OK, SERVERS, memory, say, server
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
 
-ROUND = 0.06
+ROUND = 0.03
 """Seconds of CPU that the loop's own thread may need from one turn of a waiting task to the next,
 with all of the servers served in between."""
 WORST = {
