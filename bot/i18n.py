@@ -103,7 +103,7 @@ def _set_aside(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, 
 
 
 class Translations:
-    """Every language, loaded once."""
+    """Every language, read once a process: the files never change while it runs."""
 
     def __init__(self) -> None:
         self._translators = {language: _load(language) for language in LANGUAGES}
@@ -121,6 +121,7 @@ def language_for(code: str | None) -> str:
     return primary if primary in LANGUAGES else DEFAULT_LANGUAGE
 
 
+@cache
 def _load(language: str) -> Translator:
     # Isolation marks around arguments are for mixed-direction interfaces; outside text is stripped
     # of direction controls before it gets here.

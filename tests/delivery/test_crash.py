@@ -45,7 +45,7 @@ ON_THE_WAY = 0.1
 all marks of that list, so what is repeated was answered after the last commit began, or so shortly
 before that its answer was in flight. That is about five messages on an idle machine at this rate:
 two in flight, three that wait for the next 50 ms."""
-KILLS = int(os.environ.get("CRASH_KILLS", "8"))
+KILLS = int(os.environ.get("CRASH_KILLS", "6"))
 """Of the run with faults; a hundred take some five minutes."""
 
 
@@ -238,7 +238,7 @@ async def test_kill_9_loses_nothing_and_repeats_what_was_in_flight(
     dice: random.Random,
 ) -> None:
     await kill_again_and_again(
-        emulator, sqlite_database, sqlite_url, seal, dice, kills=20, lease=60
+        emulator, sqlite_database, sqlite_url, seal, dice, kills=12, lease=60
     )
 
 

@@ -166,7 +166,7 @@ async def kill_again_and_again(
 async def test_kill_9_loses_no_entry_and_tells_none_twice(
     sqlite_database: Database, sqlite_url: str, feed_server: FeedServer, seal: Seal
 ) -> None:
-    await kill_again_and_again(sqlite_database, sqlite_url, feed_server, seal, kills=21)
+    await kill_again_and_again(sqlite_database, sqlite_url, feed_server, seal, kills=12)
 
 
 async def test_kill_9_on_postgresql(

@@ -158,7 +158,7 @@ def plans(draw: st.DrawFn) -> Plan:
 # Everything is drawn before anything happens: a fault of a database between two draws would be
 # told as a strategy that changes its mind.
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(plan=plans())
 async def test_any_changes_one_after_another(watch: Watch, plan: Plan) -> None:

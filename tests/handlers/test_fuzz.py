@@ -17,7 +17,7 @@ from handlers.routes import COMMANDS, PRESSES
 from tests.fixtures.house import ANN, House
 from tests.updates.bot_api import KINDS, Bot
 
-UPDATES = int(os.environ.get("FUZZ_UPDATES", "400"))
+UPDATES = int(os.environ.get("FUZZ_UPDATES", "300"))
 BATCH = 50
 WORDS = (
     *(f"/{command.name}" for command in COMMANDS),
