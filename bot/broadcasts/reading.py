@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.broadcasts.schedule import PATIENCE
 from bot.i18n import LANGUAGES
+from bot.months import month_named
 from bot.zones import find_zone
 from storage.calls import Appeal, Event, Link, Narrowing, Schedule
 from storage.rows import ChatKind
@@ -24,6 +25,9 @@ _BETWEEN = re.compile(r"\s+[—–:|-]+\s+|\s+(?=https?://)")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?(\d{4})?\Z")
+_YEAR = r"(?: (?P<year>\d{4}))?\Z"
+_DAY_MONTH = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)? (?P<month>[^\W\d_]{3,})" + _YEAR)
+_MONTH_DAY = re.compile(r"(?P<month>[^\W\d_]{3,}) (?P<day>\d{1,2})(?:st|nd|rd|th)?" + _YEAR)
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})\Z")
 _UNTIL = re.compile(r"\b(?:not after|until|не позже|до)\b", re.IGNORECASE)
 _DAYS = {
@@ -62,11 +66,11 @@ def links(text: str) -> tuple[Link, ...] | None:
 
 
 def moment(text: str, zone: str, now: datetime) -> tuple[datetime, str] | None:
-    """A moment and the zone it is meant in, from "2026-12-01 18:00", "1.12. 18:00", "tomorrow
-    18:00" or "18:00", each with or without a city at its end. None if it is not to be read, or
-    the clock skips it."""
+    """A moment and the zone it is meant in, from "2026-12-01 18:00", "1.12. 18:00", "1 December
+    18:00", "tomorrow 18:00" or "18:00", each with or without a city at its end. None if it is not
+    to be read, or the clock skips it."""
     words = text.replace(",", " ").split()
-    times = [(n, time) for n, word in enumerate(words[:2]) if (time := _TIME.match(word))]
+    times = [(n, time) for n, word in enumerate(words[:4]) if (time := _TIME.match(word))]
     if not times:
         return None
     clock, time = times[-1]
@@ -77,7 +81,7 @@ def moment(text: str, zone: str, now: datetime) -> tuple[datetime, str] | None:
             return None
         zone = found
     today = now.astimezone(ZoneInfo(zone)).date()
-    day = _day(words[0], today) if clock else today
+    day = _day(" ".join(words[:clock]), today) if clock else today
     hour, minute = map(int, time.groups())
     if day is None or hour > 23 or minute > 59:
         return None
@@ -146,18 +150,23 @@ def narrowing(text: str) -> Narrowing | None:
     return Narrowing(tuple(sorted(set(languages))), tuple(sorted(set(kinds))))
 
 
-def _day(word: str, today: date) -> date | None:
+def _day(words: str, today: date) -> date | None:
     """A day that is named; without a year, the next of its kind."""
-    folded = word.casefold()
+    folded = words.casefold()
     if folded in _DAYS:
         return today + timedelta(days=_DAYS[folded])
-    iso, dotted = _ISO.match(word), _DOTTED.match(word)
+    iso, dotted = _ISO.match(words), _DOTTED.match(words)
+    named = _DAY_MONTH.match(folded) or _MONTH_DAY.match(folded)
     try:
         if iso:
             return date(*map(int, iso.groups()))
-        if dotted is None:
+        if named:
+            day, year = int(named["day"]), int(named["year"] or 0)
+            month = month_named(named["month"]) or 0
+        elif dotted:
+            day, month, year = (int(part or 0) for part in dotted.groups())
+        else:
             return None
-        day, month, year = (int(part or 0) for part in dotted.groups())
         if year:
             return date(year, month, day)
         this_year = date(today.year, month, day)

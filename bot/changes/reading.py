@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.cases.facts import Case
 from bot.feeds.parsed import web_link
+from bot.months import month_named
 from bot.render import clean
 
 LONGEST_SOURCE = 2000
@@ -16,18 +17,6 @@ LONGEST_ADDRESS = 400
 LONGEST_RECIPIENT = 120
 _EARLIEST = 1990
 
-_MONTHS = {
-    stem: number
-    for number, stems in enumerate(
-        (
-            ("jan", "янв"), ("feb", "фев"), ("mar", "мар"), ("apr", "апр"), ("may", "май", "мая"),
-            ("jun", "июн"), ("jul", "июл"), ("aug", "авг"), ("sep", "сен"), ("oct", "окт"),
-            ("nov", "ноя"), ("dec", "дек"),
-        ),
-        start=1,
-    )
-    for stem in stems
-}  # fmt: skip
 _DAYS_AGO = {"today": 0, "сегодня": 0, "yesterday": 1, "вчера": 1}
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _NUMBERS = re.compile(r"(\d{1,2})[./ ](\d{1,2})(?:[./ ](\d{4}|\d{2}))?")
@@ -107,7 +96,7 @@ def _line(text: str) -> str:
 
 
 def _named(year: str | None, name: str, day: str | None, today: date) -> str:
-    month = _MONTHS.get(name[:3])
+    month = month_named(name)
     return _dated(year, str(month), day, today=today) if month else ""
 
 

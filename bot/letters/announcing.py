@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.months import MONTHS
 from bot.zones import find_zone
 
 LONGEST_PLACE = 200
@@ -88,7 +89,7 @@ def _day(text: str, today: date) -> tuple[date | Unclear | None, str]:
         if found is None:
             continue
         named = found.groupdict()
-        month = _MONTHS[named["name"].casefold()[:3]] if "name" in named else int(named["month"])
+        month = MONTHS[named["name"].casefold()[:3]] if "name" in named else int(named["month"])
         year = int(named.get("year") or 0)
         try:
             day = date(year or today.year, month, int(named["day"]))
@@ -151,28 +152,7 @@ _CLOCKS = tuple(
     )
 )
 _DOTTED_CLOCK = re.compile(_AT + r"(?<![\d.])(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?![\d.])")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "янв"),
-            ("feb", "фев"),
-            ("mar", "мар"),
-            ("apr", "апр"),
-            ("may", "май", "мая"),
-            ("jun", "июн"),
-            ("jul", "июл"),
-            ("aug", "авг"),
-            ("sep", "сен"),
-            ("oct", "окт"),
-            ("nov", "ноя"),
-            ("dec", "дек"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_MONTH = rf"(?P<name>(?:{'|'.join(_MONTHS)})[^\W\d_]*)\.?"
+_MONTH = rf"(?P<name>(?:{'|'.join(MONTHS)})[^\W\d_]*)\.?"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d)(?:\s*г(?:\.|ода)?)?)?"
 _DATES = (
     re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from bot.letters import reminders
 from bot.letters.reminders import FILLERS, OFF, Monthly, Off, Unclear, Weekly
+from bot.months import month_named
 from storage.reminding import Route, Whom
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -167,7 +168,7 @@ def _until(words: str, today: date) -> date | None:
 def _month(word: str) -> int | None:
     if word.isdecimal():
         return int(word)
-    return next((number for stem, number in _MONTHS.items() if word.startswith(stem)), None)
+    return month_named(word)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -227,12 +228,3 @@ _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}))?")
 _NAMED = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|-?го)?\s+(?:of\s+)?([^\W\d_]{3,})\.?(?:\s+(\d{4}))?(?:\s+г\w*)?"
 )
-_MONTHS = {
-    stem: number
-    for number, stems in enumerate(
-        ("jan янв", "feb фев", "mar мар", "apr апр", "may май мая", "jun июн",
-         "jul июл", "aug авг", "sep сен", "oct окт", "nov ноя", "dec дек"),
-        start=1,
-    )
-    for stem in stems.split()
-}  # fmt: skip
