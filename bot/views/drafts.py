@@ -61,8 +61,9 @@ def ask(draft: Broadcast, registry: Registry, say: Translator) -> Message:
 def menu(preview: Preview, registry: Registry, say: Translator, *, solo: bool) -> Message:
     """Under the previews, for the author. ``solo``: it goes out without a second person."""
     draft, number = preview.broadcast, preview.broadcast.id
+    alone = "call-button-schedule-it" if draft.content.schedule else "call-button-send"
     go = Button(
-        say.plain("call-button-send" if solo else "call-button-submit"),
+        say.plain(alone if solo else "call-button-submit"),
         callback=f"b:go:{number}:{preview.digest}",
     )
 

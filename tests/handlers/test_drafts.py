@@ -172,6 +172,14 @@ async def test_what_cannot_go_out_is_said(house: House) -> None:
     assert "Mend that first" in answer.text
 
 
+async def test_what_is_for_later_is_not_said_to_go_now(house: House) -> None:
+    await written(house)
+    assert house.last(OWNER).button("b:go").text.endswith("Send it now")
+    await house.say(OWNER, "/broadcast schedule 1 December 18:00")
+    await house.say(OWNER, "/broadcast preview")
+    assert house.last(OWNER).button("b:go").text.endswith("Send it at its time")
+
+
 async def test_a_test_goes_to_organisers_alone(house: House) -> None:
     await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
     await house.say(BEN, "/start")

@@ -67,6 +67,7 @@ call-button-keep = Keep the text there is
 call-button-discard = 🗑 Discard
 call-button-rewrite = ✏️ Change the text
 call-button-send = 🚀 Send it now
+call-button-schedule-it = 🕒 Send it at its time
 call-button-submit = 🔏 Ask for approval
 call-button-approve = ✅ Approve
 call-button-refuse = ↩️ Send back

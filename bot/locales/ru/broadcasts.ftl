@@ -68,6 +68,7 @@ call-button-keep = Оставить прежний текст
 call-button-discard = 🗑 Удалить
 call-button-rewrite = ✏️ Изменить текст
 call-button-send = 🚀 Отправить сейчас
+call-button-schedule-it = 🕒 Отправить в назначенное время
 call-button-submit = 🔏 На одобрение
 call-button-approve = ✅ Одобрить
 call-button-refuse = ↩️ Вернуть автору
