@@ -174,9 +174,12 @@ def _pieces(block: str, limit: int) -> list[str]:
     for token in _TOKEN.findall(block):
         is_tag = token.startswith("<")
         width = 0 if is_tag else utf16_length(html.unescape(token))
-        if size + width > limit:
+        # Twice where what stands after the last gap leaves no room for this character either.
+        while size + width > limit:
             cut, tags = (gap, gap_tags) if gap > len(current) // 2 else (len(current), open_tags)
-            pieces.append(current[:cut].rstrip() + _closing(tags))
+            piece = current[:cut].rstrip() + _closing(tags)
+            if visible_length(piece):
+                pieces.append(piece)
             current = "".join(tags) + current[cut:].lstrip()
             size, gap, gap_tags = visible_length(current), 0, ()
         if is_tag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.preview.emulator.text import parse_html
@@ -47,6 +47,9 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
+@example(
+    [Html('<a href="https://a.example/?x=1&amp;y=2">&lt;&lt;&lt;&lt;&lt; &lt;&lt;&lt;&lt;🕊</a>')], 5
+)
 @settings(max_examples=60, deadline=None)
 @given(st.lists(html_blocks(), max_size=4), st.integers(5, 60))
 def test_split_loses_nothing_and_breaks_nothing(blocks: list[Html], limit: int) -> None:
