@@ -29,9 +29,11 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	@# The types are checked while the first tests wait for each other; both must pass.
+	@$(BIN)/python -m mypy & types=$$!; \
+	$(BIN)/python -m pytest; tests=$$?; \
+	wait $$types && exit $$tests
 
 # Needs uv (pip install uv). The lock files carry hashes and no registry address.
 lock:
