@@ -126,7 +126,7 @@ async def besieged(registry: Registry, clock: Clock, memory: Callable[[], float]
             highest = max(highest, memory())
         await polling
         async with database.read() as connection:
-            failed = sum(feed.failures > 0 for feed in await feeds.all(connection))
+            failed = sum(feed.failures > 0 for feed in await feeds.watched(connection))
         return Siege(
             len(hosts),
             failed,

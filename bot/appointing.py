@@ -181,7 +181,7 @@ class Appointing:
             await step_ups.remove(connection, request.user)
             await write(connection, user, Verb.RESET, about)
             return Decision.RESET
-        await organisers.set(connection, request.user, request.role, self._clock.now())
+        await organisers.appoint(connection, request.user, request.role, self._clock.now())
         await write(connection, user, Verb.APPOINTED, about)
         return Decision.APPOINTED
 

@@ -22,7 +22,7 @@ async def measures(database: Database, clock: Clock) -> tuple[GaugeMetricFamily,
     now = clock.now()
     async with database.read() as connection:
         waiting = await deliveries.waiting(connection, now)
-        watched = await feeds.all(connection)
+        watched = await feeds.watched(connection)
         people = await subscribers.count(connection)
     counts = {lane: waiting.get(lane, (0, now)) for lane in Lane}
     return (

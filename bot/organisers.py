@@ -95,10 +95,10 @@ class Organisers:
             if each.user != author and self._approves(each, author=author, solo=False)
         )
 
-    async def set(self, user: SealedId, role: Role) -> None:
+    async def appoint(self, user: SealedId, role: Role) -> None:
         """Give a role in the terminal: it counts at once."""
         async with self._database.write() as connection:
-            await organisers.set(connection, user, role)
+            await organisers.appoint(connection, user, role)
             await self.audit.write(connection, None, Verb.APPOINTED, f"{role} {code_of(user)}")
 
     async def remove(self, user: SealedId) -> bool:

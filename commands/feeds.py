@@ -52,7 +52,7 @@ def list_(config: ConfigOption = DEFAULT_CONFIG) -> None:
     async def work() -> None:
         now = SystemClock().now()
         async with database_of(load_config(config)) as database, database.read() as connection:
-            watched = await feeds.all(connection)
+            watched = await feeds.watched(connection)
         order = list(Condition)
         table = _table("feed", "state", "last success", "last new entry", "next poll", "remarks")
         for feed in sorted(watched, key=lambda each: order.index(condition(each, now))):
@@ -136,7 +136,7 @@ def export(config: ConfigOption = DEFAULT_CONFIG) -> None:
 
     async def work() -> None:
         async with database_of(load_config(config)) as database, database.read() as connection:
-            watched = await feeds.all(connection)
+            watched = await feeds.watched(connection)
         print(write_opml((feed.source for feed in watched), "Solidarity bot"), end="")
 
     main(work)

@@ -60,7 +60,7 @@ def add(
         settings = load_config(config)
         async with sealed_database_of(settings) as (database, seal):
             user = seal.seal(asked_id("Telegram id of the person"))
-            await _organisers(settings, database, seal).set(user, role)
+            await _organisers(settings, database, seal).appoint(user, role)
         out.print(f"That person is {role.value} now.")
 
     main(work)

@@ -14,7 +14,7 @@ from storage.rows import DeliveryKind, DeliveryState, Digest, SealedId
 from storage.schema import deliveries, digests, subscribers
 
 
-async def set(connection: AsyncConnection, digest: Digest) -> None:  # noqa: A001 - read as digests.set
+async def keep(connection: AsyncConnection, digest: Digest) -> None:
     """In place of the one before, if any."""
     values = {
         "weekday": digest.weekday,

@@ -97,7 +97,7 @@ async def silence_told(
     await _change(connection, feed_id, silence_told=last_entry)
 
 
-async def all(connection: AsyncConnection) -> list[Feed]:  # noqa: A001 - read as feeds.all
+async def watched(connection: AsyncConnection) -> list[Feed]:
     """Those watched, by name."""
     rows = await connection.execute(
         select(feeds).where(feeds.c.watched.is_(True)).order_by(feeds.c.name, feeds.c.id)

@@ -25,7 +25,7 @@ class Gathering:
     due: datetime
 
 
-async def open(connection: AsyncConnection, *, least: int, due: datetime) -> Gathering:  # noqa: A001 - read as gatherings.open
+async def begin(connection: AsyncConnection, *, least: int, due: datetime) -> Gathering:
     added = await connection.scalar(
         insert(connection, gatherings).values(least=least, due=due).returning(gatherings.c.id)
     )

@@ -23,7 +23,7 @@ async def role_of(connection: AsyncConnection, user: SealedId) -> Role | None:
     return None if found is None else found.role
 
 
-async def set(  # noqa: A001 - read as organisers.set
+async def appoint(
     connection: AsyncConnection, user: SealedId, role: Role, since: datetime | None = None
 ) -> None:
     """In place of the role before, if any. Without ``since`` it counts at once."""

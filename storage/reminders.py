@@ -14,7 +14,7 @@ from storage.rows import Reminder, SealedId
 from storage.schema import reminders, subscribers
 
 
-async def set(connection: AsyncConnection, reminder: Reminder) -> None:  # noqa: A001 - read as reminders.set
+async def keep(connection: AsyncConnection, reminder: Reminder) -> None:
     """In place of the one before, if any."""
     values = {
         "weekday": reminder.weekday,

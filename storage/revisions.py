@@ -32,7 +32,7 @@ class Patience:
     """Between two edits of one message at least."""
 
 
-async def open(connection: AsyncConnection, story: str, now: datetime) -> None:  # noqa: A001 - read as revisions.open
+async def ask(connection: AsyncConnection, story: str, now: datetime) -> None:
     """Messages about this story are to be edited; one under way begins anew."""
     anew = {"after": b"", "begun": None, "due": now}
     await connection.execute(

@@ -161,7 +161,7 @@ class Broadcasts(Runs):
             return first, rounded(done)
 
     async def _preview(self, connection: AsyncConnection, broadcast: Broadcast) -> Preview:
-        watched = await feeds.all(connection)
+        watched = await feeds.watched(connection)
         content = broadcast.content
         recipients = await called.reach(
             connection, broadcast.segment, content.narrowing, urgent=content.urgent

@@ -153,5 +153,5 @@ async def _take_back(connection: AsyncConnection, old: CaseChange, today: date) 
 
 
 async def _undesirable(connection: AsyncConnection, source: str) -> bool:
-    watched = await feeds.all(connection)
+    watched = await feeds.watched(connection)
     return designated(source, [f.source.url for f in watched if f.source.undesirable])

@@ -178,7 +178,7 @@ class Composer:
             )
             undesirable: tuple[str, ...] = ()
             if any(reader.subscriber.russia for reader in known.values()):
-                watched = [feed.source for feed in await feeds.all(connection)]
+                watched = [feed.source for feed in await feeds.watched(connection)]
                 undesirable = (
                     *(source.url for source in watched if source.undesirable),
                     *publishers(self._registry),

@@ -113,7 +113,7 @@ class Digests:
         if subscriber is None:
             raise LookupError("a digest needs a subscriber; welcome the chat first")
         due = next_due(weekday, minute, subscriber.time_zone, self._clock.now())
-        await digests.set(connection, Digest(chat, weekday, minute, due))
+        await digests.keep(connection, Digest(chat, weekday, minute, due))
 
 
 async def _collect(
@@ -122,6 +122,6 @@ async def _collect(
     """One digest of everything that is held for this chat, if anything is."""
     if not await digests.anything_held(connection, chat):
         return
-    gathering = await gatherings.open(connection, least=1, due=due)
+    gathering = await gatherings.begin(connection, least=1, due=due)
     await digests.collect(connection, chat, gathering)
     await gatherings.settle(connection, gathering, now, now + DIGEST_LIFETIME)

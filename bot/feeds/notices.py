@@ -27,7 +27,7 @@ class Notices:
     async def tick(self) -> None:
         """Tell what is to be told; run every `SECONDS`. What nobody could hear is told later."""
         async with self._database.read() as connection:
-            watched = await feeds.all(connection)
+            watched = await feeds.watched(connection)
         for feed in watched:
             notice = notice_for(feed, self._services.clock.now())
             if notice is None:

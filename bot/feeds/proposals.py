@@ -59,7 +59,7 @@ class Proposals:
         """
         found = await self._finder.find(url, proxy)
         async with self._database.read() as connection:
-            neighbours = of_site(found.source.url, await feeds.all(connection))
+            neighbours = of_site(found.source.url, await feeds.watched(connection))
         if any(feed.source.undesirable for feed in neighbours):
             found = replace(found, source=replace(found.source, undesirable=True))
         self._made[user] = found

@@ -83,7 +83,7 @@ async def tell(
     for alike, least in ((old, 2), (recent, HANDFUL + 1)):
         gathering = None
         if feed.baseline_at is not None and len(alike) >= least:
-            gathering = (await gatherings.open(connection, least=least, due=now)).id
+            gathering = (await gatherings.begin(connection, least=least, due=now)).id
         for entry, choice in alike:
             await _tell(connection, feed, entry, choice, gathering)
 
@@ -121,7 +121,7 @@ async def retell(
         await mentions.add(connection, entry.id, gained)
         if gained and not await deliveries.rewind_fan_out(connection, entry.id):
             await _fan_out(connection, feed, entry, [mention.case for mention in gained])
-        await revisions.open(connection, entry.story, now)
+        await revisions.ask(connection, entry.story, now)
 
 
 async def _tell(
@@ -140,7 +140,7 @@ async def _tell(
     else:
         await deliveries.open_fan_out(connection, entry_id=entry.id, gathering=gathering)
     if before is not None:
-        await revisions.open(connection, entry.story, entry.seen)
+        await revisions.ask(connection, entry.story, entry.seen)
 
 
 async def _fan_out(

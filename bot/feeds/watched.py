@@ -36,7 +36,7 @@ class Watched:
     async def all(self) -> tuple[Feed, ...]:
         """By name, paused ones too."""
         async with self._database.read() as connection:
-            return tuple(await feeds.all(connection))
+            return tuple(await feeds.watched(connection))
 
     async def find(self, feed_id: int) -> Feed | None:
         return next((feed for feed in await self.all() if feed.id == feed_id), None)
@@ -94,7 +94,7 @@ class Watched:
         nobody was told."""
         keys = keys_of_link(link)
         async with self._database.read() as connection:
-            known = {feed.id: feed for feed in await feeds.all(connection)}
+            known = {feed.id: feed for feed in await feeds.watched(connection)}
             tellings = []
             for entry_id in await stories.entries_of(connection, keys[0].hex(), link):
                 entry = await entries.find(connection, entry_id)

@@ -103,7 +103,7 @@ class Letters:
                 start = self._start(kept, zone)
                 today = self._clock.now().astimezone(ZoneInfo(zone)).date()
                 kept = replace(kept, told=today, look=times.next_day(kept.minute, zone, start))
-            await reminders.set(connection, kept)
+            await reminders.keep(connection, kept)
             return kept
 
     async def pause(self, chat: SealedId, until: date | None) -> Reminder | None:
@@ -202,7 +202,7 @@ class Letters:
             next_due=times.next_turn(rule_of(kept), zone, start),
             look=None if kept.look is None else times.next_day(kept.minute, zone, start),
         )
-        await reminders.set(connection, kept)
+        await reminders.keep(connection, kept)
         return kept
 
     def _start(self, kept: Reminder, zone: str) -> datetime:

@@ -75,7 +75,7 @@ def solo(database: Database, clock: FakeClock) -> Broadcasts:
 
 
 async def appoint(database: Database, user: SealedId, role: Role) -> None:
-    await office(database, FakeClock()).set(user, role)
+    await office(database, FakeClock()).appoint(user, role)
 
 
 async def subscribe(database: Database, count: int, *topics: Topic) -> None:
@@ -279,9 +279,9 @@ async def test_stopped_before_the_recipients_are_written_it_reaches_nobody(
 
 async def test_who_may_be_the_second_person(database: Database) -> None:
     organisers = office(database, FakeClock(), VERA)
-    await organisers.set(BORIS, Role.APPROVER)
-    await organisers.set(NINA, Role.ORGANISER)
-    await organisers.set(VERA, Role.ORGANISER)
+    await organisers.appoint(BORIS, Role.APPROVER)
+    await organisers.appoint(NINA, Role.ORGANISER)
+    await organisers.appoint(VERA, Role.ORGANISER)
     assert await organisers.role_of(VERA) is Role.OWNER
     assert await organisers.who_may_approve(VERA) == (BORIS,)
     assert set(await organisers.who_may_approve(NINA)) == {VERA, BORIS}

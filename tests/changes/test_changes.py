@@ -73,7 +73,7 @@ def process(database: Database, clock: FakeClock) -> Process:
 @pytest.fixture
 async def bot(database: Database, clock: FakeClock) -> Process:
     made = process(database, clock)
-    await made.organisers.set(AUTHOR, Role.EDITOR)
+    await made.organisers.appoint(AUTHOR, Role.EDITOR)
     return made
 
 
@@ -105,7 +105,7 @@ async def test_what_is_unfinished_or_somebody_else_s_is_not_confirmed(bot: Proce
 async def test_what_the_card_says_already_is_not_told_again(bot: Process) -> None:
     number, seen = await bot.released()
     await bot.changes.confirm(number, AUTHOR, seen)
-    await bot.organisers.set(AUTHOR, Role.APPROVER)
+    await bot.organisers.appoint(AUTHOR, Role.APPROVER)
     draft = await bot.drafts.begin(SECOND, "ivan", ChangeKind.RELEASED)
     assert draft is not None
     for words in ("2026-11-20", LINK):

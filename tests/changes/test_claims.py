@@ -23,7 +23,7 @@ async def publish(house: House, title: str, *cases: str, first: bool = False) ->
     now = house.clock.now()
     async with house.database.write() as connection:
         await feeds.sync(connection, [FEED], now)
-        (feed,) = await feeds.all(connection)
+        (feed,) = await feeds.watched(connection)
         if first:
             await feeds.polled(connection, replace(feed, baseline_at=now))
         link = f"https://example.org/{abs(hash(title))}"

@@ -185,7 +185,7 @@ async def add_entry(
     """An entry that mentions these cases, with its fan-out opened."""
     source = FeedSource(f"https://example.org/{title}", "A feed", campaign=campaign)
     await feeds.sync(connection, [source], now)
-    (feed,) = await feeds.all(connection)
+    (feed,) = await feeds.watched(connection)
     entry_id = await entries.add(
         connection, Entry(0, feed.id, "https://example.org/", title, "", now, now, title)
     )

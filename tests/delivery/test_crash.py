@@ -169,7 +169,7 @@ async def kill_again_and_again(
             await add_entry(connection, f"story{number}", now(), CASES[number % 10].slug)
             for user in some if faults else ():
                 chat, letter = seal.seal(user), f"letter{number}"
-                await reminders.set(connection, Reminder(chat, 6, 0, now() + timedelta(days=7)))
+                await reminders.keep(connection, Reminder(chat, 6, 0, now() + timedelta(days=7)))
                 await add_reminder_delivery(connection, chat, f"reminder:{number}", now(), letter)
                 expected.add((user, f"write to {letter}"))
         expected |= {(user, f"story{number}") for user in some}

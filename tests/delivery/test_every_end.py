@@ -121,7 +121,7 @@ async def settle(c: AsyncConnection, seal: Seal, now: datetime) -> None:
     await add_broadcast(c, seal.seal(9), EVERYTHING, now, en="call")
     await add_entry(c, "news", now, CASE.slug)
     for person in PEOPLE:
-        await reminders.set(c, Reminder(seal.seal(person), 6, 0, now + timedelta(days=7)))
+        await reminders.keep(c, Reminder(seal.seal(person), 6, 0, now + timedelta(days=7)))
         await add_reminder_delivery(c, seal.seal(person), "reminder:1", now)
 
 

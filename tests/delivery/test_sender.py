@@ -96,7 +96,7 @@ async def test_a_reminder_goes_out_unless_its_case_is_not_suggested_any_more(
     chat = house.seal.seal(1)
     async with house.database.write() as c:
         await add_reader(c, chat)
-        await reminders.set(c, Reminder(chat, 6, 18 * 60, now() + timedelta(days=7)))
+        await reminders.keep(c, Reminder(chat, 6, 18 * 60, now() + timedelta(days=7)))
         await add_reminder_delivery(c, chat, "reminder:1", now())
         await add_reminder_delivery(c, chat, "reminder:2", now(), case="released")
     await house.sender.drain()

@@ -66,7 +66,7 @@ class Watch:
 
     async def feeds(self) -> list[Feed]:
         async with self.database.read() as connection:
-            return await feeds.all(connection)
+            return await feeds.watched(connection)
 
     async def spread(self) -> None:
         """Until every recipient has their rows, and what is told together is gathered."""

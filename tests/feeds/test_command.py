@@ -99,7 +99,7 @@ async def test_list_says_how_the_feeds_do(tmp_path: Path) -> None:
     async with database.write() as connection:
         sources = [FeedSource(f"https://{n}.example/", n) for n in ("Paused", "Ill", "Fine")]
         await feeds.sync(connection, sources, now)
-        known = {feed.source.name: feed for feed in await feeds.all(connection)}
+        known = {feed.source.name: feed for feed in await feeds.watched(connection)}
         await feeds.pause(connection, known["Paused"].id)
         ill = replace(known["Ill"], failures=3, failing_since=now, last_error="It is ill.")
         fine = replace(known["Fine"], last_success=now)

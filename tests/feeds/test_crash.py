@@ -120,7 +120,7 @@ async def told(database: Database) -> list[tuple[bytes, str]]:
 
 async def unread(database: Database) -> int:
     async with database.read() as connection:
-        return sum(feed.baseline_at is None for feed in await feeds.all(connection))
+        return sum(feed.baseline_at is None for feed in await feeds.watched(connection))
 
 
 async def kill_again_and_again(

@@ -73,9 +73,9 @@ async def keep(house: House, feed: Feed) -> Feed:
     """The only feed, as if polls had taught this."""
     async with house.database.write() as connection:
         await feeds.sync(connection, [feed.source], NOW)
-        [kept] = await feeds.all(connection)
+        [kept] = await feeds.watched(connection)
         await feeds.polled(connection, replace(feed, id=kept.id))
-        [kept] = await feeds.all(connection)
+        [kept] = await feeds.watched(connection)
     return kept
 
 
@@ -88,7 +88,7 @@ async def heard(house: House, person: int) -> list[str]:
 
 
 async def test_all_organisers_hear_once_of_a_failure_and_of_its_end(house: House) -> None:
-    await house.services.organisers.set(house.chat(OLGA), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(OLGA), Role.ORGANISER)
     for person in (ANN, OLGA, OWNER):
         await house.say(person, "/start")
     await house.say(OLGA, "/language ru")
@@ -124,7 +124,7 @@ async def test_a_lasting_redirect_moves_the_feed_and_is_told(house: House) -> No
     [said] = await heard(house, OWNER)
     assert "https://b.org/x" in said
     async with house.database.read() as connection:
-        [feed] = await feeds.all(connection)
+        [feed] = await feeds.watched(connection)
     assert (feed.address, feed.moved_to, feed.moved_since) == ("https://b.org/x", "", None)
 
 

@@ -124,7 +124,7 @@ async def test_the_worst_servers_hold_no_round_of_the_loop(
         assert await watching < ROUND
         assert memory() - before < 100
         async with sqlite_database.read() as connection:
-            polled = {feed.source.name: feed for feed in await feeds.all(connection)}
+            polled = {feed.source.name: feed for feed in await feeds.watched(connection)}
         *hostile, lone = (polled[host] for host in hosts)
         for name, feed in zip(WORST, hostile, strict=True):
             # One of them answers before it goes on: what it says first is taken.
@@ -178,7 +178,7 @@ async def test_a_poll_is_led_to_nothing_private(
         rooms.push_async_callback(poller.close)
         assert await poller.poll_due() == 2
         async with sqlite_database.read() as connection:
-            for feed in await feeds.all(connection):
+            for feed in await feeds.watched(connection):
                 assert feed.failures == 1
                 assert "private network" in feed.last_error
                 assert feed.moved_to == ""

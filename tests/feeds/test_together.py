@@ -20,12 +20,12 @@ async def watched(database: Database, clock: FakeClock, count: int) -> list[Feed
     sources = [FeedSource(f"https://{n}.example/", f"{n:02}") for n in range(count)]
     async with database.write() as connection:
         await feeds.sync(connection, sources, clock.now())
-        return await feeds.all(connection)
+        return await feeds.watched(connection)
 
 
 async def etags(database: Database) -> list[str]:
     async with database.read() as connection:
-        return [feed.etag for feed in await feeds.all(connection)]
+        return [feed.etag for feed in await feeds.watched(connection)]
 
 
 async def test_many_are_kept_each_as_taught(database: Database, clock: FakeClock) -> None:

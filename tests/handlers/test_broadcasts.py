@@ -97,7 +97,7 @@ async def test_a_second_tap_sends_nothing_twice(house: House) -> None:
 
 
 async def test_a_second_person_sees_the_same_and_decides(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(OWNER, "/start")
     await house.say(BEN, "/start")
     await write_call(house, BEN)
@@ -124,7 +124,7 @@ async def test_a_second_person_sees_the_same_and_decides(house: House) -> None:
 
 
 async def test_an_approval_is_for_what_was_seen(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(OWNER, "/start")
     await write_call(house, BEN)
     await house.press(BEN, "Ask for approval")
@@ -142,7 +142,7 @@ async def test_an_approval_is_for_what_was_seen(house: House) -> None:
 
 
 async def test_with_nobody_to_ask_the_draft_is_kept(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     house.emulator.user(OWNER, "Vera", "en")
     await house.say(OWNER, "/start")
     house.emulator.block(OWNER)

@@ -18,7 +18,7 @@ NEW_ADDRESS = "171252, Тверская область,\nг. Конаково, �
 @pytest.fixture
 async def two(house: House) -> House:
     """Ben may say that a case changed, the owner may approve it; both have pressed Start."""
-    await house.services.organisers.set(house.chat(BEN), Role.EDITOR)
+    await house.services.organisers.appoint(house.chat(BEN), Role.EDITOR)
     await house.say(OWNER, "/start")
     await house.say(BEN, "/start")
     return house
@@ -81,13 +81,13 @@ async def test_a_release_from_the_first_word_to_the_new_card(two: House) -> None
 
 async def test_an_author_is_never_the_second_person(two: House) -> None:
     house = two
-    await house.services.organisers.set(house.chat(BEN), Role.APPROVER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.APPROVER)
     await say_released(house)
     await house.press(BEN, "Ask for approval")
     approve = house.last(OWNER).button("Approve").callback
     assert (await house.forge(BEN, approve)).alert
     assert status(house) is StatusKind.IMPRISONED
-    await house.services.organisers.set(house.chat(ANN), Role.EDITOR)
+    await house.services.organisers.appoint(house.chat(ANN), Role.EDITOR)
     await house.say(ANN, "/start")
     assert "Your role does not include" in (await house.forge(ANN, approve)).text
     assert await state(house) is ChangeState.PENDING
@@ -118,7 +118,7 @@ async def test_what_changed_meanwhile_is_looked_at_again(two: House) -> None:
 
 async def test_the_same_thing_is_not_told_twice(two: House) -> None:
     house = two
-    await house.services.organisers.set(house.chat(OLGA), Role.APPROVER)
+    await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
     await house.say(OLGA, "/start")
     await say_released(house)
     await house.press(BEN, "Ask for approval")
@@ -294,6 +294,6 @@ async def test_a_taken_away_role_confirms_nothing(two: House) -> None:
     go = house.last(BEN).button("Ask for approval").callback
     await house.services.organisers.remove(house.chat(BEN))
     assert "no longer works" in (await house.forge(BEN, go)).text
-    await house.services.organisers.set(house.chat(BEN), Role.EDITOR)
+    await house.services.organisers.appoint(house.chat(BEN), Role.EDITOR)
     await house.forge(BEN, go)
     assert await state(house) is ChangeState.PENDING

@@ -128,7 +128,7 @@ async def test_what_the_list_says_holds(house: House) -> None:
 
 async def test_only_editors_and_owners_change(house: House) -> None:
     await fill(house)
-    await house.services.organisers.set(house.chat(OLGA), Role.APPROVER)
+    await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
     feed = await added(house)
     assert "роль этого не" in (await house.say(OLGA, "/feeds edit added exclude x")).text
     for data in (f"feeds:set:{feed.id}:e:all", f"feeds:edit:{feed.id}"):

@@ -40,7 +40,7 @@ async def fill(house: House) -> dict[str, Feed]:
     now = house.clock.now()
     async with house.database.write() as connection:
         await feeds.sync(connection, [NEWS, BROKEN, ALL], now)
-        known = {feed.source.name: feed for feed in await feeds.all(connection)}
+        known = {feed.source.name: feed for feed in await feeds.watched(connection)}
         hour = timedelta(hours=1)
         well = replace(
             known["Example News"],
@@ -57,7 +57,7 @@ async def fill(house: House) -> dict[str, Feed]:
         )
         for feed in (well, failing):
             await feeds.polled(connection, feed)
-        return {feed.source.name: feed for feed in await feeds.all(connection)}
+        return {feed.source.name: feed for feed in await feeds.watched(connection)}
 
 
 async def tell(house: House, feed: Feed, readers: int, *, named: bool = True) -> None:
@@ -111,9 +111,9 @@ async def test_health_at_a_glance_those_in_trouble_first(house: House) -> None:
 
 async def test_editors_pause_and_resume_by_button_and_by_command(house: House) -> None:
     feed = (await fill(house))["Broken & Co"]
-    await house.services.organisers.set(house.chat(OLGA), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(OLGA), Role.ORGANISER)
     assert "роль этого не" in (await house.say(OLGA, "/feeds pause broken")).text
-    await house.services.organisers.set(house.chat(OLGA), Role.EDITOR)
+    await house.services.organisers.appoint(house.chat(OLGA), Role.EDITOR)
     await house.say(OLGA, "/feeds")
     await house.press(OLGA, "Broken & Co")
     assert "(<Error>)" in house.last(OLGA).text

@@ -50,7 +50,7 @@ def test_what_decides_is_among_what_needs_a_role() -> None:
 async def test_commands_in_private(house: House, role: Role | None) -> None:
     await house.say(ANN, "/language en")
     if role is not None:
-        await house.services.organisers.set(house.chat(ANN), role)
+        await house.services.organisers.appoint(house.chat(ANN), role)
     unknown = (await house.say(ANN, "/nosuchcommand")).text
     assert UNKNOWN in unknown
     for words, action in commands():
@@ -67,7 +67,7 @@ async def test_commands_in_private(house: House, role: Role | None) -> None:
 async def test_presses_in_private(house: House, role: Role | None) -> None:
     await house.say(ANN, "/language en")
     if role is not None:
-        await house.services.organisers.set(house.chat(ANN), role)
+        await house.services.organisers.appoint(house.chat(ANN), role)
     unknown = await house.forge(ANN, "nosuchverb:0")
     assert GONE in unknown.text
     for data, action in presses():
@@ -82,7 +82,7 @@ async def test_groups_and_channels_never_show_that_any_of_it_exists(house: House
     await house.say(ANN, "/language en", chat=GROUP)
     await house.say(ANN, "/language en", chat=CHANNEL)
     for user in (ANN, BEN):
-        await house.services.organisers.set(house.chat(user), Role.OWNER)
+        await house.services.organisers.appoint(house.chat(user), Role.OWNER)
     for words, _ in commands():
         for user, chat in ((ANN, GROUP), (ANN, CHANNEL)):
             assert await house.hear(user, words, chat=chat) == [], words

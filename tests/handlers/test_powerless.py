@@ -51,7 +51,7 @@ async def busy(
     async with open_house(
         emulator, sqlite_database, clock, seal, feed_hosts=hosts, solo=False
     ) as house:
-        await house.services.organisers.set(house.chat(OLGA), Role.OWNER)
+        await house.services.organisers.appoint(house.chat(OLGA), Role.OWNER)
         for user, _ in people:
             await house.say(user, "/language en")
         await ask_for_everything(house, feed_server)
@@ -147,7 +147,7 @@ async def test_an_organisers_button_does_not_exist_for_a_stranger_or_in_a_group(
 
 async def test_a_role_does_nothing_that_it_is_not_for(busy: House) -> None:
     for role in (Role.ORGANISER, Role.EDITOR, Role.APPROVER):
-        await busy.services.organisers.set(busy.chat(EDNA), role)
+        await busy.services.organisers.appoint(busy.chat(EDNA), role)
         before = await rows(busy)
         refused = [each for each in organisers_buttons(busy) if needs(each) not in ALLOWED[role]]
         assert refused

@@ -94,7 +94,7 @@ async def test_what_gives_nothing_says_why(house: House, feed_server: FeedServer
 
 
 async def test_approvers_neither_add_nor_remove(house: House, feed_server: FeedServer) -> None:
-    await house.services.organisers.set(house.chat(OLGA), Role.APPROVER)
+    await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
     assert "роль этого не" in (await house.say(OLGA, "/feeds add example.org")).text
     await house.say(OWNER, f"/feeds add {feed_server.serve(rss())}")
     await house.press(OWNER, "✅ Watch: all its entries")
@@ -159,8 +159,8 @@ async def pair(
     async with open_house(
         emulator, sqlite_database, clock, seal, feed_hosts=hosts, solo=False
     ) as house:
-        await house.services.organisers.set(house.chat(OLGA), Role.APPROVER)
-        await house.services.organisers.set(house.chat(ANN), Role.ORGANISER)
+        await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
+        await house.services.organisers.appoint(house.chat(ANN), Role.ORGANISER)
         await house.say(OLGA, "/language ru")
         yield house
 
@@ -227,7 +227,7 @@ async def test_where_nobody_can_be_reached_nothing_waits(
     pair: House, feed_server: FeedServer
 ) -> None:
     await pair.services.organisers.remove(pair.chat(OLGA))
-    await pair.services.organisers.set(pair.chat(4711), Role.APPROVER)
+    await pair.services.organisers.appoint(pair.chat(4711), Role.APPROVER)
     await pair.say(OWNER, f"/feeds add {feed_server.serve(rss())}")
     await pair.press(OWNER, "✅ Watch: all its entries")
     assert "none could be reached" in pair.last(OWNER).text

@@ -31,7 +31,7 @@ async def two(
     for user, name, language in people:
         emulator.user(user, name, language)
     async with open_house(emulator, sqlite_database, clock, seal, solo=False) as house:
-        await house.services.organisers.set(house.chat(OLGA), Role.OWNER)
+        await house.services.organisers.appoint(house.chat(OLGA), Role.OWNER)
         for user, *_ in people:
             await house.say(user, "/start")
         yield house
@@ -108,7 +108,7 @@ async def test_who_asked_and_who_is_asked_about_never_agree(two: House) -> None:
 async def test_a_word_is_bound_to_exactly_what_was_seen(two: House) -> None:
     await two.say(ANN, await invitation(two))
     agree = two.last(OLGA).button("✅ Agree").callback
-    await two.services.organisers.set(two.chat(ANN), Role.ORGANISER)
+    await two.services.organisers.appoint(two.chat(ANN), Role.ORGANISER)
     assert "Something has changed" in (await two.forge(OLGA, agree)).text
     assert await role(two, ANN) is Role.ORGANISER
     again = two.last(OLGA)
@@ -155,7 +155,7 @@ async def test_a_new_owner_agrees_to_nobody_for_three_days(two: House) -> None:
 
 
 async def test_a_role_is_taken_by_one_at_once_with_all_that_hangs_on_it(two: House) -> None:
-    await two.services.organisers.set(two.chat(ANN), Role.OWNER)
+    await two.services.organisers.appoint(two.chat(ANN), Role.OWNER)
     words = await invitation(two, "owner", ANN)
     await two.say(BEN, await invitation(two, "owner", ANN))
     agree = two.last(OWNER).button("✅ Agree").callback
@@ -232,7 +232,7 @@ async def test_a_lost_device_is_forgiven_by_two(two: House) -> None:
     device = Device(two, (await two.say(OLGA, "/totp")).text)
     await two.say(OLGA, f"/totp {await device.code()}")
     assert "Nobody with this code" in (await two.say(OWNER, "/totp reset AAAA-AAAA")).text
-    await two.services.organisers.set(two.chat(ANN), Role.OWNER)
+    await two.services.organisers.appoint(two.chat(ANN), Role.OWNER)
     await two.say(OWNER, f"/totp reset {code(two, OLGA)}")
     assert code(two, OLGA) in two.last(ANN).text
     await two.press(ANN, "✅ Agree")

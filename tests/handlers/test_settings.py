@@ -212,7 +212,7 @@ async def test_what_is_pressed_after_forgetting_begins_anew(house: House) -> Non
 
 
 async def test_an_organiser_is_told_that_the_role_stays(house: House) -> None:
-    await house.services.organisers.set(house.chat(ANN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(ANN), Role.ORGANISER)
     await house.say(ANN, "/follow all")
     assert "Your role among the organisers: organiser" in (await house.say(ANN, "/mydata")).text
     await house.say(ANN, "/forget")

@@ -28,7 +28,7 @@ async def write_call(house: House, author: int) -> None:
 
 
 async def test_calls(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(BEN, "/language en")
     await house.say(OWNER, "/start")
     await write_call(house, BEN)
@@ -63,7 +63,7 @@ async def test_a_stop_of_everything(house: House) -> None:
 
 
 async def test_changes_of_cases(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.EDITOR)
+    await house.services.organisers.appoint(house.chat(BEN), Role.EDITOR)
     await house.say(OWNER, "/start")
     await house.say(BEN, "/language en")
     await house.say(BEN, "/freeze Kagarlitsky")

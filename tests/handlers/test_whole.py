@@ -42,7 +42,7 @@ async def house(
     async with open_house(
         emulator, sqlite_database, clock, seal, feed_hosts=hosts, solo=False
     ) as house:
-        await house.services.organisers.set(house.chat(OLGA), Role.APPROVER)
+        await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
         async with house.database.write() as connection:
             await feeds.sync(connection, [DESIGNATED], clock.now())
         for user in (OWNER, OLGA):

@@ -102,7 +102,7 @@ async def test_half_way_everybody_is_found_and_nobody_twice(
             chat = OLD.seal(number)
             await subscribers.add(c, _person(chat))
             await follows.add(c, chat, GORINOV)
-        await organisers.set(c, OLD.seal(ANN), Role.OWNER)
+        await organisers.appoint(c, OLD.seal(ANN), Role.OWNER)
     for steps in range(12):
         await rotate(both, chunk=5, steps=1)
         async with both.write() as c:

@@ -123,6 +123,6 @@ async def test_a_claim_is_told_once_and_the_baseline_claims_nothing(database: Da
         assert await claims.told_since(c, "ivan", ChangeKind.DIED, NOW - timedelta(days=7))
         assert not await claims.told_since(c, "ivan", ChangeKind.RELEASED, NOW - WEEK)
         assert not await claims.told_since(c, "ivan", ChangeKind.DIED, seconds(1))
-        (feed,) = await feeds.all(c)
+        (feed,) = await feeds.watched(c)
         await feeds.polled(c, replace(feed, baseline_at=NOW))
         assert await claims.named_since(c, NOW, 10) == ()

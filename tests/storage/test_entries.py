@@ -16,7 +16,7 @@ async def test_keys_are_known_in_their_feed_alone(database: Database) -> None:
     keys = [number.to_bytes(16, "big") for number in range(1203)]
     async with database.write() as c:
         await feeds.sync(c, [FEED, OWN], seconds(0))
-        one, other = await feeds.all(c)
+        one, other = await feeds.watched(c)
         assert await entries.known_keys(c, one.id, keys) == set()
         await entries.remember(c, one.id, keys[:1200])
         await entries.remember(c, one.id, keys[1100:1201])
@@ -29,7 +29,7 @@ async def test_keys_are_known_in_their_feed_alone(database: Database) -> None:
 async def test_an_entry_is_found_as_it_was_added(database: Database) -> None:
     async with database.write() as c:
         await feeds.sync(c, [FEED], seconds(0))
-        (feed,) = await feeds.all(c)
+        (feed,) = await feeds.watched(c)
         given = Entry(
             7, feed.id, "https://x.org/" + "я" * 5000, "Т" * 3000, "", None, seconds(1), "ab"
         )
@@ -56,7 +56,7 @@ async def test_mentions_are_kept_once(database: Database) -> None:
 async def test_the_latest_come_by_their_own_date_or_when_seen(database: Database) -> None:
     async with database.write() as c:
         await feeds.sync(c, [FEED, OWN], seconds(0))
-        ids = {feed.source: feed.id for feed in await feeds.all(c)}
+        ids = {feed.source: feed.id for feed in await feeds.watched(c)}
 
         async def add(
             title: str, source: FeedSource, published: datetime | None, *cases: str

@@ -53,7 +53,7 @@ async def _polled(database: Database, feed: Feed) -> Feed:
 async def test_what_is_configured_is_watched_and_what_is_taught_stays(database: Database) -> None:
     async with database.write() as c:
         await feeds.sync(c, [B, A], NOW)
-        a, b = await feeds.all(c)
+        a, b = await feeds.watched(c)
     assert a == Feed(a.id, A, NOW)
     assert b == Feed(b.id, B, NOW)
     async with database.read() as c:
@@ -63,12 +63,12 @@ async def test_what_is_configured_is_watched_and_what_is_taught_stays(database: 
     renamed = dataclasses.replace(A, name="Renamed", entries=EntriesRule.MENTIONS)
     async with database.write() as c:
         await feeds.sync(c, [renamed], seconds(9))
-        assert await feeds.all(c) == [dataclasses.replace(a, source=renamed)]
+        assert await feeds.watched(c) == [dataclasses.replace(a, source=renamed)]
         await feeds.sync(c, [], seconds(9))
-        assert await feeds.all(c) == []
+        assert await feeds.watched(c) == []
         assert await feeds.due(c, seconds(999), 9) == []
         await feeds.sync(c, [A, B, B], seconds(9))
-        assert await feeds.all(c) == [a, b]
+        assert await feeds.watched(c) == [a, b]
 
 
 async def test_the_longest_due_are_polled_first(database: Database) -> None:
@@ -83,7 +83,7 @@ async def test_the_longest_due_are_polled_first(database: Database) -> None:
 async def test_validators_too_long_are_not_kept_and_errors_are_cut(database: Database) -> None:
     async with database.write() as c:
         await feeds.sync(c, [A], NOW)
-        (a,) = await feeds.all(c)
+        (a,) = await feeds.watched(c)
         long = dataclasses.replace(
             a,
             etag="e" * 1025,
@@ -94,7 +94,7 @@ async def test_validators_too_long_are_not_kept_and_errors_are_cut(database: Dat
             usual_gap=timedelta(days=10**6),
         )
         await feeds.polled(c, long)
-        (a,) = await feeds.all(c)
+        (a,) = await feeds.watched(c)
     assert (a.etag, a.last_modified, len(a.last_error)) == ("", "", 500)
     assert (a.moved_to, a.moved_since) == ("", None)
     assert a.usual_gap is not None
@@ -104,14 +104,14 @@ async def test_validators_too_long_are_not_kept_and_errors_are_cut(database: Dat
 async def test_a_poll_does_not_undo_what_people_decided_meanwhile(database: Database) -> None:
     async with database.write() as c:
         await feeds.sync(c, [A], NOW)
-        (before,) = await feeds.all(c)
+        (before,) = await feeds.watched(c)
         await feeds.pause(c, before.id)
         await feeds.move(c, before.id, "https://new.example/feed")
         await feeds.trouble_told(c, before.id, Trouble.GONE)
         await feeds.silence_told(c, before.id, NOW)
     await _polled(database, before)
     async with database.write() as c:
-        (after,) = await feeds.all(c)
+        (after,) = await feeds.watched(c)
         assert after.paused
         assert after.address == "https://new.example/feed"
         assert (after.trouble_told, after.silence_told) == (Trouble.GONE, NOW)
@@ -127,28 +127,28 @@ async def test_what_was_added_by_hand_stays_until_it_is_removed(database: Databa
         assert await feeds.add(c, B, NOW)
         assert not await feeds.add(c, B, NOW)
         await feeds.sync(c, [A], NOW)
-        a, b = await feeds.all(c)
+        a, b = await feeds.watched(c)
         assert (a.by_hand, b.by_hand) == (False, True)
         assert not await feeds.remove(c, a.id)
         assert await feeds.remove(c, b.id)
         assert not await feeds.remove(c, b.id)
-        assert await feeds.all(c) == [a]
+        assert await feeds.watched(c) == [a]
         assert await feeds.add(c, B, NOW)
         await feeds.sync(c, [A, B], NOW)
         await feeds.sync(c, [A], NOW)
-        assert await feeds.all(c) == [a]
+        assert await feeds.watched(c) == [a]
 
 
 async def test_a_feed_that_moved_is_the_same_under_its_new_address(database: Database) -> None:
     moved = dataclasses.replace(A, url="https://new.example/feed")
     async with database.write() as c:
         await feeds.sync(c, [A, B], NOW)
-        a, b = await feeds.all(c)
+        a, b = await feeds.watched(c)
         await feeds.move(c, a.id, moved.url)
         assert not await feeds.add(c, moved, NOW)
         await feeds.sync(c, [A, B], NOW)
-        assert await feeds.all(c) == [dataclasses.replace(a, address=moved.url), b]
+        assert await feeds.watched(c) == [dataclasses.replace(a, address=moved.url), b]
         await feeds.sync(c, [moved, B], NOW)
-        assert await feeds.all(c) == [dataclasses.replace(a, source=moved), b]
+        assert await feeds.watched(c) == [dataclasses.replace(a, source=moved), b]
         await feeds.sync(c, [moved, A, B], NOW)
-        assert len(await feeds.all(c)) == 3
+        assert len(await feeds.watched(c)) == 3

@@ -15,8 +15,8 @@ async def test_a_chat_has_one_reminder(database: Database) -> None:
     async with database.write() as c:
         await subscribe(c, [1])
         assert await reminders.find(c, chat(1)) is None
-        await reminders.set(c, Reminder(chat(1), 6, 1080, NOW))
-        await reminders.set(c, Reminder(chat(1), 0, 540, seconds(5)))
+        await reminders.keep(c, Reminder(chat(1), 6, 1080, NOW))
+        await reminders.keep(c, Reminder(chat(1), 0, 540, seconds(5)))
         assert await reminders.find(c, chat(1)) == Reminder(chat(1), 0, 540, seconds(5))
         await reminders.clear(c, chat(1))
         assert await reminders.find(c, chat(1)) is None
@@ -26,7 +26,7 @@ async def test_the_due_come_in_order_and_the_suspended_not_at_all(database: Data
     async with database.write() as c:
         await subscribe(c, [1, 2, 3, 4])
         for number in (1, 2, 3, 4):
-            await reminders.set(c, Reminder(chat(number), 6, 1080, seconds(-number)))
+            await reminders.keep(c, Reminder(chat(number), 6, 1080, seconds(-number)))
         await subscribers.change(c, chat(4), suspended=True)
         assert [r.chat for r in await reminders.due(c, NOW, 2)] == [chat(3), chat(2)]
         await reminders.advance(c, chat(3), seconds(1))
@@ -52,7 +52,7 @@ async def test_all_that_was_chosen_is_kept(database: Database) -> None:
     )
     async with database.write() as c:
         await subscribe(c, [1])
-        await reminders.set(c, chosen)
+        await reminders.keep(c, chosen)
         assert await reminders.find(c, chat(1)) == chosen
         await reminders.advance(c, chat(1), seconds(9))
         kept = await reminders.find(c, chat(1))
@@ -64,8 +64,8 @@ async def test_whoever_wants_days_ahead_is_looked_at_in_order(database: Database
     async with database.write() as c:
         await subscribe(c, [1, 2, 3, 4])
         for number in (1, 2, 3):
-            await reminders.set(c, Reminder(chat(number), 6, 1080, NOW, look=seconds(-number)))
-        await reminders.set(c, Reminder(chat(4), 6, 1080, NOW))
+            await reminders.keep(c, Reminder(chat(number), 6, 1080, NOW, look=seconds(-number)))
+        await reminders.keep(c, Reminder(chat(4), 6, 1080, NOW))
         await subscribers.change(c, chat(3), suspended=True)
         assert [r.chat for r in await reminders.looking(c, NOW, 9)] == [chat(2), chat(1)]
         await reminders.look_again(c, chat(2), seconds(1), date(2027, 1, 1))

@@ -56,7 +56,7 @@ async def test_what_was_delivered_is_edited_and_what_waits_is_not_touched(
         await told(c, 1, 2, 3)
         ids = await claim(c, 0, limit=2)
         await deliveries.delivered(c, [(each, 7) for each in ids], NOW)
-        await revisions.open(c, "aa", NOW)
+        await revisions.ask(c, "aa", NOW)
         for _ in range(3):
             assert await revisions.next_story(c, NOW) == "aa"
             await revise(c, 1, chunk=1)
@@ -72,7 +72,7 @@ async def test_a_message_on_its_way_is_waited_for(database: Database) -> None:
     async with database.write() as c:
         await told(c, 1)
         [sent] = await claim(c, 0)
-        await revisions.open(c, "aa", seconds(1))
+        await revisions.ask(c, "aa", seconds(1))
         await revise(c, 1)
         assert await revisions.next_story(c, seconds(1)) is None
         assert await revisions.next_story(c, seconds(2)) == "aa"
@@ -88,7 +88,7 @@ async def test_a_sender_that_died_holds_a_revision_up_no_longer_than_its_lease(
     async with sqlite_database.write() as c:
         await told(c, 1)
         await claim(c, 0)
-        await revisions.open(c, "aa", seconds(1))
+        await revisions.ask(c, "aa", seconds(1))
         await revise(c, 1)
         await revise(c, 61)
         assert await revisions.next_story(c, NOW + WEEK) is None
@@ -101,7 +101,7 @@ async def test_a_second_edit_waits_ten_minutes(database: Database) -> None:
         for at in (0, 2):
             [sent] = await claim(c, at)
             await deliveries.delivered(c, [(sent, 7)], seconds(at))
-            await revisions.open(c, "aa", seconds(at + 1))
+            await revisions.ask(c, "aa", seconds(at + 1))
             await revise(c, at + 1)
         assert await claim(c, 599) == []
         assert await claim(c, 604) == [sent]
@@ -109,7 +109,7 @@ async def test_a_second_edit_waits_ten_minutes(database: Database) -> None:
 
 async def test_a_gathering_makes_one_digest_or_a_few_alerts(database: Database) -> None:
     async with database.write() as c:
-        gathering = await gatherings.open(c, least=2, due=NOW)
+        gathering = await gatherings.begin(c, least=2, due=NOW)
         await told(c, 1, gathering=gathering.id)
         opened = await deliveries.open_fan_out(
             c, entry_id=await entry(c, "bb"), gathering=gathering.id
@@ -146,7 +146,7 @@ async def test_who_wants_digests_has_alerts_held_until_then_and_forgotten_with_t
 ) -> None:
     async with database.write() as c:
         await subscribe(c, [1, 2], IVAN)
-        await digests.set(c, Digest(chat(1), None, 19 * 60, seconds(60)))
+        await digests.keep(c, Digest(chat(1), None, 19 * 60, seconds(60)))
         await told(c)
         assert [state for state, _ in await standing(c)] == [
             DeliveryState.HELD,

@@ -76,7 +76,7 @@ async def _of_all_kinds(database: Database, number: int) -> None:
     async with database.write() as c:
         await subscribe(c, [number], IVAN)
         await follows.mute(c, chat(number), IVAN, NOW)
-        await reminders.set(c, Reminder(chat(number), 6, 1080, NOW))
+        await reminders.keep(c, Reminder(chat(number), 6, 1080, NOW))
         await deliver(c, number, "story:aa")
 
 
@@ -98,7 +98,7 @@ async def test_a_move_to_a_known_chat_merges(database: Database) -> None:
     async with database.write() as c:
         await subscribers.add(c, subscriber(9, language="ru"))
         await follows.add(c, chat(9), OLGA)
-        await reminders.set(c, Reminder(chat(9), 1, 600, NOW))
+        await reminders.keep(c, Reminder(chat(9), 1, 600, NOW))
         await deliver(c, 9, "story:aa")
         await deliver(c, 1, "story:bb")
         await subscribers.move(c, chat(1), chat(9))
