@@ -72,6 +72,12 @@ class Translator:
         pattern = "d MMM y, HH:mm" + (" 'UTC'" if zone == "UTC" else "")
         return format_datetime(when, pattern, tzinfo=ZoneInfo(zone), locale=self._dates)
 
+    def meeting(self, when: datetime, zone: str) -> str:
+        """The moment of something people come to: with its day of the week."""
+        return (
+            f"{self.weekday(when.astimezone(ZoneInfo(zone)).weekday())}, {self.moment(when, zone)}"
+        )
+
     def weekday(self, number: int) -> str:
         """Monday is 0."""
         return format_date(date(2024, 1, 1 + number), "EEEE", locale=self._dates)

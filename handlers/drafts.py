@@ -25,6 +25,7 @@ _STEPS = {
     "picture": "media", "photo": "media", "file": "media", "deadline": "deadline",
     "schedule": "schedule", "petition": "petition", "event": "event", "letters": "appeals",
     "person": "case", "only": "only", "without": "without", "beyond": "reason",
+    "reason": "reason",
 }  # fmt: skip
 _SWITCHES = {"done": "done", "followup": "follow-up", "urgent": "urgent", "paid": "paid"}
 
@@ -39,6 +40,8 @@ async def compose(exchange: Exchange) -> None:
     found = find_topic(exchange.arguments, exchange.services.lookup)
     if isinstance(found, Sure):
         await _begin(exchange, found.topic)
+    elif exchange.arguments.split()[0].casefold() in _COMMANDS:
+        await exchange.tell("call-no-draft")
     else:
         await exchange.tell("call-unknown-segment")
 

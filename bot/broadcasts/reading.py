@@ -109,10 +109,12 @@ def schedule(text: str, zone: str, now: datetime) -> Schedule | None:
 
 
 def event(text: str, zone: str, now: datetime) -> Event | None:
-    """A place in one or more lines, and its moment in the last."""
-    *place, when = [line.strip() for line in text.strip().splitlines() if line.strip()] or [""]
+    """A place in one or more lines, and its moment in the last; or both in one line, the moment
+    behind the place."""
+    *place, last = [line.strip() for line in text.strip().splitlines() if line.strip()] or [""]
+    before, when = ("", last) if place else _behind(last, zone, now)
     found = moment(when, zone, now)
-    where = ", ".join(place)
+    where = ", ".join(place) or before
     if found is None or found[0] <= now or not 0 < len(where) <= LONGEST_PLACE:
         return None
     return Event(where, *found)
@@ -148,6 +150,16 @@ def narrowing(text: str) -> Narrowing | None:
         else:
             return None
     return Narrowing(tuple(sorted(set(languages))), tuple(sorted(set(kinds))))
+
+
+def _behind(line: str, zone: str, now: datetime) -> tuple[str, str]:
+    """A line parted before the longest end of it that is a moment; two empty texts if none is."""
+    words = line.split()
+    for begin in range(len(words)):
+        when = " ".join(words[begin:])
+        if moment(when, zone, now) is not None:
+            return " ".join(words[:begin]).rstrip(" ,;:—–-"), when
+    return "", ""
 
 
 def _day(words: str, today: date) -> date | None:

@@ -161,7 +161,7 @@ def thanks(done: int | None, say: Translator, *, first: bool) -> str:
 def when(event: Event, say: Translator) -> str:
     """An event's moment on the clock that hangs there."""
     place = "" if event.zone == "UTC" else f" ({city(event.zone, say.language)})"
-    return f"{say.moment(event.starts, event.zone)}{place}"
+    return f"{say.meeting(event.starts, event.zone)}{place}"
 
 
 def _opening(broadcast: Broadcast, say: Translator) -> Html:

@@ -72,7 +72,7 @@ def unclear(fault: Unclear, say: Translator) -> Message:
 
 
 def _when(evening: Evening, say: Translator) -> Html:
-    day, place = say.moment(evening.starts, evening.zone), city(evening.zone, say.language)
+    day, place = say.meeting(evening.starts, evening.zone), city(evening.zone, say.language)
     lines = [say.html("evening-title"), say.html("evening-when", day=day, city=place)]
     if evening.place:
         lines.append(say.html("evening-where", place=evening.place))

@@ -100,6 +100,9 @@ def test_events_have_a_place_and_a_moment() -> None:
     assert event is not None
     assert event.place == "Alexanderplatz, Berlin"
     assert reading.event("5.12. 18:00", "Europe/Berlin", NOW) is None
+    for line in (", 5.12. 18:00", " — 5 December 18:00"):
+        assert reading.event(f"Alexanderplatz, Berlin{line}", "Europe/Berlin", NOW) == event
+    assert reading.event("Alexanderplatz, Berlin", "Europe/Berlin", NOW) is None
     assert reading.event("Berlin\n2026-11-22 18:00", "Europe/Berlin", NOW) is None
 
 

@@ -181,7 +181,7 @@ async def test_what_is_for_later_is_not_said_to_go_now(house: House) -> None:
 
 
 async def test_a_test_goes_to_organisers_alone(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(BEN, "/start")
     await house.say(ANN, "/follow all")
     known = len(house.emulator.messages(ANN))
@@ -209,7 +209,7 @@ async def test_nobody_goes_beyond_the_weekly_number_alone(house: House) -> None:
 
 
 async def test_strangers_and_others_change_nothing(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(BEN, "/start")
     await written(house)
     before = await draft(house)
@@ -238,8 +238,19 @@ async def test_unknown_words_are_no_step(house: House, words: str) -> None:
     assert (await draft(house)).content.narrowing.languages == ()
 
 
+@pytest.mark.parametrize("step", ["followup", "deadline tomorrow 18:00", "test"])
+async def test_a_step_without_a_draft_says_what_is_missing(house: House, step: str) -> None:
+    assert "there is none now" in (await house.say(OWNER, f"/broadcast {step}")).text
+
+
+async def test_a_reason_is_given_by_its_own_name(house: House) -> None:
+    await written(house)
+    await house.say(OWNER, "/broadcast reason The court sits tomorrow")
+    assert (await draft(house)).content.beyond_cap == "The court sits tomorrow"
+
+
 async def test_steps_by_command_reach_what_others_are_looking_at(house: House) -> None:
-    await house.services.organisers.set(house.chat(BEN), Role.ORGANISER)
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(OWNER, "/start")
     await house.say(BEN, "/start")
     await written(house, BEN)

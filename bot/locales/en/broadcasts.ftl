@@ -2,6 +2,7 @@ call-footer = 📣 <i>A call from the organisers of this bot. Fewer of them: /se
 call-to-whom = 📣 <b>A new broadcast.</b> To whom does it go?
 call-to-whose-followers = To the followers of one person. Of whom?
 call-unknown-segment = I know no such person or campaign. Send /broadcast alone and choose.
+call-no-draft = That changes a call you are preparing, and there is none now. Begin one: /broadcast
 call-everyone = everyone
 call-followers = followers of { $name }
 call-segment = To: <b>{ $name }</b>

@@ -41,7 +41,7 @@ call-ask-links-ru = Send me the <b>buttons</b> for readers in Russian, each in a
 call-ask-deadline = <b>Until when</b> can it be done? Write <code>2026-12-01 18:00</code>, <code>1.12. 18:00</code> or <code>tomorrow 18:00</code>, with a city behind it if it is not your own clock.
 call-ask-schedule = <b>When</b> shall it go out? Write <code>tomorrow 18:00</code>, or with an end <code>2026-12-01 18:00 not after 20:00</code>. If the bot is down at that time, it goes out late, but never after the end; without an end that is six hours.
 call-ask-petition = Send me the <b>https address</b> where the petition is signed.
-call-ask-event = Where and when? The place first, the time in the last line:
+call-ask-event = Where and when? The place first, then the time, in one line or in two:
     <code>Alexanderplatz, Berlin
     2026-12-05 18:00 Berlin</code>
 call-ask-appeals = Send me the <b>letters to representatives</b>. The country and the address, the subject, then the text; three hyphens between two countries:

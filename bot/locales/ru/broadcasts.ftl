@@ -2,6 +2,7 @@ call-footer = 📣 <i>Обращение организаторов этого �
 call-to-whom = 📣 <b>Новая рассылка.</b> Кому она пойдёт?
 call-to-whose-followers = Тем, кто следит за одним человеком. За кем?
 call-unknown-segment = Не знаю такого человека или кампании. Отправьте просто /broadcast и выберите.
+call-no-draft = Это меняет рассылку, которую вы готовите, а такой сейчас нет. Начните новую: /broadcast
 call-everyone = всем
 call-followers = подписчикам ({ $name })
 call-segment = Кому: <b>{ $name }</b>
