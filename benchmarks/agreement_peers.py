@@ -15,6 +15,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,17 @@ Row = list[Any]
 
 def main() -> None:
     warnings.simplefilter("ignore")
-    for line in sys.stdin.read().splitlines():
-        body = Path(line).read_bytes()
-        print(json.dumps([line, {name: read for name in PEERS if (read := _read(name, body))}]))
-
-
-def _read(name: str, body: bytes) -> list[Row] | None:
-    try:
-        return PEERS[name](body)
-    except Exception:  # noqa: BLE001 - what a stranger's parser cannot read, it has no say in
-        return None
+    with ThreadPoolExecutor(1) as pool:
+        for line in sys.stdin.read().splitlines():
+            body = Path(line).read_bytes()
+            readings = {name: pool.submit(read, body) for name, read in PEERS.items()}
+            # A parser has no say in what it cannot read.
+            rows = {
+                name: entries
+                for name, reading in readings.items()
+                if reading.exception() is None and (entries := reading.result())
+            }
+            print(json.dumps([line, rows]))
 
 
 def _feedparser(body: bytes) -> list[Row]:

@@ -16,7 +16,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -109,9 +109,9 @@ def telegram(per_second: float) -> Iterator[Telegram]:
 
 
 @contextmanager
-def sender(target: object, *arguments: object) -> Iterator[Connection]:
+def sender(target: Callable[..., None], *arguments: object) -> Iterator[Connection]:
     ours, theirs = _FORK.Pipe()
-    process = _FORK.Process(target=target, args=(theirs, *arguments), daemon=True)  # type: ignore[arg-type]  # both of ours fit
+    process = _FORK.Process(target=target, args=(theirs, *arguments), daemon=True)
     process.start()
     try:
         yield ours

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from storage.sealing import Seal
 
-TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  the variable's name, not a token
+TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the variable's name
 KEY_VARIABLE = "BOT_SEALING_KEY"
 NEXT_KEY_VARIABLE = "BOT_SEALING_KEY_NEXT"
 

@@ -59,5 +59,5 @@ async def _guarded(each: Round, standing: Standing) -> None:
         log.info("%s is left to another process: %s", each.name, lost)
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
-    except Exception as fault:  # noqa: BLE001 - whatever it is: its words may quote people
+    except Exception as fault:  # noqa: BLE001 - APScheduler would log its words
         log.error("%s met a fault of the bot: %s", each.name, unworded(fault))

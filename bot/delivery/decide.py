@@ -28,6 +28,7 @@ SILENT = timedelta(days=31 + 150)
 _PAUSED = timedelta(minutes=10)
 """What is paused is soon kept back as a whole, and made due at once when it goes on; only what was
 claimed at that moment waits like this."""
+_AT_AN_HOUR = (DeliveryKind.REMINDER, DeliveryKind.OCCASIONS, DeliveryKind.DIGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def decide(delivery: Delivery, standing: Standing, now: datetime) -> Decision:
         return _revision(standing.revision, now)
     if delivery.kind is not DeliveryKind.SILENCE and _muted(EVERYTHING, standing.mutes, now):
         return Drop("muted")
-    decision = _BY_KIND[delivery.kind](standing, now)
+    decision = _wanted(delivery.kind, standing, now)
     if isinstance(decision, Drop):
         return decision
     if delivery.act is Act.EDIT:
@@ -139,16 +140,27 @@ def _followed(about: Collection[Topic], follows: Collection[Topic]) -> list[Topi
     return [topic for topic in about if topic in follows or EVERYTHING in follows]
 
 
+def _wanted(kind: DeliveryKind, standing: Standing, now: datetime) -> Decision:
+    match kind:
+        case DeliveryKind.ALERT:
+            return _alert(standing, now)
+        case DeliveryKind.BROADCAST:
+            return _broadcast(standing, now)
+        case DeliveryKind.REMINDER | DeliveryKind.OCCASIONS:
+            return Send() if standing.reminded else Drop("unwanted")
+        case DeliveryKind.DIGEST:
+            # What of it is still wanted is decided story by story.
+            return Send()
+        case DeliveryKind.SILENCE:
+            silent = is_silent(standing.subscriber, now)
+            return Send() if silent else Drop("heard of again")
+
+
 def _alert(standing: Standing, now: datetime) -> Decision:
     if not _followed(standing.about, standing.follows):
         return Drop("unfollowed")
     topics = heard(standing.about, standing.follows, standing.mutes, now)
     return Send(topics) if topics else Drop("muted")
-
-
-def _digest(standing: Standing, now: datetime) -> Decision:  # noqa: ARG001 - as its siblings
-    # What of it is still wanted is decided story by story.
-    return Send()
 
 
 def _broadcast(standing: Standing, now: datetime) -> Decision:
@@ -179,25 +191,6 @@ def _revision(revision: Broadcast | None, now: datetime) -> Decision:
         # Paused, or stopped a moment ago: then it is about to be left as it is.
         return Hold(now + _PAUSED)
     return Send()
-
-
-def _reminder(standing: Standing, now: datetime) -> Decision:  # noqa: ARG001 - as its siblings
-    return Send() if standing.reminded else Drop("unwanted")
-
-
-def _silence(standing: Standing, now: datetime) -> Decision:
-    return Send() if is_silent(standing.subscriber, now) else Drop("heard of again")
-
-
-_BY_KIND = {
-    DeliveryKind.ALERT: _alert,
-    DeliveryKind.BROADCAST: _broadcast,
-    DeliveryKind.REMINDER: _reminder,
-    DeliveryKind.OCCASIONS: _reminder,
-    DeliveryKind.DIGEST: _digest,
-    DeliveryKind.SILENCE: _silence,
-}
-_AT_AN_HOUR = (DeliveryKind.REMINDER, DeliveryKind.OCCASIONS, DeliveryKind.DIGEST)
 
 
 def _muted(topic: Topic, mutes: Mapping[Topic, datetime], now: datetime) -> bool:

