@@ -74,9 +74,8 @@ class Translator:
 
     def meeting(self, when: datetime, zone: str) -> str:
         """The moment of something people come to: with its day of the week."""
-        return (
-            f"{self.weekday(when.astimezone(ZoneInfo(zone)).weekday())}, {self.moment(when, zone)}"
-        )
+        local = when.astimezone(ZoneInfo(zone))
+        return f"{self.weekday(local.weekday())}, {self.moment(when, zone)}"
 
     def weekday(self, number: int) -> str:
         """Monday is 0."""

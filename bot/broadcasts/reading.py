@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.broadcasts.schedule import PATIENCE
 from bot.i18n import LANGUAGES
 from bot.months import month_named
+from bot.weekdays import WEEKDAYS
 from bot.zones import find_zone
 from storage.calls import Appeal, Event, Link, Narrowing, Schedule
 from storage.rows import ChatKind
@@ -30,6 +31,7 @@ _DAY_MONTH = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)? (?P<month>[^\W
 _MONTH_DAY = re.compile(r"(?P<month>[^\W\d_]{3,}) (?P<day>\d{1,2})(?:st|nd|rd|th)?" + _YEAR)
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})\Z")
 _UNTIL = re.compile(r"\b(?:not after|until|не позже|до)\b", re.IGNORECASE)
+_ON = re.compile(r"^(?:on|во?) ")
 _DAYS = {
     "today": 0, "сегодня": 0, "tomorrow": 1, "завтра": 1, "послезавтра": 2,
 }  # fmt: skip
@@ -67,8 +69,8 @@ def links(text: str) -> tuple[Link, ...] | None:
 
 def moment(text: str, zone: str, now: datetime) -> tuple[datetime, str] | None:
     """A moment and the zone it is meant in, from "2026-12-01 18:00", "1.12. 18:00", "1 December
-    18:00", "tomorrow 18:00" or "18:00", each with or without a city at its end. None if it is not
-    to be read, or the clock skips it."""
+    18:00", "Friday 18:00", "tomorrow 18:00" or "18:00", each with or without a city at its end.
+    None if it is not to be read, or the clock skips it."""
     words = text.replace(",", " ").split()
     times = [(n, time) for n, word in enumerate(words[:4]) if (time := _TIME.match(word))]
     if not times:
@@ -81,15 +83,16 @@ def moment(text: str, zone: str, now: datetime) -> tuple[datetime, str] | None:
             return None
         zone = found
     today = now.astimezone(ZoneInfo(zone)).date()
-    day = _day(" ".join(words[:clock]), today) if clock else today
+    named = " ".join(words[:clock]).casefold()
+    day = _day(named, today) if clock else today
     hour, minute = map(int, time.groups())
     if day is None or hour > 23 or minute > 59:
         return None
     local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
     when = local.astimezone(UTC)
-    if not clock and when <= now:
-        # An hour alone means the next one.
-        local += timedelta(days=1)
+    if when <= now and (not clock or _weekday(named) is not None):
+        # An hour alone, or on a day of the week, means the next one.
+        local += timedelta(days=7 if clock else 1)
         when = local.astimezone(UTC)
     return (when, zone) if when.astimezone(local.tzinfo) == local else None
 
@@ -163,12 +166,14 @@ def _behind(line: str, zone: str, now: datetime) -> tuple[str, str]:
 
 
 def _day(words: str, today: date) -> date | None:
-    """A day that is named; without a year, the next of its kind."""
-    folded = words.casefold()
-    if folded in _DAYS:
-        return today + timedelta(days=_DAYS[folded])
+    """A day that is named, in small letters; without a year, the next of its kind."""
+    if words in _DAYS:
+        return today + timedelta(days=_DAYS[words])
+    weekday = _weekday(words)
+    if weekday is not None:
+        return today + timedelta(days=(weekday - today.weekday()) % 7)
     iso, dotted = _ISO.match(words), _DOTTED.match(words)
-    named = _DAY_MONTH.match(folded) or _MONTH_DAY.match(folded)
+    named = _DAY_MONTH.match(words) or _MONTH_DAY.match(words)
     try:
         if iso:
             return date(*map(int, iso.groups()))
@@ -185,3 +190,8 @@ def _day(words: str, today: date) -> date | None:
         return this_year if this_year >= today else date(today.year + 1, month, day)
     except ValueError:
         return None
+
+
+def _weekday(words: str) -> int | None:
+    """Of "friday", "on friday", "в пятницу"; Monday is 0."""
+    return WEEKDAYS.get(_ON.sub("", words))

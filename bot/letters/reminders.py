@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from bot.weekdays import WEEKDAYS
 from storage.reminding import Every
 
 LATE = timedelta(hours=24)
@@ -237,18 +238,3 @@ FILLERS = frozenset(
     {"weekly", "every", "week", "each", "once", "a", "the", "on", "at", "in"}
     | {"еженедельно", "каждый", "каждую", "каждое", "неделю", "раз", "в", "во", "по"}
 )
-WEEKDAYS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "monday mondays mon mo понедельник понедельникам понедельникам пн пон",
-            "tuesday tuesdays tues tue tu вторник вторникам вт втр",
-            "wednesday wednesdays wed we среда среду средам ср срд",
-            "thursday thursdays thurs thur thu th четверг четвергам чт чет",
-            "friday fridays fri fr пятница пятницу пятницам пт пят",
-            "saturday saturdays sat sa суббота субботу субботам сб суб",
-            "sunday sundays sun su воскресенье воскресеньям воскресеньям вс вск вос",
-        )
-    )
-    for word in words.split()
-}

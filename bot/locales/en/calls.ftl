@@ -38,7 +38,7 @@ call-ask-links-en = Send me the <b>buttons</b> for readers in English, each in a
 call-ask-links-ru = Send me the <b>buttons</b> for readers in Russian, each in a line of its own:
     <code>Прочесть письмо — https://example.org/letter</code>
     Six at most, only https addresses.
-call-ask-deadline = <b>Until when</b> can it be done? Write <code>2026-12-01 18:00</code>, <code>1.12. 18:00</code> or <code>tomorrow 18:00</code>, with a city behind it if it is not your own clock.
+call-ask-deadline = <b>Until when</b> can it be done? Write <code>2026-12-01 18:00</code>, <code>1.12. 18:00</code>, <code>Friday 18:00</code> or <code>tomorrow 18:00</code>, with a city behind it if it is not your own clock.
 call-ask-schedule = <b>When</b> shall it go out? Write <code>tomorrow 18:00</code>, or with an end <code>2026-12-01 18:00 not after 20:00</code>. If the bot is down at that time, it goes out late, but never after the end; without an end that is six hours.
 call-ask-petition = Send me the <b>https address</b> where the petition is signed.
 call-ask-event = Where and when? The place first, then the time, in one line or in two:

@@ -1,0 +1,20 @@
+"""Days of the week as people write them, in the bot's languages: "Fri", "по пятницам". Pure."""
+
+from __future__ import annotations
+
+WEEKDAYS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "monday mondays mon mo понедельник понедельника понедельникам пн пон",
+            "tuesday tuesdays tues tue tu вторник вторника вторникам вт втр",
+            "wednesday wednesdays wed we среда среду среды средам ср срд",
+            "thursday thursdays thurs thur thu th четверг четверга четвергам чт чет",
+            "friday fridays fri fr пятница пятницу пятницы пятницам пт пят",
+            "saturday saturdays sat sa суббота субботу субботы субботам сб суб",
+            "sunday sundays sun su воскресенье воскресенья воскресеньям вс вск вос",
+        )
+    )
+    for word in words.split()
+}
+"""Monday is 0; in small letters."""
