@@ -47,10 +47,13 @@ def new_key() -> KeyPair:
     return KeyPair(str(identity.to_public()), str(identity))
 
 
-async def back_up(database: Database, recipient: str, file: Path, now: datetime) -> int:
+async def back_up(
+    database: Database, recipient: str, file: Path, now: datetime, *, page: int = copying.PAGE
+) -> int:
     """Write one moment of the whole database to this file; the number of rows.
 
-    The bot may run meanwhile. The file appears only when it is complete, for its owner alone.
+    A page of rows is held in memory at once. The bot may run meanwhile. The file appears only when
+    it is complete, for its owner alone.
     Raises BackupFault or StorageError.
     """
     try:
@@ -66,7 +69,7 @@ async def back_up(database: Database, recipient: str, file: Path, now: datetime)
         sealing = asyncio.create_task(asyncio.to_thread(_seal, reading, partial, key))
         try:
             with os.fdopen(writing, "wb") as raw, gzip.open(raw, "wb", compresslevel=3) as lines:
-                rows = await _write(database, lines, now)
+                rows = await _write(database, lines, now, page)
         finally:
             await sealing
         partial.replace(file)
@@ -80,7 +83,9 @@ async def back_up(database: Database, recipient: str, file: Path, now: datetime)
     return rows
 
 
-async def restore(database: Database, identity: str, file: Path) -> int:
+async def restore(
+    database: Database, identity: str, file: Path, *, page: int = copying.PAGE
+) -> int:
     """Fill an empty database from a backup, all or nothing; the number of rows.
 
     Raises BackupFault or StorageError.
@@ -96,7 +101,7 @@ async def restore(database: Database, identity: str, file: Path) -> int:
     try:
         with os.fdopen(reading, "rb") as raw, gzip.open(raw, "rb") as lines:
             async with database.write() as connection:
-                rows = await _read(connection, lines)
+                rows = await _read(connection, lines, page)
                 await copying.count_on(connection)
     except (EOFError, gzip.BadGzipFile, zlib.error, KeyError, TypeError, ValueError):
         # What was decrypted is not quoted; what hindered decrypting says more.
@@ -130,7 +135,7 @@ def _unreadable(file: Path, hindered: BaseException | None) -> BackupFault:
     return BackupFault(f"{file} is not a whole backup. Take another one.")
 
 
-async def _write(database: Database, lines: gzip.GzipFile, now: datetime) -> int:
+async def _write(database: Database, lines: gzip.GzipFile, now: datetime, page: int) -> int:
     rows = 0
     async with database.read() as connection:
         step = await copying.schema(connection)
@@ -139,9 +144,9 @@ async def _write(database: Database, lines: gzip.GzipFile, now: datetime) -> int
             count = 0
             names = [column.name for column in table.columns]
             await _put(lines, [{"table": table.name, "columns": names}])
-            async for page in copying.pages(connection, table):
-                await _put(lines, [[_plain(value) for value in row] for row in page])
-                count += len(page)
+            async for part in copying.pages(connection, table, page=page):
+                await _put(lines, [[_plain(value) for value in row] for row in part])
+                count += len(part)
             await _put(lines, [{"rows": count}])
             rows += count
         await _put(lines, [{"complete": rows}])
@@ -153,7 +158,7 @@ async def _put(lines: gzip.GzipFile, values: Sequence[object]) -> None:
     await asyncio.to_thread(lines.write, text.encode("utf-8", "surrogatepass"))
 
 
-async def _read(connection: AsyncConnection, lines: gzip.GzipFile) -> int:
+async def _read(connection: AsyncConnection, lines: gzip.GzipFile, page: int) -> int:
     """Fill the tables. Raises ValueError, TypeError or KeyError for what is no backup of ours."""
     head = json.loads(await asyncio.to_thread(lines.readline))
     if head["backup"] != _FORMAT or not copying.is_known(head["schema"]):
@@ -173,17 +178,17 @@ async def _read(connection: AsyncConnection, lines: gzip.GzipFile) -> int:
             if begin["complete"] != rows:
                 raise ValueError("rows are missing")
             return rows
-        rows += await _read_table(connection, lines, begin["table"], begin["columns"])
+        rows += await _read_table(connection, lines, begin["table"], begin["columns"], page)
 
 
 async def _read_table(
-    connection: AsyncConnection, lines: gzip.GzipFile, name: str, names: list[str]
+    connection: AsyncConnection, lines: gzip.GzipFile, name: str, names: list[str], page: int
 ) -> int:
     table = copying.table(name)
     types = [copying.kind_of(table.columns[column]) for column in names]
     rows = 0
     while True:
-        batch, end = await asyncio.to_thread(_batch, lines)
+        batch, end = await asyncio.to_thread(_batch, lines, page)
         if batch:
             values = [tuple(map(_value, row, types)) for row in batch]
             await copying.fill(connection, table, names, values)
@@ -194,10 +199,10 @@ async def _read_table(
             return rows
 
 
-def _batch(lines: gzip.GzipFile) -> tuple[list[list[Any]], dict[str, Any] | None]:
-    """The next rows, and what says that they were the table's last."""
+def _batch(lines: gzip.GzipFile, page: int) -> tuple[list[list[Any]], dict[str, Any] | None]:
+    """The next rows, at most a page, and what says that they were the table's last."""
     batch: list[list[Any]] = []
-    while len(batch) < copying.PAGE:
+    while len(batch) < page:
         read = json.loads(lines.readline())
         if isinstance(read, dict):
             return batch, read

@@ -15,7 +15,9 @@ class MoveFault(Exception):
     """The move cannot be done or did not come out right; the message says what to do."""
 
 
-async def move(source: Database, target: Database, progress: Progress) -> int:
+async def move(
+    source: Database, target: Database, progress: Progress, *, page: int = copying.PAGE
+) -> int:
     """Copy everything, then compare row by row; the number of rows.
 
     The source is held still meanwhile: a bot that still runs on it can read but not write. The
@@ -26,10 +28,10 @@ async def move(source: Database, target: Database, progress: Progress) -> int:
         for table in copying.TABLES:
             after = await _written(old, target, table.name)
             names = [column.name for column in table.columns]
-            async for page in copying.pages(old, table, after=after):
+            async for part in copying.pages(old, table, after=after, page=page):
                 async with target.write() as new:
-                    await copying.fill(new, table, names, page)
-                progress(table.name, len(page))
+                    await copying.fill(new, table, names, part)
+                progress(table.name, len(part))
         async with target.write() as new:
             await copying.count_on(new)
         return await _compare(old, target)

@@ -53,18 +53,18 @@ def is_known(step: str) -> bool:
 
 
 async def pages(
-    connection: AsyncConnection, table: Table, *, after: Row | None = None
+    connection: AsyncConnection, table: Table, *, after: Row | None = None, page: int = PAGE
 ) -> AsyncIterator[list[Row]]:
-    """Every row after this key, by key, at most `PAGE` at once."""
+    """Every row after this key, by key, a page of rows at once."""
     key = _key(connection, table)
     while True:
-        query = select(table).order_by(*key).limit(PAGE)
+        query = select(table).order_by(*key).limit(page)
         if after is not None:
             query = query.where(tuple_(*key) > tuple_(*after))
         rows = list(map(tuple, (await connection.execute(query)).all()))
         if rows:
             yield rows
-        if len(rows) < PAGE:
+        if len(rows) < page:
             return
         after = key_of(table, rows[-1])
 
@@ -102,9 +102,9 @@ async def fill(
 
 async def content(connection: AsyncConnection, table: Table) -> Content:
     rows, digest = 0, hashlib.sha256()
-    async for page in pages(connection, table):
-        rows += len(page)
-        digest.update(repr(page).encode("utf-8", "surrogatepass"))
+    async for part in pages(connection, table):
+        rows += len(part)
+        digest.update(repr(part).encode("utf-8", "surrogatepass"))
     return Content(rows, digest.hexdigest())
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from bot.backups import BackupFault, KeyPair, back_up, new_key, restore
-from bot.moving import MoveFault, move
+from bot import backups, moving
+from bot.backups import BackupFault, KeyPair, new_key
+from bot.moving import MoveFault
 from storage import copying, entries, seals, subscribers
 from storage.copying import Content
 from storage.database import Database
@@ -29,6 +31,11 @@ from tests.storage.made import (
     subscribe_many,
 )
 
+PAGE = 60
+back_up = partial(backups.back_up, page=PAGE)
+restore = partial(backups.restore, page=PAGE)
+move = partial(moving.move, page=PAGE)
+
 
 @pytest.fixture(scope="module")
 def key() -> KeyPair:
@@ -40,21 +47,19 @@ async def full(database: Database, seal: Seal) -> Database:
     """Rows of many kinds, more than a page of some, with gaps in their numbers."""
     async with database.write() as c:
         await seals.keep_or_check(c, seal)
-        await subscribe_many(c, copying.PAGE + 7, IVAN)
+        await subscribe_many(c, PAGE + 7, IVAN)
         await subscribe(c, [1, 2, 3], OLGA, AMNESTY)
         await entry(c, "aa")
         await entry(c, "bb")
         await deliver(c, 1, "story:ß — „ы“ 🕊", lane=Lane.ALERT)
-        await deliver_many(c, 2, 2 * copying.PAGE)
+        await deliver_many(c, 2, 2 * PAGE)
         await subscribers.forget(c, chat(3))
     return database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/second.db"
-    url = request.getfixturevalue("second_postgresql_url")
+def empty_url(request: pytest.FixtureRequest) -> str:
+    url = request.getfixturevalue(f"second_{request.param}_url")
     assert isinstance(url, str)
     return url
 
@@ -63,7 +68,6 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def empty(empty_url: str) -> AsyncIterator[Database]:
     """A second database, with this version's schema and nothing in it."""
     database = Database(empty_url)
-    await database.upgrade()
     yield database
     await database.close()
 
@@ -106,13 +110,12 @@ async def test_a_backup_shows_nothing_without_its_key(
 
 
 async def test_what_is_not_whole_restores_nothing(
-    full: Database, key: KeyPair, tmp_path: Path
+    full: Database, second_sqlite_url: str, key: KeyPair, tmp_path: Path
 ) -> None:
     file = tmp_path / "backup.age"
     await back_up(full, key.recipient, file, NOW)
     whole = file.read_bytes()
-    target = Database(f"sqlite:///{tmp_path}/target.db")
-    await target.upgrade()
+    target = Database(second_sqlite_url)
     broken = [whole[: len(whole) // 2], whole[:-1], whole[:100], b"", b"nonsense" * 100]
     spoilt = bytearray(whole)
     spoilt[len(spoilt) // 2] ^= 1
@@ -169,7 +172,7 @@ async def test_a_move_broken_off_goes_on(full: Database, empty: Database) -> Non
     class Broken(Exception):
         pass
 
-    for until in (3, 6_000, 3_000):
+    for until in (3, 75, 40):
         written = 0
 
         def wrote(_table: str, rows: int, until: int = until) -> None:
