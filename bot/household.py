@@ -109,6 +109,7 @@ class House:
                 Round("rotation of keys", KEYS_LOOK, self.keys.rotate),
             ),
             self.joined.standing,
+            self.clock,
         )
         health = HealthPage(
             partial(measures, self.database, self.clock),
@@ -120,17 +121,16 @@ class House:
         # What is loaded stays: walking through it takes the collector a tenth of a second.
         gc.collect()
         gc.freeze()
-        timetable.start()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.joined.run(stop))
+                tasks.create_task(timetable.run(stop))
                 tasks.create_task(self.sender.run(stop))
                 tasks.create_task(self._receive(stop))
                 tasks.create_task(self.introduce())
                 tasks.create_task(self._halt(stop))
         finally:
             stop.set()
-            timetable.stop()
             await health.stop()
             gc.unfreeze()
         if self.keys.panic:

@@ -95,5 +95,3 @@ def start_logging(level: str, secrets: Iterable[str] = (), *, written: LogFormat
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level.upper())
-    # A round that takes longer than its interval is no event: the next one does what is due.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)

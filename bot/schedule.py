@@ -6,9 +6,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
+from bot.clock import Clock
 from bot.logs import unworded
 from bot.replicas.standing import Standing
 from storage.database import StorageError
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A piece of work done again and again, `seconds` apart."""
+    """A piece of work done again and again, `seconds` after it last ended."""
 
     name: str
     seconds: float
@@ -29,20 +29,26 @@ class Round:
 
 
 class Timetable:
-    def __init__(self, rounds: tuple[Round, ...], standing: Standing) -> None:
-        # A round that is late still happens, once, and never beside itself.
-        self._scheduler = AsyncIOScheduler(
-            timezone="UTC",
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
-        for each in rounds:
-            self._scheduler.add_job(_guarded, "interval", [each, standing], seconds=each.seconds)
+    def __init__(self, rounds: tuple[Round, ...], standing: Standing, clock: Clock) -> None:
+        self._rounds = rounds
+        self._standing = standing
+        self._clock = clock
 
-    def start(self) -> None:
-        self._scheduler.start()
+    async def run(self, stop: asyncio.Event) -> None:
+        """Make the rounds until ``stop`` is set. What is under way then is given up: it is due
+        again at the next start, as rows say."""
+        rounds = [asyncio.create_task(self._repeat(each)) for each in self._rounds]
+        try:
+            await stop.wait()
+        finally:
+            for each in rounds:
+                each.cancel()
+            await asyncio.gather(*rounds, return_exceptions=True)
 
-    def stop(self) -> None:
-        self._scheduler.shutdown(wait=False)
+    async def _repeat(self, each: Round) -> NoReturn:
+        while True:
+            await self._clock.sleep(each.seconds)
+            await _guarded(each, self._standing)
 
 
 async def _guarded(each: Round, standing: Standing) -> None:
@@ -52,12 +58,9 @@ async def _guarded(each: Round, standing: Standing) -> None:
         elif standing.leads:
             with standing.fenced():
                 await each.work()
-    except asyncio.CancelledError:
-        # The timetable ends. What was under way is due again at the next start: rows say so.
-        log.debug("%s was given up", each.name)
     except LeaseLost as lost:
         log.info("%s is left to another process: %s", each.name, lost)
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
-    except Exception as fault:  # noqa: BLE001 - APScheduler would log its words
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the other rounds go on, and its words may quote people
         log.error("%s met a fault of the bot: %s", each.name, unworded(fault))
