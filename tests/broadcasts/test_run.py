@@ -11,6 +11,7 @@ from storage import subscribers
 from storage.rows import ChatKind, Subscriber
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.waiting import until
 
 READERS = range(1001, 1151)
 
@@ -49,10 +50,10 @@ async def test_stopped_in_the_middle_it_is_over_within_a_second(
         assert "about 150" in confirm.text
         await emulator.press(OWNER, OWNER, confirm.id, confirm.button("b:go").callback)
         progress = await emulator.wait_for(OWNER, ": going out")
-        await bot.until(lambda: len(received(emulator)) > 30)
+        await until(lambda: len(received(emulator)) > 30)
         asked = shown(emulator, emulator.say(OWNER, OWNER, "/stop")).sent
         await emulator.wait_for(OWNER, "Nothing more goes out")
-        await bot.until(lambda: "stopped" in shown(emulator, progress.id).text)
+        await until(lambda: "stopped" in shown(emulator, progress.id).text)
     calls = received(emulator)
     assert 30 < len(calls) < len(READERS)
     assert calls[-1].sent < asked + 1

@@ -34,6 +34,7 @@ from tests.delivery.house import (
     add_reminder_delivery,
     now,
 )
+from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.crash
 
@@ -94,12 +95,6 @@ async def counted(database: Database, state: str) -> int:
         )
 
 
-async def until(true: Callable[[], bool], within: float = 20) -> None:
-    async with asyncio.timeout(within):
-        while not true():  # noqa: ASYNC110 - another process works
-            await asyncio.sleep(0.01)
-
-
 def accepted(emulator: Emulator, since: float = 0.0) -> int:
     """How many messages Telegram took, of those answered since a moment in monotonic seconds."""
     return sum(
@@ -138,10 +133,11 @@ async def arrived(emulator: Emulator) -> None:
         await asyncio.sleep(0.1)
 
 
-async def finished(database: Database, expected: int, within: float = 30) -> None:
-    async with asyncio.timeout(within):
-        while await counted(database, "sent") < expected:  # noqa: ASYNC110 - another process works
-            await asyncio.sleep(0.1)
+async def finished(database: Database, expected: int) -> None:
+    async def all_sent() -> bool:
+        return await counted(database, "sent") >= expected
+
+    await until(all_sent)
 
 
 async def kill_again_and_again(

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from tests.delivery.house import (
     states,
     texts,
 )
+from tests.fixtures.waiting import until
 
 
 @pytest.fixture
@@ -37,6 +39,10 @@ async def house(database: Database, seal: Seal, emulator: Emulator) -> AsyncIter
         database, seal, token=emulator.token, base_url=emulator.base_url, per_second=1000
     ) as house:
         yield house
+
+
+def is_paused(house: House) -> bool:
+    return house.pacer.paused() > 0
 
 
 async def test_sending_resumes_by_itself_when_the_database_does(
@@ -87,9 +93,7 @@ async def test_waits_of_hours_are_kept_over_a_restart_and_hold_up_no_other(
     async with opened(database, seal, token=emulator.token, base_url=emulator.base_url) as house:
         task, stop = await running(house)
         await emulator.wait_for(2, "first")
-        async with asyncio.timeout(10):
-            while house.pacer.unkept or len(emulator.calls("sendMessage")) < 2:  # noqa: ASYNC110 - the sender works
-                await asyncio.sleep(0.02)
+        await until(lambda: not house.pacer.unkept and len(emulator.calls("sendMessage")) >= 2)
         stop.set()
         await task
     async with database.write() as c:
@@ -122,9 +126,7 @@ async def test_a_pause_of_the_whole_bot_is_kept_over_a_restart(
             database, seal, token=emulator.token, base_url=emulator.base_url
         ) as house:
             task, stop = await running(house)
-            async with asyncio.timeout(10):
-                while house.pacer.paused() == 0:  # noqa: ASYNC110 - the sender works
-                    await asyncio.sleep(0.02)
+            await until(partial(is_paused, house))
             await asyncio.sleep(0.3)
             stop.set()
             await task
@@ -145,9 +147,7 @@ async def test_in_an_outage_one_message_at_a_time_finds_out_when_it_is_over(
         sqlite_database, seal, token=emulator.token, base_url=emulator.base_url, per_second=100
     ) as house:
         task, stop = await running(house)
-        async with asyncio.timeout(10):
-            while len(emulator.calls("sendMessage")) < UNREACHABLE:  # noqa: ASYNC110 - the sender works
-                await asyncio.sleep(0.02)
+        await until(lambda: len(emulator.calls("sendMessage")) >= UNREACHABLE)
         await asyncio.sleep(0.5)
         stormed = len(emulator.calls("sendMessage"))
         emulator.record.faults.clear()

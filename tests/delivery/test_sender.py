@@ -33,6 +33,7 @@ from tests.delivery.house import (
     states,
     texts,
 )
+from tests.fixtures.waiting import until
 
 
 @pytest.fixture
@@ -138,9 +139,7 @@ async def test_a_stopped_broadcast_stops_within_a_second(
                 await add_reader(c, seal.seal(user))
             call = await add_broadcast(c, seal.seal(9), EVERYTHING, now(), en="Write")
         task, stop = await running(house)
-        async with asyncio.timeout(30):
-            while len(emulator.calls("sendMessage")) < 40:  # noqa: ASYNC110 - the sender works
-                await asyncio.sleep(0.02)
+        await until(lambda: len(emulator.calls("sendMessage")) >= 40)
         async with sqlite_database.write() as c:
             await broadcasts.change_state(
                 c, call, (BroadcastState.RUNNING,), BroadcastState.STOPPED, now()
@@ -269,9 +268,7 @@ async def test_a_stop_marks_what_was_sent_and_gives_back_the_rest(
             await add_entry(c, "news", now(), CASE.slug)
         emulator.slow_next("sendMessage", 0.4, times=100)
         task, stop = await running(house)
-        async with asyncio.timeout(30):
-            while len(emulator.calls("sendMessage")) < 6:  # noqa: ASYNC110 - the sender works
-                await asyncio.sleep(0.02)
+        await until(lambda: len(emulator.calls("sendMessage")) >= 6)
         stop.set()
         began = time.monotonic()
         await task

@@ -18,6 +18,7 @@ from storage.rows import EVERYTHING, ChatKind, Subscriber
 from tests.delivery.house import add_broadcast
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.waiting import until
 
 READERS = range(70000001, 70000071)
 
@@ -82,7 +83,7 @@ async def test_sending_pauses_organisers_hear_once_and_nothing_is_lost(
                 await subscribers.add(connection, row)
         if fault is not full:
             await call(bot)
-            await bot.until(lambda: len(told(emulator)) > 5)
+            await until(lambda: len(told(emulator)) > 5)
         async with fault(database, path):
             if fault is full:
                 # What stands there can be changed on a full disk; new rows find no room.
@@ -95,7 +96,7 @@ async def test_sending_pauses_organisers_hear_once_and_nothing_is_lost(
             held = len(told(emulator))
             await asyncio.sleep(0.7)
             assert len(told(emulator)) == held < len(READERS)
-        await bot.until(lambda: len(told(emulator)) == len(READERS), within=20)
+        await until(lambda: len(told(emulator)) == len(READERS), within=20)
         await emulator.wait_for(OWNER, "works again", within=10)
         await asyncio.sleep(0.3)
     assert sorted(told(emulator)) == list(READERS)

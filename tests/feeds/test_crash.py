@@ -23,6 +23,7 @@ from storage.schema import deliveries, entries
 from storage.sealing import Seal
 from tests.feeds import child
 from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.crash
 
@@ -77,9 +78,7 @@ class Crashing:
         """At any moment from its first request on."""
         asked = len(self._server.requests)
         process = self.begin()
-        async with asyncio.timeout(30):
-            while len(self._server.requests) == asked:  # noqa: ASYNC110 - another process works
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self._server.requests) > asked)
         await asyncio.sleep(self._dice.uniform(0, 0.7))
         process.kill()
         await over(process)
@@ -88,14 +87,13 @@ class Crashing:
         """Let one work until so many deliveries stand there and every feed is read."""
         asked = len(self._server.requests)
         process = self.begin()
-        async with asyncio.timeout(60):
-            # A process that has asked for a feed is ready for its signals.
-            while (  # noqa: ASYNC110 - another process works
-                len(self._server.requests) == asked
-                or len(await told(database)) < expected
-                or await unread(database)
-            ):
-                await asyncio.sleep(0.05)
+        # A process that has asked for a feed is ready for its signals.
+        await until(lambda: len(self._server.requests) > asked)
+
+        async def all_told() -> bool:
+            return len(await told(database)) >= expected and not await unread(database)
+
+        await until(all_told)
         # Whatever it would tell twice, it tells now.
         await asyncio.sleep(0.3)
         process.terminate()

@@ -8,6 +8,7 @@ from bot.preview.emulator import Emulator
 from storage.rows import EntriesRule
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import rss, running
+from tests.fixtures.waiting import until
 
 ANN, OLGA, BEN = 70000101, 70000102, 70000103
 OLD = ("https://example.org/1", "Azat Miftakhov: an older letter from prison")
@@ -39,7 +40,7 @@ async def test_the_feed_grows_and_followers_hear(
         # The same entries again, reordered and retitled, are no news.
         feed_server.serve(rss(OLD, (NEW[0], "Miftakhov in court (updated)"), NAMESAKE))
         polls = len(feed_server.requests)
-        await bot.until(lambda: len(feed_server.requests) > polls + 2)
+        await until(lambda: len(feed_server.requests) > polls + 2)
         await asyncio.sleep(0.3)
         for user, count in ((ANN, 1), (OLGA, 1), (BEN, 0)):
             alerts = [m for m in emulator.messages(user, from_bot=True) if "court" in m.text]
@@ -86,7 +87,7 @@ async def test_mute_from_the_alert(
     async with running(emulator, feed_server, sqlite_url) as bot:
         await bot.baseline()
         emulator.say(ANN, ANN, "/follow all")
-        await bot.until(lambda: len(emulator.messages(ANN, from_bot=True)) > 0)
+        await until(lambda: len(emulator.messages(ANN, from_bot=True)) > 0)
         feed_server.serve(rss(NEW))
         alert = await emulator.wait_for(ANN, "taken to court")
         await emulator.press(ANN, ANN, alert.id, alert.button("mute").callback)
@@ -98,6 +99,6 @@ async def test_mute_from_the_alert(
             rss(("https://example.org/5", "Court hears Azat Miftakhov's appeal"), NEW)
         )
         feed_server.requests.clear()
-        await bot.until(lambda: len(feed_server.requests) > 2)
+        await until(lambda: len(feed_server.requests) > 2)
         await asyncio.sleep(0.5)
         assert not any("appeal" in m.text for m in emulator.messages(ANN, from_bot=True))

@@ -12,6 +12,7 @@ from storage import subscribers
 from storage.rows import ChatKind, Subscriber
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.waiting import until
 
 READERS = range(80000001, 80000121)
 ENGLISH, RUSSIAN = "Please write to Ilya this week", "Напишите Илье на этой неделе"
@@ -58,7 +59,7 @@ async def test_composed_seen_confirmed_and_stopped(
         confirm = await emulator.wait_for(OWNER, lambda m: has_button(m, "b:go"))
         assert "120" in confirm.text
         await press(emulator, "b:go")
-        await bot.until(lambda: len(received(emulator)) >= 20, within=20)
+        await until(lambda: len(received(emulator)) >= 20, within=20)
         stop = emulator.say(OWNER, OWNER, "/stop")
         await emulator.wait_for(OWNER, "Stopped.")
         await asyncio.sleep(2.0)

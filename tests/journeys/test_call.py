@@ -13,6 +13,7 @@ from storage.rows import EVERYTHING, ChatKind, Subscriber
 from tests.delivery.house import add_broadcast
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.waiting import until
 
 READERS = range(70000001, 70000006)
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x5a\x00\x00\x00\x3c"
@@ -42,7 +43,7 @@ async def press(emulator: Emulator, shown: Shown, button: str) -> None:
 
 async def everywhere(bot: Running, holds: Callable[[list[Shown]], bool]) -> None:
     """Until this holds of every reader's messages."""
-    await bot.until(
+    await until(
         lambda: all(holds(bot.emulator.messages(r, from_bot=True)) for r in READERS), within=20
     )
 

@@ -8,7 +8,6 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -22,6 +21,7 @@ from storage.rows import EVERYTHING, ChatKind, Subscriber
 from storage.sealing import Seal
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import rss
+from tests.fixtures.waiting import until
 from tests.journeys import child
 
 pytestmark = pytest.mark.crash
@@ -88,12 +88,12 @@ async def test_kill_9_anywhere_loses_nothing(
 
 async def first_reading(database: Database) -> None:
     """Wait until the feed was read once and kept: what stood in it by then is told to nobody."""
-    async with asyncio.timeout(90):
-        while True:
-            async with database.read() as connection:
-                if await connection.scalar(select(func.count()).select_from(entries)):
-                    return
-            await asyncio.sleep(0.01)
+
+    async def kept() -> bool:
+        async with database.read() as connection:
+            return bool(await connection.scalar(select(func.count()).select_from(entries)))
+
+    await until(kept)
 
 
 def told(emulator: Emulator) -> Counter[tuple[int, int]]:
@@ -112,9 +112,3 @@ def expected(last: int) -> set[tuple[int, int]]:
 def answers(emulator: Emulator) -> int:
     mine = emulator.messages(READERS[0], from_bot=True)
     return sum(not shown.text.startswith("Story") for shown in mine)
-
-
-async def until(true: Callable[[], bool], within: float = 90) -> None:
-    async with asyncio.timeout(within):
-        while not true():  # noqa: ASYNC110 - another process works
-            await asyncio.sleep(0.01)

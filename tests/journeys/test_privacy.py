@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.preview.emulator import Emulator
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, rss, running
+from tests.fixtures.waiting import until
 
 ANN, GROUP = 71234567890, -1009876543210
 QUERY = "кагарлицкаго"
@@ -88,7 +89,7 @@ async def test_forget_leaves_nothing(
         sealed = bytes(bot.house.seal.seal(ANN))
         await emulator.wait_for(ANN, "22:00")
         feed_server.serve(rss(NEWS))
-        await bot.until(lambda: len(feed_server.requests) > 3)
+        await until(lambda: len(feed_server.requests) > 3)
         assert sealed in files_of(sqlite_url)
         emulator.say(ANN, ANN, "/forget")
         asked = await emulator.wait_for(

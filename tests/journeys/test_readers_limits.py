@@ -8,6 +8,7 @@ from storage.rows import EVERYTHING
 from tests.delivery.house import add_broadcast, states
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.waiting import until
 from tests.journeys.test_call import press, said
 
 ANN = 70000001
@@ -29,13 +30,12 @@ async def call(bot: Running, text: str) -> int:
 
 async def done(bot: Running, number: int) -> None:
     """Until nothing of it is left to send."""
-    ended = False
-    async for _ in bot.looks():
+
+    async def over() -> bool:
         found = await bot.house.services.broadcasts.find(number)
-        ended = found is not None and found.state is BroadcastState.DONE
-        if ended:
-            return
-    assert ended
+        return found is not None and found.state is BroadcastState.DONE
+
+    await until(over)
 
 
 def heard(emulator: Emulator, user: int, text: str) -> int:
@@ -103,13 +103,12 @@ async def test_who_unblocks_gets_what_comes_from_then_on(
         await done(bot, await call(bot, "While away"))
         assert heard(emulator, BEN, "While away") == 1
         emulator.unblock(ANN)
-        found = None
-        async for _ in bot.looks():
+
+        async def is_back() -> bool:
             found = await bot.house.services.subscribers.find(bot.house.seal.seal(ANN))
-            if found is not None and not found.suspended:
-                break
-        assert found is not None
-        assert not found.suspended
+            return found is not None and not found.suspended
+
+        await until(is_back)
         await done(bot, await call(bot, "Back again"))
         assert heard(emulator, ANN, "Back again") == 1
         # As docs/delivery.md says: an old call may be over by now.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import Running, running
+from tests.fixtures.waiting import until
 
 ANN = 70000201
 # Sundays at 18:00 in Berlin: one day before the clocks go forward it is 17:00 UTC, then 16:00.
@@ -22,6 +24,10 @@ def reminders(bot: Running) -> list[Shown]:
     return [shown for shown in bot.emulator.messages(ANN, from_bot=True) if is_reminder(shown)]
 
 
+def have_come(bot: Running, number: int) -> bool:
+    return len(reminders(bot)) == number
+
+
 async def test_at_the_local_minute(
     emulator: Emulator, feed_server: FeedServer, sqlite_url: str
 ) -> None:
@@ -32,11 +38,11 @@ async def test_at_the_local_minute(
         emulator.say(ANN, ANN, "/remind weekly Sun 18:00 Europe/Berlin")
         await emulator.wait_for(ANN, "18:00")
         for number, due in enumerate((BEFORE, AFTER), 1):
-            bot.clock.move_to(due - timedelta(seconds=20))
+            bot.clock.move_to(due - timedelta(minutes=1))
             assert await bot.house.letters.run_due() == 0
+            assert len(reminders(bot)) == number - 1
             bot.clock.move_to(due + timedelta(seconds=1))
-            assert await bot.house.letters.run_due() == 1
-            await bot.until(lambda: len(reminders(bot)) == number)  # noqa: B023 - awaited at once
+            await until(partial(have_come, bot, number))
             assert await bot.house.letters.run_due() == 0
         card = reminders(bot)[-1]
         assert "УФСИН" in card.text
@@ -45,11 +51,11 @@ async def test_at_the_local_minute(
         # "Another person" changes the card in place; "I wrote" counts once, whoever insists.
         before = card.text
         await emulator.press(ANN, ANN, card.id, card.button("another:").callback)
-        await bot.until(lambda: reminders(bot)[-1].text != before)
+        await until(lambda: reminders(bot)[-1].text != before)
         card = reminders(bot)[-1]
         wrote = card.button("wrote:").callback
         await emulator.press(ANN, ANN, card.id, wrote)
-        await bot.until(lambda: len(reminders(bot)) == 1)
+        await until(lambda: len(reminders(bot)) == 1)
         from storage import pledges
 
         async with bot.house.database.read() as connection:

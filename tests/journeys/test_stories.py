@@ -15,6 +15,7 @@ from storage.rows import DeliveryState, FeedSource
 from storage.schema import deliveries
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import Running, rss, running
+from tests.fixtures.waiting import until
 
 ANN, OLGA, BEN = 70000101, 70000102, 70000103
 LINK = "https://example.org/2"
@@ -39,7 +40,7 @@ async def following(bot: Running, user: int, name: str, *words: str) -> None:
 async def polled(bot: Running) -> None:
     """Until what the feeds show now was read and committed."""
     asked = len(bot.feeds.requests)
-    await bot.until(lambda: len(bot.feeds.requests) > asked + 1 + len(bot.sources))
+    await until(lambda: len(bot.feeds.requests) > asked + 1 + len(bot.sources))
 
 
 async def edited(bot: Running, user: int, message: Shown) -> Shown:
@@ -48,26 +49,22 @@ async def edited(bot: Running, user: int, message: Shown) -> Shown:
     def now() -> Shown:
         return next(m for m in bot.emulator.messages(user) if m.id == message.id)
 
-    await bot.until(lambda: len(now().edits) > len(message.edits), within=90.0)
+    await until(lambda: len(now().edits) > len(message.edits), within=90.0)
     return now()
 
 
 async def marked(bot: Running) -> None:
     """Until every message that was sent or edited is marked as such: the next edit waits ten
     minutes from the mark, not from what the reader sees."""
-    for _ in range(1200):
-        if not await _unmarked(bot):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("a message was never marked")
+    await until(lambda: _all_marked(bot))
 
 
-async def _unmarked(bot: Running) -> int:
+async def _all_marked(bot: Running) -> bool:
     waiting = select(func.count()).where(
         deliveries.c.state == DeliveryState.DUE, deliveries.c.lease.is_not(None)
     )
     async with bot.house.database.read() as connection:
-        return int(await connection.scalar(waiting) or 0)
+        return await connection.scalar(waiting) == 0
 
 
 async def test_a_second_feed_is_named_in_the_message_of_the_first(
@@ -94,14 +91,14 @@ async def test_a_second_feed_is_named_in_the_message_of_the_first(
         assert any(e.get("url", "").startswith(LINK) for e in second.entities)
 
         # By its title, at another address; the publisher's link is not passed on.
-        await bot.until(lambda: "The Other" in alerts(emulator, OLGA, TITLE)[0].text)
+        await until(lambda: "The Other" in alerts(emulator, OLGA, TITLE)[0].text)
         await marked(bot)
         bot.clock.move_to(bot.clock.now() + timedelta(minutes=11))
         feed_server.serve(rss(("https://banned.example/x", TITLE.upper())), "/c")
         third = await edited(bot, ANN, second)
         assert "The Other, Banned ⚠️" in third.text
         assert not any("banned.example" in e.get("url", "") for e in third.entities)
-        await bot.until(lambda: "Об этом же: The Other" in alerts(emulator, OLGA, TITLE)[0].text)
+        await until(lambda: "Об этом же: The Other" in alerts(emulator, OLGA, TITLE)[0].text)
         assert len(alerts(emulator, ANN)) == len(alerts(emulator, OLGA)) == 1
 
 
@@ -135,7 +132,7 @@ async def test_an_edited_entry_edits_its_alert_and_tells_whom_it_newly_names(
         assert len(alerts(emulator, ANN, "were taken")[0].edits) == 1
         await marked(bot)
         bot.clock.move_to(bot.clock.now() + timedelta(minutes=11))
-        await bot.until(lambda: "number 2" in alerts(emulator, ANN, "were taken")[0].text)
+        await until(lambda: "number 2" in alerts(emulator, ANN, "were taken")[0].text)
         assert len(alerts(emulator, ANN, "were taken")[0].edits) == 2
         assert len(alerts(emulator, ANN, "were taken")) == 1
 
@@ -169,7 +166,7 @@ async def test_forty_at_once_are_one_message_to_leaf_through(
         digest = await emulator.wait_for(ANN, "40 pieces of news")
         assert "letter 00" in digest.text and "letter 05" not in digest.text
         # Three are no flood.
-        await bot.until(lambda: len(alerts(emulator, BEN, "note")) == 3)
+        await until(lambda: len(alerts(emulator, BEN, "note")) == 3)
 
         seen: set[int] = set()
         button = digest.button("Show all 40")

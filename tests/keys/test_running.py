@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.sealing import BadKey, Seal
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import KEY, OWNER, Running, rss, running
+from tests.fixtures.waiting import until
 
 ANN, BEN = 71234567890, 71234567891
 NEXT = Seal.new_key()
@@ -59,10 +60,7 @@ async def test_rotation_while_everything_goes_on(
     async with running(emulator, feed_server, database_url, key=NEXT) as bot:
         emulator.say(BEN, BEN, "/unfollow all")
         emulator.say(ANN, ANN, "/following")
-        for _ in range(600):
-            if not emulator.updates.pending:
-                break
-            await asyncio.sleep(0.05)
+        await until(lambda: not emulator.updates.pending)
         services = bot.house.services
         assert not await services.subscribers.following(bot.house.seal.seal(BEN))
         assert await services.subscribers.following(bot.house.seal.seal(ANN))
@@ -81,9 +79,8 @@ async def test_a_process_that_lacks_a_key_ends(
 
 
 async def _rotated(bot: Running) -> None:
-    for _ in range(600):
+    async def is_over() -> bool:
         async with bot.house.database.read() as c:
-            if await rotations.find(c) is None:
-                return
-        await asyncio.sleep(0.05)
-    raise AssertionError("the rotation did not end")
+            return await rotations.find(c) is None
+
+    await until(is_over)

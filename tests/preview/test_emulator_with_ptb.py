@@ -25,6 +25,7 @@ from telegram.error import (
 )
 
 from bot.preview.emulator import Emulator
+from tests.fixtures.waiting import until
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -86,10 +87,7 @@ async def test_a_poll_waits_and_a_second_one_ends_it(
 
 
 async def _polled(emulator: Emulator, *, times: int) -> None:
-    for _ in range(500):
-        if len(emulator.calls("getUpdates")) >= times:
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: len(emulator.calls("getUpdates")) >= times)
 
 
 async def test_a_press_waits_for_its_answer(emulator: Emulator, bot: Bot, ann: int) -> None:

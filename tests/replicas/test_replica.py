@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import Context
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from bot.replicas.replica import Replica
 from bot.replicas.standing import BUCKETS, Alone, share
 from storage.database import Database
 from storage.leases import LeaseLost
+from tests.fixtures.waiting import until
 
 LEASE = 3.0
 
@@ -48,12 +49,6 @@ async def working(*replicas: Replica) -> AsyncIterator[list[asyncio.Event]]:
         finally:
             for stop in stops:
                 stop.set()
-
-
-async def until(true: Callable[[], bool], within: float = 30.0) -> None:
-    async with asyncio.timeout(within):
-        while not true():  # noqa: ASYNC110 - the database is looked at in between
-            await asyncio.sleep(0.01)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from multiprocessing.context import ForkServerProcess
@@ -16,11 +16,9 @@ from aiohttp import web
 from sqlalchemy import text
 
 from storage.database import Database
+from tests.fixtures.waiting import PATIENCE, until
 from tests.journeys.test_command import free_port
 from tests.replicas import child
-
-PATIENCE = 60.0
-"""Seconds: what another process does on a busy machine comes within."""
 
 
 class Balancer:
@@ -104,9 +102,7 @@ class Town:
         hook = self._hooks.pop(health)
         if hook:
             self.balancer.ports.remove(hook)
-        async with asyncio.timeout(PATIENCE):
-            while process.exitcode is None:  # noqa: ASYNC110 - another process ends
-                await asyncio.sleep(0.02)
+        await until(lambda: process.exitcode is not None)
         await asyncio.to_thread(process.join)
 
     async def health(self, port: int) -> dict[str, object]:
@@ -132,9 +128,10 @@ class Town:
                 await asyncio.sleep(0.05)
 
     async def ready(self, number: int) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while sum([bool(await self.health(each)) for each in self.processes]) < number:  # noqa: ASYNC110 - other processes begin
-                await asyncio.sleep(0.1)
+        async def answer() -> bool:
+            return sum([bool(await self.health(each)) for each in self.processes]) >= number
+
+        await until(answer)
 
     async def stop(self) -> None:
         for process in self.processes.values():
@@ -155,15 +152,6 @@ async def town(pattern: child.Replica, number: int, *, webhook: bool) -> AsyncIt
         yield made
     finally:
         await made.stop()
-
-
-async def until(true: Callable[[], Awaitable[bool] | bool], within: float = PATIENCE) -> None:
-    async with asyncio.timeout(within):
-        while True:
-            answer = true()
-            if answer if isinstance(answer, bool) else await answer:
-                return
-            await asyncio.sleep(0.02)
 
 
 async def number(database: Database, query: str) -> int:

@@ -19,6 +19,7 @@ from bot.delivery.transport import AiohttpRequest
 from bot.dispatcher import Dispatcher, Ledger
 from bot.preview.emulator import Drop, Emulator
 from bot.updates import Updates
+from tests.fixtures.waiting import until
 
 Handler = Callable[[str], Awaitable[None]]
 SECRET = "a-secret_for-the-webhook"
@@ -41,11 +42,6 @@ class Town:
         self.stop.set()
         if self.task is not None:
             await self.task
-
-    async def until(self, true: Callable[[], bool], within: float = 5.0) -> None:
-        async with asyncio.timeout(within):
-            while not true():  # noqa: ASYNC110 - Telegram's side has no event to wait for
-                await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
@@ -110,7 +106,7 @@ async def test_every_update_is_handled_and_then_confirmed(
         say(emulator, 1 + number % 30, str(number))
     async with town(emulator, handle) as there:
         there.start()
-        await there.until(lambda: len(heard) == 300)
+        await until(lambda: len(heard) == 300)
         assert sorted(map(int, heard)) == list(range(300))
         for user in people:
             own = [int(text) for text in heard if int(text) % 30 == user - 1]
@@ -133,13 +129,13 @@ async def test_nothing_is_confirmed_before_it_is_handled(emulator: Emulator, peo
         await asyncio.sleep(0.1)
         for user in range(2, 20):
             say(emulator, user, "quick")
-        await there.until(lambda: len(heard) == 18)
+        await until(lambda: len(heard) == 18)
         await asyncio.sleep(0.6)
         # The slow one keeps the offset, nobody else waits, and Telegram is not asked in a rush.
         assert len(emulator.updates.pending) == 19
         assert len(emulator.calls("getUpdates")) < 12
         release.set()
-        await there.until(lambda: len(heard) == 19)
+        await until(lambda: len(heard) == 19)
     assert emulator.updates.pending == ()
     assert heard.count("quick") == 18
 
@@ -157,7 +153,7 @@ async def test_a_stop_gives_back_what_did_not_end(emulator: Emulator, people: ra
     say(emulator, 3, "third")
     async with town(emulator, handle, time_limit=60) as there:
         there.start()
-        await there.until(lambda: len(heard) == 3)
+        await until(lambda: len(heard) == 3)
         began = time.monotonic()
         await there.end()
         assert time.monotonic() - began < 4
@@ -179,7 +175,7 @@ async def test_a_handler_that_takes_too_long_is_ended(
     say(emulator, 1, "next")
     async with town(emulator, handle, time_limit=0.2) as there:
         there.start()
-        await there.until(lambda: heard == ["next"])
+        await until(lambda: heard == ["next"])
     assert emulator.updates.pending == ()
     assert "over 0.2 seconds" in caplog.text
     assert "private words" not in caplog.text
@@ -198,7 +194,7 @@ async def test_trouble_with_telegram_is_waited_out(
     say(emulator, 1, "hello")
     async with town(emulator, handle) as there:
         there.start()
-        await there.until(lambda: heard == ["hello"], within=8)
+        await until(lambda: heard == ["hello"], within=8)
     assert "cannot be reached" in caplog.text
     assert emulator.token not in caplog.text
 
@@ -209,7 +205,7 @@ async def test_a_429_for_updates_is_kept(emulator: Emulator, people: range) -> N
     emulator.fail_next("getUpdates", 429, retry_after=1)
     async with town(emulator, handle) as there:
         there.start()
-        await there.until(lambda: len(emulator.calls("getUpdates")) == 2)
+        await until(lambda: len(emulator.calls("getUpdates")) == 2)
     first, second, *_ = emulator.calls("getUpdates")
     assert second.began - first.ended >= 1
 
@@ -222,7 +218,7 @@ async def test_another_poller_is_named(
     emulator.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request")
     async with town(emulator, handle) as there:
         there.start()
-        await there.until(lambda: len(emulator.calls("getUpdates")) >= 2)
+        await until(lambda: len(emulator.calls("getUpdates")) >= 2)
     assert "another process" in caplog.text
 
 
@@ -236,7 +232,7 @@ async def test_a_webhook_left_behind_is_removed(emulator: Emulator, people: rang
         await there.application.bot.set_webhook("https://127.0.0.1:9/elsewhere")
         say(emulator, 1, "hello")
         there.start()
-        await there.until(lambda: heard == ["hello"])
+        await until(lambda: heard == ["hello"])
     assert emulator.updates.webhook is None
 
 
@@ -247,7 +243,7 @@ async def test_a_wrong_token_is_told_without_showing_it(
 
     async with town(emulator, handle, token="42:wrong-but-still-secret") as there:
         there.start()
-        await there.until(lambda: "BotFather" in caplog.text)
+        await until(lambda: "BotFather" in caplog.text)
     assert "wrong-but-still-secret" not in caplog.text
 
 
@@ -267,10 +263,10 @@ async def test_by_webhook_an_update_is_answered_for_when_it_is_handled(
                 there.stop, host="127.0.0.1", port=unused_tcp_port, public_url=url, secret=SECRET
             )
         )
-        await there.until(lambda: emulator.updates.webhook is not None)
+        await until(lambda: emulator.updates.webhook is not None)
         for number in range(40):
             say(emulator, 1 + number % 4, str(number))
-        await there.until(lambda: emulator.updates.pending == ())
+        await until(lambda: emulator.updates.pending == ())
         assert len(heard) == 40
         for user in range(4):
             own = [int(text) for text in heard if int(text) % 4 == user]
@@ -319,7 +315,7 @@ async def test_an_update_that_cannot_be_read_is_passed_over(
     say(emulator, 1, "hello")
     async with town(emulator, handle) as there:
         there.start()
-        await there.until(lambda: heard == ["hello"])
+        await until(lambda: heard == ["hello"])
     assert emulator.updates.pending == ()
     assert "private words" not in caplog.text
 
@@ -366,9 +362,9 @@ async def test_what_stops_a_broadcast_waits_behind_nothing(
         for words in ("slow", "/stopped", "/stop", "/broadcasts pause 3", "after"):
             say(emulator, people[0], words)
         there.start()
-        await there.until(lambda: len(heard) == 2)
+        await until(lambda: len(heard) == 2)
         assert set(heard) == {"/stop", "/broadcasts pause 3"}
         slow.set()
-        await there.until(lambda: len(heard) == 5)
+        await until(lambda: len(heard) == 5)
         assert heard[2:] == ["slow", "/stopped", "after"]
         await there.end()
