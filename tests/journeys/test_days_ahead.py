@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from storage.rows import DeliveryKind, DeliveryState
 from storage.schema import deliveries
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.waiting import until
 from tests.journeys.test_frozen_reminder import freeze
 
 ANN = 70000201
@@ -22,10 +22,15 @@ EVENING = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 NIGHT, MORNING = EVENING + timedelta(hours=5), EVENING + timedelta(hours=14, seconds=1)
 
 
-async def dropped(bot: Running) -> bool:
+async def one(bot: Running, wanted: DeliveryState) -> None:
+    """Until there is one message about days ahead, in this state."""
     query = select(deliveries.c.state).where(deliveries.c.kind == DeliveryKind.OCCASIONS)
-    async with bot.house.database.read() as connection:
-        return list(await connection.scalars(query)) == [DeliveryState.DROPPED]
+
+    async def stands() -> bool:
+        async with bot.house.database.read() as connection:
+            return list(await connection.scalars(query)) == [wanted]
+
+    await until(stands)
 
 
 @pytest.mark.parametrize("frozen", [False, True])
@@ -53,20 +58,16 @@ async def test_from_the_wish_to_the_message(
         assert await bot.house.days_ahead.run_due() == 0
         # The bot was down at the hour; found late, in quiet hours, the message waits for morning.
         bot.clock.move_to(NIGHT)
-        assert await bot.house.days_ahead.run_due() == 1
+        await one(bot, DeliveryState.DUE)
         assert await bot.house.days_ahead.run_due() == 0
         if frozen:
             await freeze(emulator)
         bot.clock.move_to(MORNING)
         if frozen:
-            for _ in range(600):
-                if await dropped(bot):
-                    break
-                await asyncio.sleep(0.05)
-            assert await dropped(bot)
+            await one(bot, DeliveryState.DROPPED)
             assert told() == []
             return
-        await bot.until(lambda: len(told()) == 1)
+        await until(lambda: len(told()) == 1)
         (text,) = told()
         assert "New Year: Boris Kagarlitsky" in text
         assert "42 days ahead" in text

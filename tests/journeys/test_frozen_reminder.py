@@ -13,6 +13,7 @@ from storage.rows import DeliveryKind
 from storage.schema import deliveries
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.waiting import until
 
 ANN, BEN = 70000201, 70000202
 # Sunday at 18:00 in Berlin was missed; found at 23:00, in quiet hours, it waits for 08:00.
@@ -48,12 +49,12 @@ def reminders(emulator: Emulator, user: int) -> list[str]:
     ]
 
 
-async def waiting(bot: Running) -> int:
+async def both_wait(bot: Running) -> bool:
     async with bot.house.database.read() as connection:
         rows = await connection.execute(
             select(deliveries.c.id).where(deliveries.c.kind == DeliveryKind.REMINDER)
         )
-        return len(rows.all())
+        return len(rows.all()) == 2
 
 
 @pytest.mark.parametrize("confirm", [freeze, release])
@@ -75,12 +76,11 @@ async def test_what_waits_is_decided_again(
             emulator.say(user, user, f"/remind weekly Sun 18:00 Europe/Berlin about {whom}")
             await emulator.wait_for(user, "Sunday, 18:00")
         bot.clock.move_to(NIGHT)
-        await bot.house.letters.run_due()
-        assert await waiting(bot) == 2
+        await until(lambda: both_wait(bot))
         await confirm(emulator)
         assert reminders(emulator, ANN) == reminders(emulator, BEN) == []
         bot.clock.move_to(MORNING)
-        await bot.until(lambda: len(reminders(emulator, BEN)) == 1)
+        await until(lambda: len(reminders(emulator, BEN)) == 1)
         assert reminders(emulator, ANN) == []
         # From now on she is asked to write to somebody else whose address is known to be right.
         emulator.say(ANN, ANN, "/write")

@@ -142,17 +142,21 @@ class Emulator(People):
             await self._runner.cleanup()
             self._runner = None
 
-    def messages(self, chat_id: int, *, from_bot: bool | None = None) -> list[Shown]:
-        """What stands in a chat, oldest first; only the bot's, or only the others', if asked."""
+    def messages(
+        self, chat_id: int, *, from_bot: bool | None = None, after: int = 0
+    ) -> list[Shown]:
+        """What stands in a chat, oldest first; only the bot's, or only the others', and only what
+        came after a message, if asked."""
         return [
             _shown(kept)
-            for kept in self.world.chats[chat_id].messages.values()
-            if not kept.deleted and from_bot in (None, kept.from_bot)
+            for number, kept in self.world.chats[chat_id].messages.items()
+            if number > after and not kept.deleted and from_bot in (None, kept.from_bot)
         ]
 
     def last(self, chat_id: int) -> Shown:
         """The bot's last message in a chat."""
-        return self.messages(chat_id, from_bot=True)[-1]
+        kept = reversed(self.world.chats[chat_id].messages.values())
+        return _shown(next(each for each in kept if each.from_bot and not each.deleted))
 
     async def wait_for(
         self, chat_id: int, wanted: Callable[[Shown], bool] | str, within: float = 30.0
