@@ -39,7 +39,8 @@ async def test_the_silent_are_asked_once_and_forgotten_unless_they_answer(
             emulator.say(person, person, "/follow all")
             await emulator.wait_for(person, "You follow everyone", within=30)
         # Muting everything silences the news, not the question.
-        emulator.say(BEN, BEN, "/mute 900")
+        emulator.say(BEN, BEN, "/mute 300")
+        await emulator.wait_for(BEN, "No alerts until", within=30)
         await house.retention.ask_the_silent()
         bot.clock.move_to(bot.clock.now() + SILENT)
         for person in (ANN, BEN):
