@@ -6,15 +6,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import NoReturn
 
-from bot.clock import Clock
+from bot.clock import Clock, sleep_until
 from bot.logs import unworded
 from bot.replicas.standing import Standing
 from storage.database import StorageError
 from storage.leases import LeaseLost
 
 log = logging.getLogger(__name__)
+
+LAST_WORDS = 2.0
+"""Seconds that a round under way has to end after the stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,22 @@ class Timetable:
         self._clock = clock
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Make the rounds until ``stop`` is set. What is under way then is given up: it is due
-        again at the next start, as rows say."""
-        rounds = [asyncio.create_task(self._repeat(each)) for each in self._rounds]
+        """Make the rounds until ``stop`` is set. What is under way then has `LAST_WORDS`, and after
+        them is given up: it is due again at the next start, as rows say."""
+        rounds = [asyncio.create_task(self._repeat(each, stop)) for each in self._rounds]
         try:
             await stop.wait()
+            await asyncio.wait(rounds, timeout=LAST_WORDS)
         finally:
             for each in rounds:
                 each.cancel()
             await asyncio.gather(*rounds, return_exceptions=True)
 
-    async def _repeat(self, each: Round) -> NoReturn:
-        while True:
-            await self._clock.sleep(each.seconds)
-            await _guarded(each, self._standing)
+    async def _repeat(self, each: Round, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await sleep_until(stop, self._clock, each.seconds)
+            if not stop.is_set():
+                await _guarded(each, self._standing)
 
 
 async def _guarded(each: Round, standing: Standing) -> None:

@@ -39,7 +39,7 @@ async def test_stopped_in_the_middle_it_is_over_within_a_second(
     emulator: Emulator, feed_server: FeedServer, sqlite_url: str
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
-    async with running(emulator, feed_server, sqlite_url) as bot:
+    async with running(emulator, feed_server, sqlite_url, speed=1) as bot:
         await subscribe(bot)
         emulator.say(OWNER, OWNER, "/broadcast all")
         await emulator.wait_for(OWNER, "English")

@@ -46,7 +46,7 @@ async def test_composed_seen_confirmed_and_stopped(
     emulator: Emulator, feed_server: FeedServer, sqlite_url: str
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
-    async with running(emulator, feed_server, sqlite_url, per_second=20) as bot:
+    async with running(emulator, feed_server, sqlite_url, per_second=20, speed=1) as bot:
         await settle(bot)
         emulator.say(OWNER, OWNER, "/broadcast")
         await press(emulator, "b:new:all")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -153,7 +152,7 @@ async def test_a_countdown_can_be_stopped_by_anybody(
         await press(emulator, menu, "b:go")
         going = await emulator.wait_for(OWNER, "Broadcast 1 goes out at")
         await press(emulator, going, "b:stop:1")
-        await asyncio.sleep(5.0)
+        await bot.clock.sleep(5.0)
         assert all(emulator.messages(r, from_bot=True) == [] for r in READERS)
         found = await bot.house.services.broadcasts.find(1)
         assert found is not None
