@@ -91,9 +91,15 @@ def imported(source: Path) -> set[str]:
     return found
 
 
+class Unit(configparser.ConfigParser):
+    """As systemd reads it: keys have capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def test_the_unit_starts_the_command_and_is_hardened() -> None:
-    unit = configparser.ConfigParser(interpolation=None, strict=False)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]  # keys of units have capitals
+    unit = Unit(interpolation=None, strict=False)
     unit.read_string((DEPLOY / "solidarity-bot.service").read_text())
     service = unit["Service"]
     assert service["ExecStart"].split()[1:3] == ["run_bot.py", "run"]

@@ -26,8 +26,10 @@ class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
-    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802  its name for it
-        self.names.add(node.id.name)
+    def generic_visit(self, node: ftl.BaseNode) -> None:
+        if isinstance(node, ftl.VariableReference):
+            self.names.add(node.id.name)
+        super().generic_visit(node)
 
 
 @cache

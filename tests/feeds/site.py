@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tests.feeds.documents import WRITERS, Article
 
@@ -77,7 +78,7 @@ class Site:
         self.gone += self.articles[self.window :]
         del self.articles[self.window :]
 
-    def change(self, **changes: Callable[[Article], object]) -> None:
+    def change(self, **changes: Callable[[Article], Any]) -> None:
         """Change some of the articles, with all their copies."""
         changed = {a.number for a in self.articles if self.chance.random() < 0.7}
         seed = self.chance.random()
@@ -85,7 +86,7 @@ class Site:
             if article.number in changed:
                 self.chance.seed(f"{seed} {article.number}")
                 made = {name: change(article) for name, change in changes.items()}
-                self.articles[place] = replace(article, **made)  # type: ignore[arg-type]
+                self.articles[place] = replace(article, **made)
 
     def take(self) -> tuple[bytes, list[int]]:
         """The document to be served now, and the numbers of the articles in it."""

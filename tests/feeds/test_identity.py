@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,9 +34,9 @@ class Memory:
         return [each.entry.title for each in decision.new]
 
 
-def article(n: int, **changes: object) -> ParsedEntry:
+def article(n: int, **changes: Any) -> ParsedEntry:
     made = ParsedEntry(f"id-{n}", f"https://news.example.org/a/{n}", f"Title {n}", "", NOON)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def test_an_entry_is_told_once() -> None:
@@ -175,12 +177,12 @@ ENTRIES = st.lists(
 @settings(max_examples=50, deadline=None)
 @given(ENTRIES, st.randoms())
 def test_whatever_was_seen_is_known_in_any_order(
-    entries: list[ParsedEntry], chance: object
+    entries: list[ParsedEntry], chance: Random
 ) -> None:
     memory = Memory()
     memory.new(*entries)
     assert memory.new(*entries) == []
-    chance.shuffle(entries)  # type: ignore[attr-defined]
+    chance.shuffle(entries)
     assert memory.new(*entries) == []
 
 

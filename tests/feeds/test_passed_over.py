@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -32,10 +33,10 @@ def rss(*items: Item, date: str = "") -> str:
     return f"<rss version='2.0'><channel><title>T</title>{written}</channel></rss>"
 
 
-async def passing(watch: Watch, *items: Item, **source: object) -> None:
+async def passing(watch: Watch, *items: Item, **source: Any) -> None:
     """A feed whose first body was read, and then these entries."""
     await watch.follow(1, BORIS)
-    await watch.sources(FeedSource(watch.server.url("/feed"), "/feed", **source))  # type: ignore[arg-type]
+    await watch.sources(FeedSource(watch.server.url("/feed"), "/feed", **source))
     watch.server.serve(rss(*OTHERS))
     await watch.poll()
     watch.server.serve(rss(*items, *OTHERS))

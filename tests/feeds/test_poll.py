@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -28,8 +29,8 @@ def rss(*titles: str) -> str:
     return f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
 
 
-def source(watch: Watch, path: str = "/feed", **changes: object) -> FeedSource:
-    return FeedSource(watch.server.url(path), path, **changes)  # type: ignore[arg-type]
+def source(watch: Watch, path: str = "/feed", **changes: Any) -> FeedSource:
+    return FeedSource(watch.server.url(path), path, **changes)
 
 
 async def test_what_is_new_reaches_its_followers_once(watch_on_both: Watch) -> None:

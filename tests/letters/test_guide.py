@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.cases.registry import StatusKind
+from bot.cases.registry import Address, StatusKind
 from bot.letters.guide import Refusal, free, guidance, months_since, writable
 from tests.letters.cases import address, case
 
@@ -60,8 +60,8 @@ def test_months(start: date, today: date, months: int) -> None:
         (StatusKind.RELEASED, None, Refusal.RELEASED),
     ],
 )
-def test_no_address_is_given(status: StatusKind, to: object, refusal: Refusal) -> None:
-    person = case("ivanov", status=status, to=to)  # type: ignore[arg-type]  # parametrised
+def test_no_address_is_given(status: StatusKind, to: Address | None, refusal: Refusal) -> None:
+    person = case("ivanov", status=status, to=to)
     guide = guidance(person, TODAY)
     assert (guide.card, guide.refusal) == (None, refusal)
     assert bool(guide.caution) is (refusal is Refusal.OUTDATED)
