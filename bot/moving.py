@@ -8,7 +8,7 @@ from storage import copying
 from storage.database import AsyncConnection, Database
 
 Progress = Callable[[str, int], None]
-"""Told of each table's name and how many of its rows have just been written."""
+"""Told of a table's name and how many of its rows have just been written, or read again."""
 
 
 class MoveFault(Exception):
@@ -16,7 +16,12 @@ class MoveFault(Exception):
 
 
 async def move(
-    source: Database, target: Database, progress: Progress, *, page: int = copying.PAGE
+    source: Database,
+    target: Database,
+    wrote: Progress,
+    compares: Progress,
+    *,
+    page: int = copying.PAGE,
 ) -> int:
     """Copy everything, then compare row by row; the number of rows.
 
@@ -31,10 +36,10 @@ async def move(
             async for part in copying.pages(old, table, after=after, page=page):
                 async with target.write() as new:
                     await copying.fill(new, table, names, part)
-                progress(table.name, len(part))
+                wrote(table.name, len(part))
         async with target.write() as new:
             await copying.count_on(new)
-        return await _compare(old, target)
+        return await _compare(old, target, compares)
 
 
 async def _written(old: AsyncConnection, target: Database, name: str) -> copying.Row | None:
@@ -52,17 +57,19 @@ async def _written(old: AsyncConnection, target: Database, name: str) -> copying
     return after
 
 
-async def _compare(old: AsyncConnection, target: Database) -> int:
+async def _compare(old: AsyncConnection, target: Database, compares: Progress) -> int:
     rows = 0
-    async with target.read() as new:
-        for table in copying.TABLES:
-            before = await copying.content(old, table)
+    for table in copying.TABLES:
+        before = await copying.content(old, table)
+        compares(table.name, before.rows)
+        # Not open while the old one is read: PostgreSQL ends what does nothing for seconds.
+        async with target.read() as new:
             after = await copying.content(new, table)
-            if before != after:
-                raise MoveFault(
-                    f"The table {table.name} is not the same in both databases ({before.rows} and"
-                    f" {after.rows} rows). Nothing was changed in the old one: empty the new one"
-                    " and begin again."
-                )
-            rows += after.rows
+        if before != after:
+            raise MoveFault(
+                f"The table {table.name} is not the same in both databases ({before.rows} and"
+                f" {after.rows} rows). Nothing was changed in the old one: empty the new one"
+                " and begin again."
+            )
+        rows += after.rows
     return rows

@@ -83,12 +83,15 @@ def migrate_to(
                 ) as bar:
                     tasks = {}
 
-                    def wrote(table: str, rows: int) -> None:
-                        if table not in tasks:
-                            tasks[table] = bar.add_task(table, total=None)
-                        bar.advance(tasks[table], rows)
+                    def say(what: str, rows: int) -> None:
+                        if what not in tasks:
+                            tasks[what] = bar.add_task(what, total=None)
+                        bar.advance(tasks[what], rows)
 
-                    rows = await move(source, target, wrote)
+                    def compares(table: str, rows: int) -> None:
+                        say(f"comparing {table}", rows)
+
+                    rows = await move(source, target, say, compares)
         finally:
             await target.close()
         out.print(

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
+import psycopg
 import pytest
 import pytest_asyncio
 
@@ -32,6 +33,12 @@ from tests.storage.made import (
 )
 
 PAGE = 60
+
+
+def unheard(_table: str, _rows: int) -> None:
+    """Nobody watches."""
+
+
 back_up = partial(backups.back_up, page=PAGE)
 restore = partial(backups.restore, page=PAGE)
 move = partial(moving.move, page=PAGE)
@@ -161,11 +168,32 @@ async def test_moving_house(full: Database, empty: Database) -> None:
     def wrote(table: str, rows: int) -> None:
         written[table] = written.get(table, 0) + rows
 
-    rows = await move(full, empty, wrote)
+    rows = await move(full, empty, wrote, unheard)
     assert sum(written.values()) == rows
     assert await contents(empty) == await contents(full)
     async with empty.write() as c:
         assert await deliver(c, 1, "new")
+
+
+async def test_no_transaction_waits_while_the_old_database_is_read(
+    sqlite_database: Database, second_postgresql_url: str
+) -> None:
+    """The new one ends those in which nothing happens for seconds; a large table takes longer."""
+    idle = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+    open_ones: dict[str, int] = {}
+    target = Database(second_postgresql_url)
+    try:
+        with psycopg.connect(second_postgresql_url, autocommit=True) as beside:
+
+            def compares(table: str, _rows: int) -> None:
+                here = beside.execute(f"{idle} AND datname = current_database()").fetchone()
+                open_ones[table] = here[0] if here else -1
+
+            await move(sqlite_database, target, unheard, compares)
+    finally:
+        await target.close()
+    assert len(open_ones) == len(copying.TABLES)
+    assert not any(open_ones.values())
 
 
 async def test_a_move_broken_off_goes_on(full: Database, empty: Database) -> None:
@@ -182,8 +210,8 @@ async def test_a_move_broken_off_goes_on(full: Database, empty: Database) -> Non
                 raise Broken
 
         with pytest.raises(Broken):
-            await move(full, empty, wrote)
-    await move(full, empty, lambda _table, _rows: None)
+            await move(full, empty, wrote, unheard)
+    await move(full, empty, unheard, unheard)
     assert await contents(empty) == await contents(full)
 
 
@@ -191,4 +219,4 @@ async def test_a_move_onto_other_rows_is_noticed(full: Database, empty: Database
     async with empty.write() as c:
         await subscribe(c, [9_999_999], IVAN)
     with pytest.raises(MoveFault, match="subscribers"):
-        await move(full, empty, lambda _table, _rows: None)
+        await move(full, empty, unheard, unheard)
