@@ -44,7 +44,8 @@ _HAN_READINGS = (("k", "s"), ("s", "h"))
 
 
 def skeletons(word: str) -> tuple[str, ...]:
-    """The consonants of a word, in six classes and m, n, h; more than one where Han is unclear."""
+    """The consonants of a word, in six classes and m, n, h; more than one where Han is unclear, or
+    a Korean k that may be х."""
     read = "".join(anyascii(letter).lower() for letter in word)
     if "\u4e00" <= word[:1] <= "\u9fff":
         for pair, one in _HAN_DIGRAPHS:
@@ -56,6 +57,8 @@ def skeletons(word: str) -> tuple[str, ...]:
         )
     for pair, one in _DIGRAPHS:
         read = read.replace(pair, one)
+    if "\uac00" <= word[:1] <= "\ud7a3":
+        return tuple(dict.fromkeys((_places(read), _places(read.replace("k", "h")))))
     if "\u0590" <= word[:1] <= "\u06ff":
         read = read.replace("w", "").removesuffix("h")
     return (_places(read),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.cases import tables
 from bot.cases.declension import other_gender
 from bot.cases.given_names import given_ids
 from bot.cases.names import is_cyrillic
@@ -35,7 +36,7 @@ _ALIKE = frozenset({("у", "у"), ("у", "ю"), ("а", "а"), ("а", "я")})
 def of_other_gender(text: Text, place: int, first: int, name: PersonName) -> bool:
     """Whether the words beside say that a man's name is a woman's here, or a woman's a man's."""
     return (
-        _called_after(text, place, name)
+        (first == place and _called_after(text, place, name))
         or _woman(text, place, first, name)
         or _man(text, place, first, name)
         or _courtesy(text, first, name)
@@ -61,7 +62,12 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
         return follows(text, place + 1, "f") and not given_ids(following.word) & given_ids(
             name.given
         )
-    return _her_clause(text, place)
+    return not _owned(text, place) and _her_clause(text, place)
+
+
+def _owned(text: Text, place: int) -> bool:
+    """Whether the word before is somebody's: «жена Камардина добилась» is no woman Камардина."""
+    return place > 0 and text.adjoin(place - 1) and listed(text.tokens[place - 1].word, "owned")
 
 
 def _called_after(text: Text, place: int, name: PersonName) -> bool:
@@ -92,8 +98,9 @@ def _man(text: Text, place: int, first: int, name: PersonName) -> bool:
         )
     if not writes(word, name.surname[-1]):
         return False
-    owned = place > 0 and text.adjoin(place - 1) and listed(text.tokens[place - 1].word, "owned")
-    return owned or _object(text, place, _THEY_DID)
+    before = text.tokens[place - 1].word if place and text.adjoin(place - 1) else ""
+    oblique = before in tables.words("functional", ">") or _owned(text, place)
+    return oblique or _object(text, place, _THEY_DID)
 
 
 def _object(text: Text, place: int, after: re.Pattern[str]) -> bool:

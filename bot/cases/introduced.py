@@ -87,17 +87,19 @@ def _callings(word: str) -> frozenset[int]:
     """The lines of the table of callings where the word stands."""
     return frozenset(
         number
-        for number, (whole, beginnings) in enumerate(_lines())
-        if word in whole or word.startswith(beginnings)
+        for number, (whole, beginnings, endings) in enumerate(_lines())
+        if word in whole or word.startswith(beginnings) or word.endswith(endings)
     )
 
 
 @cache
-def _lines() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+def _lines() -> tuple[tuple[frozenset[str], tuple[str, ...], tuple[str, ...]], ...]:
+    """Whole words, beginnings and ends of each line."""
     return tuple(
         (
             frozenset(word for word in clean(line).split() if "*" not in word),
-            tuple(word[:-1] for word in clean(line).split() if "*" in word),
+            tuple(word[:-1] for word in clean(line).split() if word.endswith("*")),
+            tuple(word[1:] for word in clean(line).split() if word.startswith("*")),
         )
         for line in tables.lines("callings")
     )

@@ -17,8 +17,10 @@ _INSIDE = re.compile(r"(?<![.!?…:\n])[ («“\"]+(?=[A-ZА-ЯЁІЇЄ])")
 """What comes before a capital within a sentence."""
 _NUMBERED = re.compile(r"\b(ИК|IK|ІК|СИЗО|СІЗО|SIZO)[- ]?(?:№ ?)?(\d+)\b")
 _ARTICLE = re.compile(r"\b\d{3}\.\d\b")
-_ADJECTIVE = re.compile(r"(?<=....)(?:[oe]v|in)?(?:sk)?$")
-"""Конаково, Конаковский and в Конакове are one place."""
+_ADJECTIVE = re.compile(r"(?<=....)(?:[oei]v|in|ah)?(?:sk)?$")
+"""Конаково, Конаковский and в Конакове are one place; so are Вязники and в Вязниках."""
+_QUOTED = re.compile(r"[«„“]([A-ZА-ЯЁІЇЄ][^\W\d_]{3,})[»“”]")
+"""Names in quotation marks may be short: «Сеть»."""
 _SHORTEST = 4
 _SCRIPT = str.maketrans("ИКСЗОІ", "IKSZOI")
 
@@ -48,7 +50,8 @@ def _found(text: str, *, inside: bool) -> frozenset[str]:
         if not inside or _INSIDE.search(text[max(match.start() - 3, 0) : match.end()])
     } - {""}
     numbered = {f"{one[1].translate(_SCRIPT)}-{one[2]}" for one in _NUMBERED.finditer(text)}
-    return frozenset(words | numbered | set(_ARTICLE.findall(text)))
+    quoted = {f"«{stem(blur(match[1].lower()))}" for match in _QUOTED.finditer(text)}
+    return frozenset(words | numbered | quoted | set(_ARTICLE.findall(text)))
 
 
 def _key(word: str) -> str:

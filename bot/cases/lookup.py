@@ -180,6 +180,9 @@ class Lookup:
         yield others
         yield self._misspelt(asked, no_surname)
         yield self._called.find(asked.words, fatherless=True)
+        for other in map(read, retyped(query)):
+            if set(other.words).isdisjoint(asked.words):
+                yield self._misspelt(other, other.words)
 
     def _run_together(self, asked: Asked) -> list[str]:
         """A name split by a space; a given name and a surname, or "free" and one, without one."""
@@ -196,7 +199,11 @@ class Lookup:
                 halves = (word[:cut], word[cut:])
                 if cut > 3 and halves[0] in ASKING:
                     freed = replace(asked, words=(*rest, halves[1]))
-                    found += self._close(freed) or self._run_together(freed)
+                    found += (
+                        self._close(freed)
+                        or self._run_together(freed)
+                        or self._called.find(freed.words)
+                    )
                 elif not called and any(given_ids(half) for half in halves):
                     found += self._close(replace(asked, words=(*rest, *halves)))
         return found

@@ -61,6 +61,15 @@ _CALL = re.compile(
 )
 """A hashtag that calls for somebody's freedom: no sport beside it speaks against that."""
 _LONGEST_CALL = 30
+_TERM = re.compile(
+    r"\bserv(?:es|ed|ing) (?:out )?(?:a|his|her|their) (?:\w+ )?(?:term|sentence)"
+    r"|\b(?:years|Jahre|ans|años) (?:for|für|pour|por) "
+    r"|\b(?:дали|получил[аи]?|добавили|осталось|запросил[аи]?|додали|отримав|отримала|дістав) "
+    r"(?:\w+ ){0,3}(?:лет|год|года|месяц\w*|років|роки)\b"
+    r"|\bпоследн(?:ее|ем|его|им) слов|\bостанн(?:є|ьому|ього) слов",
+    re.IGNORECASE,
+)
+"""How texts speak of a prison term or a last word in court without naming either."""
 
 
 class Mentions:
@@ -181,10 +190,14 @@ class Mentions:
         start = text.tokens[one.first].start
         if one.name.case == own or _CALL.search(text.text[max(start - _LONGEST_CALL, 0) : start]):
             return True
+        context = text.near(one.place, "contexts", _CONTEXT) or text.holds(_TERM)
+        at_home = not self._known_by(one.name.case).isdisjoint(text.landmarks())
         if text.near(one.place, "elsewhere", _SCENE):
-            return False
-        return text.near(one.place, "contexts", _CONTEXT) or any(
-            text.same_sentence(*sorted((other.last, one.first))) for other in sure
+            return context and at_home
+        return (
+            context
+            or at_home
+            or any(text.same_sentence(*sorted((other.last, one.first))) for other in sure)
         )
 
     def _somebody_else(self, text: Text, one: Sighting) -> bool:
@@ -198,8 +211,11 @@ class Mentions:
         if known.is_called(title):
             title = ""
         stranger = any(
-            not (known.is_called(word) or listed(word, "contexts") or listed(word, "titles"))
-            for word in introductions(text, one, full=full)
+            not any(
+                known.is_called(word) or listed(word, "contexts") or listed(word, "titles")
+                for word in words.split()
+            )
+            for words in introductions(text, one, full=full)
         )
         if not full:
             return bool(title) or stranger

@@ -160,7 +160,9 @@ _CUT = re.compile("(?<=[aeiouyаеёийоуыэюяі])(?=[bcdfghklmnpqrstvwxz�
 """Between a vowel and a consonant: no rule of folding reaches across."""
 _BLURRING = re.compile(r"(?:t?[zsc]h?)+")
 _ALIKE = str.maketrans("yjwqx", "iivkh")
-_ENDING = re.compile(r"(?:ogo|ovo|ago|avo|omu|imi|im|ih|om|oi|ei|em|a|e|i|o|u)$")
+_ENDING = re.compile(
+    r"(?:(?<=[oe]v)ovi|(?<=[iu]n)ovi|(?<=sk)e(?:go|mu)|ogo|ovo|ago|avo|omu|imi|im|ih|om|oi|ei|em|a|e|i|o|u)$"
+)
 
 
 def clean(text: str) -> str:
@@ -191,14 +193,18 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def one_alphabet(word: str) -> str:
-    """A word that mixes Latin and Cyrillic letters of one look, in the alphabet it is mostly in."""
+    """A word that mixes Latin and Cyrillic letters of one look, in the alphabet of its other
+    letters, or of most."""
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word
-    cyrillic = sum(is_cyrillic(letter) for letter in word)
+    cyrillic = [letter for letter in word if is_cyrillic(letter)]
     if not cyrillic:
         return word
-    latin = len(_LATIN_LETTER.findall(word))
-    return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
+    latin = _LATIN_LETTER.findall(word)
+    only_cyrillic = sum(letter not in _LOOKALIKES[1] for letter in cyrillic)
+    only_latin = sum(letter not in _LOOKALIKES[0] for letter in latin)
+    most = (only_cyrillic - only_latin) or len(cyrillic) - len(latin)
+    return word.translate(_TO_CYRILLIC if most >= 0 else _TO_LATIN)
 
 
 def is_cyrillic(text: str) -> bool:

@@ -45,6 +45,13 @@ _AGENT = re.compile(
     r"|..(?:ist|istin|iste|ista|maker|eer|log[eo]?|login|logue|loga|graf|grafin|graphe|grapher)$"
 )
 """Nouns of what somebody does."""
+_AGENT_OR_LIKE = re.compile(_AGENT.pattern + r"|...(?:ник|ница)$")
+"""Many nouns in -ник say only that somebody takes part: beside a full name they do no harm."""
+_CLOSED = re.compile(r"[»”“\"’] ")
+_OPENED = re.compile(r" [«„“\"‘]")
+_LONGEST_BODY = 4
+"""Words of a name in quotation marks."""
+_LONGEST_APPOSITION = 5
 _WORDS_OF_NOUN = 4
 """Of a noun that begins a sentence: "The chief foreign-affairs correspondent"."""
 _FORMER_REACH = 5
@@ -52,6 +59,8 @@ _FORMER_REACH = 5
 _REPORTS = re.compile(
     r" (?:(?:has )?report(?:s|ed) (?:in|for|from)|berichtete? (?:aus|für|in)|сообщает из"
     r"|повідомляє з) "
+    r"| (?:wrote|writes|schrieb|schreibt|écrit|escribe|escribió|пишет|писал) (?:\w{1,4} ){1,2}"
+    r"(?:[A-Z]\w+ ){0,2}(?:Journal|Times|Post|Guardian|Spiegel|Zeit|Monde|Figaro|País|WSJ|NYT|FT)\b"
 )
 _NO_APPOSITION = frozenset(
     {"whose", "who", "which", "whom", "and", "said", "dessen", "deren", "und", "qui", "et", "que"}
@@ -67,6 +76,8 @@ _NAMED = frozenset(
     ("named", "called", "по", "фамилии", "имени", "nommé", "nommée", "namens", "llamado")
 )
 """Between what somebody is and the name: "a detective named Petrov"."""
+_LONGEST_REPORT = 60
+"""Letters of "reports for", or of "wrote in" and the name of the paper."""
 _LONGEST_CHARGE = 40
 """Letters. What an office is for, between its title and a name."""
 
@@ -74,7 +85,7 @@ _LONGEST_CHARGE = 40
 def role(text: Text, seen: Sighting) -> str:
     """A word beside the name that says what a namesake is, such as "judge"; empty if none."""
     end = text.tokens[seen.last].end
-    if _REPORTS.match(text.text[end : end + 40]):
+    if _REPORTS.match(text.text[end : end + _LONGEST_REPORT]):
         return "reporter"
     return _role_before(text, seen) or _role_after(text, seen)
 
@@ -138,50 +149,86 @@ def _role_before(text: Text, seen: Sighting) -> str:
     start = text.tokens[seen.first].start
     charge = _CHARGE.search(text.text[max(start - _LONGEST_CHARGE, 0) : start])
     at = seen.first - 1 - (len(charge[0].split()) if charge else 0)
-    while at >= 0 and text.tokens[at].word in _NAMED and text.spaced(at):
+    while at >= 0 and _between(text, at):
         at -= 1
     if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
         return _head_of(text, at)
     court = False
+    at = body = _before_quoted(text, at)
     for distance in range(4):
-        if at < 0 or not text.spaced(at):
+        if at < 0 or not (text.spaced(at) or at == body):
             return ""
         word = text.tokens[at].word
-        if _is_title(text, at):
-            return ("суд" if court else word) if _agree(word, surname, seen.name) else ""
+        if _is_title(text, at) and _agree(word, surname, seen.name):
+            return "суд" if court else word
         court = court or word in ("суда", "суду")
         if not distance and not is_cyrillic(word):
             return _title_of(text, at)
-        if not is_cyrillic(word) or not _CHAIN.search(word) or distance == 3:
+        chained = _CHAIN.search(word) or _is_abbreviated(text, at)
+        if not is_cyrillic(word) or not chained or distance == 3:
             return ""
         at -= 1
     return ""
+
+
+def _between(text: Text, at: int) -> bool:
+    """Whether a courtesy title, or "named", stands between what somebody is and the name."""
+    word = text.tokens[at].word
+    courteous = listed(word, "honorifics") and not text.gap(at).strip(" .")
+    return courteous or (word in _NAMED and text.spaced(at))
+
+
+def _before_quoted(text: Text, at: int) -> int:
+    """The place before a body's name in quotation marks: «корреспондент „Известий“ Петров»."""
+    if not _CLOSED.fullmatch(text.gap(at)):
+        return at
+    for back in range(at, max(at - _LONGEST_BODY, -1), -1):
+        if _OPENED.fullmatch(text.gap(back - 1)):
+            return back - 1
+    return at
 
 
 def _is_title(text: Text, at: int) -> bool:
     """Whether the word is a namesake's title, in English also of several, in French "Me"."""
     word = text.tokens[at].word
     return (
-        listed(word, "roles")
+        _is_role(text, at)
         or (word.endswith("s") and listed(word[:-1], "roles"))
         or (word == "me" and text.tokens[at].capital and text.is_french())
     )
 
 
+def _is_abbreviated(text: Text, at: int) -> bool:
+    """Whether a body's letters stand here: «следователь СК Петров»."""
+    token = text.tokens[at]
+    return len(token.word) < 5 and text.text[token.start : token.end].isupper()
+
+
+def _is_role(text: Text, at: int) -> bool:
+    """Whether the word is in the table; French "premier" is no prime minister."""
+    word = text.tokens[at].word
+    return listed(word, "roles") and not (word == "premier" and text.is_french())
+
+
 def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
     """The noun before a name: «баритон Петров»; any noun before a surname: "le fou Petrov"."""
-    at = seen.first - 1
-    if at < 0 or not joined(text, at):
+    at = _before_quoted(text, seen.first - 1) if seen.first else -1
+    if at < 0 or not (joined(text, at) or at < seen.first - 1):
         return
     token, surname = text.tokens[at], text.tokens[seen.place].word
     before = text.tokens[at - 1].word if at and joined(text, at - 1) else ""
+    agent = _AGENT if full else _AGENT_OR_LIKE
     if (
-        (_AGENT.search(token.word) and _agree(token.word, surname, seen.name))
+        (agent.search(token.word) and _agree(token.word, surname, seen.name))
         or (not full and before in _ROMANCE)
         or (not full and token.capital and token.word.endswith("'s"))
         or (not full and before in _GERMAN and token.capital)
     ):
         yield token.word
+    elif not full and at > 1 and joined(text, at - 2) and text.tokens[at - 2].word in _ROMANCE:
+        if token.capital or not tables.words("functional", "^").isdisjoint((before, token.word)):
+            return
+        yield f"{before} {token.word}"
 
 
 def _title_of(text: Text, at: int) -> str:
@@ -225,9 +272,12 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
 def _role_after(text: Text, seen: Sighting) -> str:
     if not _APPOSED.match(text.gap(seen.last)):
         return ""
-    for at in range(seen.last + 1, min(seen.last + 4, len(text.tokens))):
+    after, ends = seen.last + 1, tables.words("functional", ",")
+    for at in range(after, min(after + _LONGEST_APPOSITION, len(text.tokens))):
         token = text.tokens[at]
-        if listed(token.word, "roles"):
+        if token.word in ends or (at >= after + 3 and token.word.endswith("ed")):
+            return ""
+        if _is_role(text, at):
             return "" if _of_the_next(text, at) else token.word
         country = token.word.endswith("'s")
         if (token.capital and not country) or token.word in _NO_APPOSITION:

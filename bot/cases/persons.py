@@ -13,7 +13,7 @@ from bot.cases.given_names import Fit, given_ids
 from bot.cases.keys import part_keys
 from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
-from bot.cases.spelling import Spelling, initials, spelled_forms
+from bot.cases.spelling import Spelling, initials, spelled_forms, ukrainian_initials
 
 _PATRONYMIC = re.compile(
     r"(?:[оеи]вич|[оеиі]вн|ичн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
@@ -93,9 +93,13 @@ def of_both_genders(name: PersonName, word: str) -> bool:
 
 
 def initial_fit(name: PersonName, letter: str) -> Fit:
-    """A lone letter fits as the initial of the given name or the patronymic."""
-    called = (*name.given.split("-"), name.patronymic or name.father)
-    return Fit.YES if any(letter in initials(one) for one in called if one) else Fit.OTHER
+    """A lone letter fits as the initial of the given name or the patronymic; that of its Ukrainian
+    form may be another name's: О. is Олексій, but likelier Олег."""
+    called = [one for one in (*name.given.split("-"), name.patronymic or name.father) if one]
+    if any(letter in initials(one) for one in called):
+        return Fit.YES
+    ukrainian = any(letter in ukrainian_initials(one) for one in called)
+    return Fit.UNKNOWN if ukrainian else Fit.OTHER
 
 
 def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:

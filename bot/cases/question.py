@@ -25,6 +25,8 @@ LONGEST_QUESTION = 40
 _DATED = re.compile(r"\d\s?(?:г\.?\s?р|р\.?\s?н|гг?|y\.?\s?o)\b\.?", re.IGNORECASE)
 """1990 г.р.: its letters are no initials."""
 _TWO_ALPHABETS = re.compile("(?<=[a-z]{3})(?=[а-яё]{3})", re.IGNORECASE)
+_KANA = re.compile("(?<=[ァ-ヿ])(?=[^\\Wァ-ヿ])")
+"""A Japanese name ends with its katakana."""
 _SPACED = re.compile(r"[^\W\d_](?:[\s.*_-]{1,3}[^\W\d_]){3,30}")
 
 
@@ -45,6 +47,7 @@ class Asked:
 def read(query: str) -> Asked:
     """The query without the words of the question; empty if too long to be a name."""
     text = _DATED.sub(" ", _TWO_ALPHABETS.sub(" ", clean(query)))
+    text = text if text.isascii() else _KANA.sub(" ", text)
     kept: list[str] = []
     letters: list[str] = []
     fathers: list[str] = []

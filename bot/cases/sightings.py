@@ -18,7 +18,7 @@ from bot.cases.persons import (
     surname_spelling,
     without_possessive,
 )
-from bot.cases.spelling import ALL_MARKS, Spelling, initials, marks_of, spells
+from bot.cases.spelling import ALL_MARKS, Spelling, initials, marks_of, spells, ukrainian_initials
 from bot.cases.text import Text, listed
 
 _UKRAINIAN = re.compile(r"[іїєґ']|[сц]ьк")
@@ -27,8 +27,6 @@ _ARTICLES = frozenset(
     {"der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer", "eines"}
 )
 """After which, an adjective between them or not, a German capital begins a noun."""
-_UKRAINIAN_LETTERS = {"алекс": ("о", "o"), "и": ("і",), "е": ("є",), "г": ("h",)}
-"""How else a name that begins so is abbreviated: Олександр, Ілля, Євген, Hryhorii."""
 
 
 class Evidence(IntEnum):
@@ -101,13 +99,7 @@ def _forms(surname: str, gender: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def letters_of(name: str) -> frozenset[str]:
     """The initials by which a Cyrillic name may be abbreviated."""
-    others = (
-        letter
-        for beginning, letters in _UKRAINIAN_LETTERS.items()
-        if name.startswith(beginning)
-        for letter in letters
-    )
-    return initials(name).union(others)
+    return initials(name).union(ukrainian_initials(name))
 
 
 def _side(text: Text, place: int, step: int, name: PersonName) -> list[int]:

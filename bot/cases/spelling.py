@@ -172,6 +172,16 @@ def initials(name: str) -> frozenset[str]:
     return frozenset({first, "е" if first == "ё" else first, *latin, *(text[:1] for text in latin)})
 
 
+_UKRAINIAN_LETTERS = {"алекс": ("о", "o"), "и": ("і",), "е": ("є",), "г": ("h",)}
+"""How else a name that begins so is abbreviated: Олександр, Ілля, Євген, Hryhorii."""
+
+
+def ukrainian_initials(name: str) -> tuple[str, ...]:
+    """How the Ukrainian form of a Cyrillic name may be written as an initial."""
+    found = (own for begun, own in _UKRAINIAN_LETTERS.items() if name.startswith(begun))
+    return next(found, ())
+
+
 def _written(
     word: str, forms: tuple[str, ...], table: dict[str, tuple[str, ...]], latin: bool
 ) -> list[bool]:

@@ -32,7 +32,8 @@ _cleaned = lru_cache(maxsize=4096)(clean)
 
 
 _FRENCH = frozenset(
-    {"au", "aux", "avec", "dans", "est", "et", "les", "par", "une", "pas", "à", "l'", "d'", "n'"}
+    {"au", "aux", "avec", "avoir", "dans", "est", "et", "les", "par", "une", "pas", "pour", "qui"}
+    | {"à", "l'", "d'", "n'"}
 )
 """Words of French and of none of the other five languages."""
 
@@ -47,6 +48,7 @@ class Text:
         self._sentences: list[int] | None = None
         self._landmarks: frozenset[str] | None = None
         self._french: bool | None = None
+        self._held: dict[re.Pattern[str], bool] = {}
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
     @cached_property
@@ -140,6 +142,12 @@ class Text:
         middle = self.tokens[place].start
         return any(abs(start - middle) <= letters for start in self._starts[table])
 
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern is found anywhere; it is looked for once."""
+        if pattern not in self._held:
+            self._held[pattern] = pattern.search(self.text) is not None
+        return self._held[pattern]
+
     def title_case(self) -> bool:
         """Most words of more than three letters begin with a capital: capitals tell nothing."""
         if self._title_case is None:
@@ -150,10 +158,10 @@ class Text:
 
 @lru_cache(maxsize=65536)
 def listed(word: str, table: str, mark: str = "") -> bool:
-    """Whether the word is in a table, whole or by its beginning or end: ``*`` stands for the rest
-    there."""
+    """Whether the word, or whose it is, is in a table, whole or by its beginning or end: ``*``
+    stands for the rest there."""
     whole, beginnings, endings = _entries(table, mark)
-    word = word.replace("ё", "е")
+    word = word.removesuffix("'s").replace("ё", "е")
     return (
         word in whole
         or any(word[:cut] in beginnings for cut in range(3, len(word) + 1))

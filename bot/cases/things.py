@@ -8,6 +8,7 @@ from bot.cases.sightings import Sighting
 from bot.cases.text import Text, listed
 
 _ON = frozenset({"на", "по", "с", "до", "у", "в"})
+_OF = frozenset({"of", "de", "d'", "du", "von"})
 _HOUSE = re.compile(r",? \d{1,3}[а-яa-z]?(?=\s*[.:;,)\n—–]|$)")
 _SECOND = re.compile(r" (?:and|und) [A-Z]\w+[ -](\w+)")
 _QUOTES = frozenset('«"„“‘')
@@ -28,12 +29,20 @@ def is_thing(text: Text, seen: Sighting, *, full: bool) -> bool:
             and joined(text, before)
             and _is_thing(text.tokens[before].word, "<", full=full)
         )
+        or (not full and _is_place(text, before))
         or (
             after < len(text.tokens)
             and joined(text, seen.last)
             and _is_thing(text.tokens[after].word, ">", full=full)
         )
     )
+
+
+def _is_place(text: Text, before: int) -> bool:
+    """Whether a kind of place stands before: "the village of Domnin", «деревня Домнин»."""
+    while before >= 0 and text.tokens[before].word in _OF and text.adjoin(before):
+        before -= 1
+    return before >= 0 and text.adjoin(before) and listed(text.tokens[before].word, "things", "<of")
 
 
 def _is_quoted(text: Text, seen: Sighting) -> bool:

@@ -99,8 +99,10 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
             return None
         father = father or fit is Fit.YES
         unknown += fit is Fit.UNKNOWN
-    if any(initial_fit(name, letter) is Fit.OTHER for letter in asked.initials):
+    letters = [initial_fit(name, letter) for letter in asked.initials]
+    if Fit.OTHER in letters:
         return None
+    unknown += letters.count(Fit.UNKNOWN)
     father_first = asked.initials and asked.initials[0] not in initials(name.given)
     explained = surname.whole and not unknown
     written = surname.surely is Spelling.SURE or (

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cases.lookup import Answer, Found, Lookup, Nothing, Several
+from bot.cases.question import ASKING
 from bot.cases.registry import load
+from bot.cases.text import listed
 from tests.cases.people import ELEVEN, Row, campaign, eleven, person, registry
 from tests.cases.queries import DIMINUTIVES, FAR, clear, guesses
 from tests.cases.surnames import PLAUSIBLE, surnames
@@ -311,3 +313,8 @@ def test_the_real_registry_answers_for_everyone_in_it() -> None:
             assert lookup.find(name) == Found(case.slug), name
         for alias in case.aliases:
             assert lookup.find(alias.text) == Found(case.slug), alias.text
+
+
+def test_no_calling_of_a_namesake_is_a_word_of_the_question() -> None:
+    assert [word for word in ASKING if listed(word, "roles")] == []
+    assert not isinstance(LOOKUP.find("судья Козырева"), Found)
