@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.database",
+    "tests.fixtures.dice",
     "tests.fixtures.emulator",
     "tests.fixtures.feed_server",
     "tests.fixtures.house",

@@ -4,12 +4,11 @@ twice. The seed of each run is shown with a failure."""
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from multiprocessing.context import ForkServerProcess
@@ -34,6 +33,7 @@ from tests.delivery.house import (
     add_reminder_delivery,
     now,
 )
+from tests.fixtures.processes import begin, over
 from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.crash
@@ -51,37 +51,35 @@ KILLS = int(os.environ.get("CRASH_KILLS", "6"))
 
 
 @pytest.fixture
-def dice() -> random.Random:
-    seed = int(os.environ.get("CRASH_SEED", time.time_ns() % 1_000_000))
-    print(f"CRASH_SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
-    return random.Random(seed)
-
-
-@pytest.fixture
 def seal() -> Seal:
     return Seal(child.KEY)
 
 
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A Telegram that readers have, and the sender that will be killed beside it."""
+
+    emulator: Emulator
+    seal: Seal
+    dice: random.Random
+
+    def begin(self, database_url: str, lease: float) -> ForkServerProcess:
+        telegram = self.emulator.base_url, self.emulator.token
+        return begin(child.send, database_url, *telegram, PER_SECOND, lease)
+
+
 @pytest.fixture
-def readers(emulator: Emulator) -> range:
+def street(emulator: Emulator, seal: Seal, dice: random.Random) -> Street:
     for user in READERS:
         emulator.user(user, started=True)
-    return READERS
+    return Street(emulator, seal, dice)
 
 
-def begin(target: Callable[..., None], *arguments: object) -> ForkServerProcess:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.delivery.child"])
-    process = context.Process(target=target, args=arguments, daemon=True)
-    process.start()
-    return process
-
-
-async def over(process: ForkServerProcess) -> float:
-    """Wait for the process's end, without holding up the emulator; seconds it took."""
+async def ended(process: ForkServerProcess) -> float:
+    """Ask it to end and wait for that; seconds it took."""
     began = time.monotonic()
-    await asyncio.to_thread(process.join, 10)
-    assert process.exitcode is not None
+    process.terminate()
+    await over(process)
     return time.monotonic() - began
 
 
@@ -141,16 +139,15 @@ async def finished(database: Database, expected: int) -> None:
 
 
 async def kill_again_and_again(
-    emulator: Emulator,
+    street: Street,
     database: Database,
     database_url: str,
-    seal: Seal,
-    dice: random.Random,
     *,
     kills: int,
     lease: float,
     faults: bool = False,
 ) -> None:
+    emulator, seal, dice = street.emulator, street.seal, street.dice
     emulator.slow_next("sendMessage", 0.02, times=1_000_000)
     expected: set[tuple[int, str]] = set()
     async with database.write() as connection:
@@ -172,9 +169,7 @@ async def kill_again_and_again(
         if faults:
             lost += trouble(emulator, dice)
         already, begun = accepted(emulator), time.monotonic()
-        process = begin(
-            child.send, database_url, emulator.base_url, emulator.token, PER_SECOND, lease
-        )
+        process = street.begin(database_url, lease)
         await until(partial(talking, emulator, already))
         await asyncio.sleep(dice.uniform(0, 0.25))
         process.kill()
@@ -185,10 +180,9 @@ async def kill_again_and_again(
         since = max(begun, await last_commit(database) - ON_THE_WAY)
         assert gap <= accepted(emulator, since)
         unmarked += gap
-    process = begin(child.send, database_url, emulator.base_url, emulator.token, PER_SECOND, lease)
+    process = street.begin(database_url, lease)
     await finished(database, len(expected))
-    process.terminate()
-    assert await over(process) < 5
+    assert await ended(process) < 5
     told = heard(emulator)
     assert set(told) == expected
     assert told.total() - len(expected) <= unmarked + lost
@@ -213,71 +207,46 @@ def trouble(emulator: Emulator, dice: random.Random) -> int:
 
 
 async def test_kill_9_amid_faults_of_broadcasts_alerts_and_reminders(
-    emulator: Emulator,
-    sqlite_database: Database,
-    sqlite_url: str,
-    seal: Seal,
-    readers: range,
-    dice: random.Random,
+    street: Street, sqlite_database: Database, sqlite_url: str
 ) -> None:
     await kill_again_and_again(
-        emulator, sqlite_database, sqlite_url, seal, dice, kills=KILLS, lease=60, faults=True
+        street, sqlite_database, sqlite_url, kills=KILLS, lease=60, faults=True
     )
 
 
 async def test_kill_9_loses_nothing_and_repeats_what_was_in_flight(
-    emulator: Emulator,
-    sqlite_database: Database,
-    sqlite_url: str,
-    seal: Seal,
-    readers: range,
-    dice: random.Random,
+    street: Street, sqlite_database: Database, sqlite_url: str
 ) -> None:
-    await kill_again_and_again(
-        emulator, sqlite_database, sqlite_url, seal, dice, kills=12, lease=60
-    )
+    await kill_again_and_again(street, sqlite_database, sqlite_url, kills=12, lease=60)
 
 
 async def test_kill_9_on_postgresql(
-    emulator: Emulator,
-    postgresql_database: Database,
-    postgresql_url: str,
-    seal: Seal,
-    readers: range,
-    dice: random.Random,
+    street: Street, postgresql_database: Database, postgresql_url: str
 ) -> None:
-    await kill_again_and_again(
-        emulator, postgresql_database, postgresql_url, seal, dice, kills=4, lease=6
-    )
+    await kill_again_and_again(street, postgresql_database, postgresql_url, kills=4, lease=6)
 
 
 async def test_sigterm_repeats_nothing_and_is_quick(
-    emulator: Emulator,
-    sqlite_database: Database,
-    sqlite_url: str,
-    seal: Seal,
-    readers: range,
-    dice: random.Random,
+    street: Street, sqlite_database: Database, sqlite_url: str
 ) -> None:
+    emulator = street.emulator
     emulator.slow_next("sendMessage", 0.2, times=1_000_000)
     async with sqlite_database.write() as connection:
-        for user in readers:
-            await add_reader(connection, seal.seal(user), CASE)
+        for user in READERS:
+            await add_reader(connection, street.seal.seal(user), CASE)
         await add_entry(connection, "story", now(), CASE.slug)
-    expected = {(user, "story") for user in readers}
+    expected = {(user, "story") for user in READERS}
     for _ in range(4):
         already = accepted(emulator)
-        process = begin(child.send, sqlite_url, emulator.base_url, emulator.token, PER_SECOND, 60.0)
+        process = street.begin(sqlite_url, 60.0)
         await until(partial(talking, emulator, already))
-        await asyncio.sleep(dice.uniform(0, 0.5))
-        process.terminate()
-        assert await over(process) < 5
+        await asyncio.sleep(street.dice.uniform(0, 0.5))
+        assert await ended(process) < 5
         assert process.exitcode == 0
         assert accepted(emulator) == await counted(sqlite_database, "sent")
-    process = begin(child.send, sqlite_url, emulator.base_url, emulator.token, PER_SECOND, 60.0)
+    process = street.begin(sqlite_url, 60.0)
     await finished(sqlite_database, len(expected))
-    process.terminate()
-    await over(process)
+    await ended(process)
     assert heard(emulator) == Counter(expected)
 
 
@@ -299,8 +268,7 @@ async def test_a_thousand_waiting_commands_survive_kill_9(
         repeats += 100
     process = begin(child.answer, emulator.base_url, emulator.token)
     await until(lambda: not emulator.updates.pending)
-    process.terminate()
-    assert await over(process) < 5
+    assert await ended(process) < 5
     answers = {
         user: [shown.text for shown in emulator.messages(user, from_bot=True)] for user in people
     }

@@ -4,10 +4,7 @@ delivery for each follower, and what stood there before tells nobody."""
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
 import random
-import time
 from collections import Counter
 from datetime import UTC, date, datetime
 from multiprocessing.context import ForkServerProcess
@@ -23,6 +20,7 @@ from storage.schema import deliveries, entries
 from storage.sealing import Seal
 from tests.feeds import child
 from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.processes import begin, over
 from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.crash
@@ -66,13 +64,7 @@ class Crashing:
         self._dice = dice
 
     def begin(self) -> ForkServerProcess:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.feeds.child"])
-        process = context.Process(
-            target=child.poll, args=(self._url, self.hosts, PERIOD), daemon=True
-        )
-        process.start()
-        return process
+        return begin(child.poll, self._url, self.hosts, PERIOD)
 
     async def kill_one(self) -> None:
         """At any moment from its first request on."""
@@ -101,11 +93,6 @@ class Crashing:
         assert process.exitcode == 0
 
 
-async def over(process: ForkServerProcess) -> None:
-    await asyncio.to_thread(process.join, 15)
-    assert process.exitcode is not None
-
-
 async def told(database: Database) -> list[tuple[bytes, str]]:
     async with database.read() as connection:
         rows = await connection.execute(
@@ -122,11 +109,8 @@ async def unread(database: Database) -> int:
 
 
 async def kill_again_and_again(
-    database: Database, url: str, server: FeedServer, seal: Seal, *, kills: int
+    crashing: Crashing, database: Database, server: FeedServer, seal: Seal, *, kills: int
 ) -> None:
-    seed = int(os.environ.get("CRASH_SEED", time.time_ns() % 1_000_000))
-    print(f"CRASH_SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
-    crashing = Crashing(url, server, random.Random(seed))
     growing = [Growing(server, path) for path in PATHS]
     sources = [
         FeedSource(f"http://{crashing.hosts[number % 2]}{path}", path)
@@ -162,12 +146,22 @@ async def kill_again_and_again(
 
 
 async def test_kill_9_loses_no_entry_and_tells_none_twice(
-    sqlite_database: Database, sqlite_url: str, feed_server: FeedServer, seal: Seal
+    sqlite_database: Database,
+    sqlite_url: str,
+    feed_server: FeedServer,
+    seal: Seal,
+    dice: random.Random,
 ) -> None:
-    await kill_again_and_again(sqlite_database, sqlite_url, feed_server, seal, kills=12)
+    crashing = Crashing(sqlite_url, feed_server, dice)
+    await kill_again_and_again(crashing, sqlite_database, feed_server, seal, kills=12)
 
 
 async def test_kill_9_on_postgresql(
-    postgresql_database: Database, postgresql_url: str, feed_server: FeedServer, seal: Seal
+    postgresql_database: Database,
+    postgresql_url: str,
+    feed_server: FeedServer,
+    seal: Seal,
+    dice: random.Random,
 ) -> None:
-    await kill_again_and_again(postgresql_database, postgresql_url, feed_server, seal, kills=4)
+    crashing = Crashing(postgresql_url, feed_server, dice)
+    await kill_again_and_again(crashing, postgresql_database, feed_server, seal, kills=4)

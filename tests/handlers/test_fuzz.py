@@ -1,14 +1,14 @@
 """Updates of every type of the Bot API, well-formed, odd and broken: each is survived.
 
-``FUZZ_UPDATES=100000 pytest -n 0 -s tests/handlers/test_fuzz.py`` is the long run: it also prints
-what became of the memory.
+``FUZZ_UPDATES=100000 pytest -n 0 --log-cli-level=info tests/handlers/test_fuzz.py`` is the long
+run: it also says what became of the memory.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import time
+import random
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,8 @@ import pytest
 from handlers.routes import COMMANDS, PRESSES
 from tests.fixtures.house import ANN, House
 from tests.updates.bot_api import KINDS, Bot
+
+log = logging.getLogger(__name__)
 
 UPDATES = int(os.environ.get("FUZZ_UPDATES", "300"))
 BATCH = 50
@@ -35,11 +37,9 @@ WORDS = (
 # The library says how it will read times one day, whatever is in an update.
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_updates_of_every_type_are_survived(
-    house: House, caplog: pytest.LogCaptureFixture
+    house: House, caplog: pytest.LogCaptureFixture, dice: random.Random
 ) -> None:
-    seed = int(os.environ.get("FUZZ_SEED", time.time_ns() % 1_000_000))
-    print(f"FUZZ_SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
-    telegram = Bot(seed, WORDS)
+    telegram = Bot(dice, WORDS)
     made = [telegram.update(number, broken=False) for number in range(500)]
     assert {kind for update in made for kind in update} == {"update_id", *KINDS}
     before = 0.0
@@ -55,7 +55,7 @@ async def test_updates_of_every_type_are_survived(
             chat.messages.clear()
         if first % (20 * BATCH) == 0 and UPDATES > 10_000:
             before = before or resident()
-            print(f"{first}: {resident():.0f} MB, {before:.0f} at first")  # noqa: T201
+            log.info("%d updates: %.0f MB, %.0f at first", first, resident(), before)
         errors = [
             record.getMessage()
             for record in caplog.records

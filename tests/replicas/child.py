@@ -37,6 +37,7 @@ class Replica:
     key: str
     feed: str = ""
     per_second: float = 30.0
+    poll_seconds: float = 0.3
     port: int = 0
     public: str = ""
     health: int = 0
@@ -72,7 +73,7 @@ async def _run(replica: Replica) -> None:
         organisers=OrganisersSection(owners=(OWNER,), solo=True),
         broadcasts=BroadcastsSection(delay_seconds=0.0),
         cases=CasesSection(directory=str(ROOT / "data" / "cases")),
-        feeds=FeedsSection(poll_seconds=0.3, allowed_private_hosts=hosts),
+        feeds=FeedsSection(poll_seconds=replica.poll_seconds, allowed_private_hosts=hosts),
         delivery=DeliverySection(messages_per_second=replica.per_second),
         health=HealthSection(port=replica.health),
     )

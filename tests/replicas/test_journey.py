@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections import Counter
-from datetime import date
 
 import psycopg
 import pytest
 
 from bot.preview.emulator import Emulator
-from storage import follows, seals, subscribers
 from storage.database import Database
-from storage.rows import EVERYTHING, ChatKind, Subscriber
 from storage.sealing import Seal
 from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.paper import Paper, answers, subscribe, told
 from tests.fixtures.postgresql import Server
-from tests.fixtures.running import rss
+from tests.fixtures.waiting import until
 from tests.replicas.child import Replica
-from tests.replicas.town import Town, number, town, until
+from tests.replicas.town import Town, number, town
 
 pytestmark = pytest.mark.crash
 
@@ -29,34 +26,8 @@ IN_FLIGHT = 15
 """Half a second of sending, on a busy machine; an idle one sees two or three."""
 
 
-def story(which: int) -> tuple[str, str]:
-    return f"https://example.org/{which}", f"Story {which}: prisoner Azat Miftakhov in court"
-
-
-class Paper:
-    """A feed that grows."""
-
-    def __init__(self, server: FeedServer) -> None:
-        self._server = server
-        self._stories = [story(0)]
-        self.url = server.serve(rss(*self._stories))
-
-    def tell(self, which: int) -> None:
-        self._stories.insert(0, story(which))
-        self._server.serve(rss(*self._stories))
-
-
-def told(emulator: Emulator) -> Counter[tuple[int, int]]:
-    return Counter(
-        (reader, int(shown.text.split(":")[0].removeprefix("Story ")))
-        for reader in READERS
-        for shown in emulator.messages(reader, from_bot=True)
-        if shown.text.startswith("Story")
-    )
-
-
 def count_of(emulator: Emulator, which: int) -> int:
-    return sum(1 for _, one in told(emulator) if one == which)
+    return sum(1 for _, one in told(emulator, READERS) if one == which)
 
 
 async def all_heard(emulator: Emulator, which: int) -> None:
@@ -90,14 +61,7 @@ async def test_nothing_is_lost_whatever_happens_to_replicas(
     postgresql_url: str,
 ) -> None:
     key = Seal.new_key()
-    seal = Seal.from_text(key)
-    async with postgresql_database.write() as connection:
-        await seals.keep_or_check(connection, seal)
-        for reader in READERS:
-            emulator.user(reader, "Reader", started=True)
-            row = Subscriber(seal.seal(reader), ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
-            await subscribers.add(connection, row)
-            await follows.add(connection, row.chat, EVERYTHING)
+    await subscribe(READERS, emulator, postgresql_database, Seal.from_text(key))
     paper = Paper(feed_server)
     pattern = Replica(postgresql_url, emulator.base_url, emulator.token, key, paper.url, PER_SECOND)
     async with town(pattern, 3, webhook=True) as there:
@@ -141,9 +105,7 @@ async def test_nothing_is_lost_whatever_happens_to_replicas(
 
         await until(marked)
         assert all(process.is_alive() for process in there.processes.values())
-    counts = told(emulator)
+    counts = told(emulator, READERS)
     assert set(counts) == {(reader, which) for reader in READERS for which in range(1, 5)}
     assert counts.total() - len(counts) <= IN_FLIGHT * 3
-    for asker in READERS[:3]:
-        answers = [s for s in emulator.messages(asker, from_bot=True) if "Story" not in s.text]
-        assert 1 <= len(answers) <= 2
+    assert all(1 <= answers(emulator, asker) <= 2 for asker in READERS[:3])

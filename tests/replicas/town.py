@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -16,6 +15,7 @@ from aiohttp import web
 from sqlalchemy import text
 
 from storage.database import Database
+from tests.fixtures.processes import begin, over
 from tests.fixtures.waiting import PATIENCE, until
 from tests.journeys.test_command import free_port
 from tests.replicas import child
@@ -70,8 +70,6 @@ class Town:
     def __init__(self, pattern: child.Replica, *, webhook: bool) -> None:
         self._pattern = pattern
         self._webhook = webhook
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["tests.replicas.child"])
         self.balancer = Balancer()
         self.processes: dict[int, ForkServerProcess] = {}
         self._hooks: dict[int, int] = {}
@@ -83,9 +81,7 @@ class Town:
         """One more replica; its health port."""
         health, hook = free_port(), free_port() if self._webhook else 0
         replica = replace(self._pattern, health=health, port=hook, public=self.balancer.address)
-        process = self._context.Process(target=child.run, args=(replica,), daemon=True)
-        process.start()
-        self.processes[health] = process
+        self.processes[health] = begin(child.run, replica)
         self._hooks[health] = hook
         if hook:
             self.balancer.ports.append(hook)
@@ -102,8 +98,7 @@ class Town:
         hook = self._hooks.pop(health)
         if hook:
             self.balancer.ports.remove(hook)
-        await until(lambda: process.exitcode is not None)
-        await asyncio.to_thread(process.join)
+        await over(process)
 
     async def health(self, port: int) -> dict[str, object]:
         """What a replica says of itself; nothing where it does not answer."""

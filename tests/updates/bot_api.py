@@ -49,11 +49,11 @@ _ODD_WORDS = (
 
 
 class Bot:
-    """Makes updates; the same seed makes the same ones."""
+    """Makes updates; the same chance makes the same ones."""
 
-    def __init__(self, seed: int, words: Sequence[str]) -> None:
+    def __init__(self, chance: random.Random, words: Sequence[str]) -> None:
         """``words``: what people might say or press here: commands, callback data, names."""
-        self._chance = random.Random(seed)
+        self._chance = chance
         self._words = tuple(words)
 
     def update(self, update_id: int, *, broken: bool) -> Json:
