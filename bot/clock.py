@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -33,10 +33,15 @@ class SystemClock:
 
 async def sleep_until(stop: asyncio.Event, clock: Clock, seconds: float) -> None:
     """Sleep so long, but not past the stop."""
-    ends: tuple[Coroutine[Any, Any, object], ...] = (clock.sleep(seconds), stop.wait())
+    await first(clock.sleep(seconds), stop.wait())
+
+
+async def first(*ends: Awaitable[Any]) -> None:
+    """Wait for whichever ends first and give up the others."""
     tasks = [asyncio.ensure_future(end) for end in ends]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -25,7 +25,7 @@ from telegram.request import RequestData
 # cannot read into the log, words and all.
 from telegram.request._requestparameter import RequestParameter
 
-from bot.clock import Clock
+from bot.clock import Clock, first, sleep_until
 from bot.delivery.transport import Flood
 from bot.dispatcher import REMEMBERED, TIME_LIMIT, Dispatcher, Ledger, Turn, line
 from bot.meters import Meters
@@ -104,7 +104,7 @@ class Updates:
             while not stop.is_set():
                 wait = await _until(stop, self._ask())
                 if wait:
-                    await _until(stop, self._clock.sleep(wait))
+                    await sleep_until(stop, self._clock, wait)
         finally:
             await self._dispatcher.finish(LAST_WORDS)
             await self._confirm()
@@ -224,7 +224,7 @@ class Updates:
 
     async def _pause(self) -> None:
         self._something_ended.clear()
-        await _first(self._something_ended.wait(), self._clock.sleep(LOOK_AGAIN))
+        await sleep_until(self._something_ended, self._clock, LOOK_AGAIN)
 
     async def _get_updates(self, limit: int, timeout_seconds: int) -> Sequence[Any]:
         asked = {
@@ -282,16 +282,5 @@ def _json(body: bytes) -> Any:
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, Any]) -> Any:
     """The work's result, or None when the stop came first and the work was given up."""
     task = asyncio.ensure_future(work)
-    await _first(stop.wait(), task)
+    await first(stop.wait(), task)
     return task.result() if task.done() and not task.cancelled() else None
-
-
-async def _first(*ends: Awaitable[Any]) -> None:
-    """Wait for whichever ends first and give up the others."""
-    tasks = [asyncio.ensure_future(end) for end in ends]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -109,27 +109,20 @@ def _when(text: str, find_zone: Callable[[str], str | None]) -> Weekly | Monthly
 def _monthly(
     words: str, day: int | None, find_zone: Callable[[str], str | None]
 ) -> Monthly | Unclear:
-    minute: int | None = None
-    rest: list[str] = []
-    for token in reminders.joined_halves(words.replace(",", " ").split()):
-        word = token.casefold().strip(".")
-        if rest:
-            rest.append(token)
-        elif word in FILLERS or word in _MONTH_FILLERS:
-            continue
-        elif day is None and (found := _DAY.fullmatch(word)) and 1 <= int(found[1]) <= 31:
-            day = int(found[1])
-        elif minute is None and (read := reminders.read_minute(word)) is not None:
-            minute = read
-        else:
-            rest.append(token)
-    named = " ".join(rest)
-    if day is None:
-        return Unclear("day", named)
-    if minute is None:
-        return Unclear("time", named)
-    zone = find_zone(named) if named else ""
-    return Unclear("zone", named) if zone is None else Monthly(day, minute, zone)
+    read = reminders.read_turn(
+        words,
+        find_zone,
+        what="day",
+        read_day=_day_of_month,
+        fillers=FILLERS | _MONTH_FILLERS,
+        day=day,
+    )
+    return read if isinstance(read, Unclear) else Monthly(*read)
+
+
+def _day_of_month(word: str) -> int | None:
+    found = _DAY.fullmatch(word)
+    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
 
 
 def _about(name: str) -> About:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -159,29 +159,46 @@ def parse(words: str, find_zone: Callable[[str], str | None]) -> Weekly | Off | 
 
     ``find_zone`` knows zones by IANA name and by city.
     """
-    tokens = words.replace(",", " ").split()
-    if len(tokens) == 1 and tokens[0].casefold() in OFF:
+    if words.replace(",", " ").strip().casefold() in OFF:
         return Off()
-    weekday: int | None = None
+    read = read_turn(words, find_zone, what="weekday", read_day=WEEKDAYS.get, fillers=FILLERS)
+    return read if isinstance(read, Unclear) else Weekly(*read)
+
+
+def read_turn(
+    words: str,
+    find_zone: Callable[[str], str | None],
+    *,
+    what: str,
+    read_day: Callable[[str], int | None],
+    fillers: Container[str],
+    day: int | None = None,
+) -> tuple[int, int, str] | Unclear:
+    """A day, a minute and a zone, which is empty where none is named.
+
+    ``what``: which day is missed where none is found; ``day``: one that is known already.
+    """
     minute: int | None = None
     rest: list[str] = []
-    for token in joined_halves(tokens):
+    for token in _joined_halves(words.replace(",", " ").split()):
         word = token.casefold().strip(".")
-        if rest or word in FILLERS:
-            rest.extend([token] if rest else [])
-        elif weekday is None and word in WEEKDAYS:
-            weekday = WEEKDAYS[word]
-        elif minute is None and (read := read_minute(word)) is not None:
+        if rest:
+            rest.append(token)
+        elif word in fillers:
+            continue
+        elif day is None and (read := read_day(word)) is not None:
+            day = read
+        elif minute is None and (read := _read_minute(word)) is not None:
             minute = read
         else:
             rest.append(token)
     named = " ".join(rest)
-    if weekday is None:
-        return Unclear("weekday", named)
+    if day is None:
+        return Unclear(what, named)
     if minute is None:
         return Unclear("time", named)
     zone = find_zone(named) if named else ""
-    return Unclear("zone", named) if zone is None else Weekly(weekday, minute, zone)
+    return Unclear("zone", named) if zone is None else (day, minute, zone)
 
 
 def _moment(day: date, at: time, tz: ZoneInfo) -> datetime:
@@ -208,7 +225,7 @@ def _change(before: datetime, after: datetime, tz: ZoneInfo) -> datetime:
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?")
 
 
-def read_minute(word: str) -> int | None:
+def _read_minute(word: str) -> int | None:
     found = _TIME.fullmatch(word)
     if found is None:
         return None
@@ -220,7 +237,7 @@ def read_minute(word: str) -> int | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
-def joined_halves(tokens: list[str]) -> list[str]:
+def _joined_halves(tokens: list[str]) -> list[str]:
     """ "6 pm" as one token."""
     joined: list[str] = []
     for token in tokens:
