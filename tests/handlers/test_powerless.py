@@ -9,16 +9,12 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.access import ALLOWED, Action
-from bot.preview.emulator import Emulator
 from handlers.routes import PRESSES, Who
 from storage import deliveries
-from storage.database import Database
 from storage.rows import ChatKind, DeliveryKind, Lane, Role
 from storage.schema import metadata
-from storage.sealing import Seal
-from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
-from tests.fixtures.house import ANN, BEN, GROUP, OLGA, OWNER, House, open_house
+from tests.fixtures.house import ANN, BEN, GROUP, OLGA, OWNER, House, HouseOf
 
 EDNA = 104
 """Has a role, and never the right one."""
@@ -35,24 +31,13 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 
 @pytest_asyncio.fixture
-async def busy(
-    emulator: Emulator,
-    sqlite_database: Database,
-    clock: FakeClock,
-    seal: Seal,
-    feed_server: FeedServer,
-) -> AsyncIterator[House]:
+async def busy(house_of: HouseOf, feed_server: FeedServer) -> AsyncIterator[House]:
     """Vera and Olga own a campaign; of everything that two decide, one waits for the second."""
-    people = ((OWNER, "Vera"), (OLGA, "Olga"), (ANN, "Ann"), (BEN, "Ben"), (EDNA, "Edna"))
-    for user, name in people:
-        emulator.user(user, name, "en")
-    emulator.group(GROUP, "Letters", (ANN,), (BEN,), bot="member")
-    hosts = frozenset({feed_server.address})
-    async with open_house(
-        emulator, sqlite_database, clock, seal, feed_hosts=hosts, solo=False
-    ) as house:
+    people = {OWNER: "Vera", OLGA: "Olga", ANN: "Ann", BEN: "Ben", EDNA: "Edna"}
+    async with house_of(*((user, name, "en") for user, name in people.items())) as house:
+        house.emulator.group(GROUP, "Letters", (ANN,), (BEN,), bot="member")
         await house.services.organisers.appoint(house.chat(OLGA), Role.OWNER)
-        for user, _ in people:
+        for user in people:
             await house.say(user, "/language en")
         await ask_for_everything(house, feed_server)
         yield house

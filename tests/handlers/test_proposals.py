@@ -8,15 +8,11 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from bot.preview.emulator import Emulator
 from bot.retention import KEEP_REQUESTS, Retention
 from storage import feed_requests, feeds
-from storage.database import Database
 from storage.rows import EntriesRule, Feed, FeedKind, FeedSource, Role
-from storage.sealing import Seal
-from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
-from tests.fixtures.house import ANN, OLGA, OWNER, House, open_house
+from tests.fixtures.house import ANN, OLGA, OWNER, House, HouseOf
 
 
 def rss(*titles: str) -> str:
@@ -145,20 +141,10 @@ async def test_a_proxy_is_one_of_the_configuration(house: House, feed_server: Fe
 
 
 @pytest_asyncio.fixture
-async def pair(
-    emulator: Emulator,
-    sqlite_database: Database,
-    clock: FakeClock,
-    seal: Seal,
-    feed_server: FeedServer,
-) -> AsyncIterator[House]:
+async def pair(house_of: HouseOf) -> AsyncIterator[House]:
     """A campaign where nobody decides alone: Vera owns it, Olga approves, Ann organises."""
-    for user, name, language in ((OWNER, "Vera", "en"), (OLGA, "Ольга", "ru"), (ANN, "Ann", "en")):
-        emulator.user(user, name, language)
-    hosts = frozenset({feed_server.address})
-    async with open_house(
-        emulator, sqlite_database, clock, seal, feed_hosts=hosts, solo=False
-    ) as house:
+    people = ((OWNER, "Vera", "en"), (OLGA, "Ольга", "ru"), (ANN, "Ann", "en"))
+    async with house_of(*people) as house:
         await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
         await house.services.organisers.appoint(house.chat(ANN), Role.ORGANISER)
         await house.say(OLGA, "/language ru")

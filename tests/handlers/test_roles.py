@@ -11,26 +11,18 @@ from sqlalchemy import select
 
 from bot.access import TRIAL, code_of
 from bot.appointing import LASTS, WAITS
-from bot.preview.emulator import Emulator
 from bot.step_up import SECONDS, totp
 from storage.audit import latest
-from storage.database import Database
 from storage.rows import Role
 from storage.schema import invitations
-from storage.sealing import Seal
-from tests.fixtures.clock import FakeClock
-from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House, open_house
+from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House, HouseOf
 
 
 @pytest_asyncio.fixture
-async def two(
-    emulator: Emulator, sqlite_database: Database, clock: FakeClock, seal: Seal
-) -> AsyncIterator[House]:
+async def two(house_of: HouseOf) -> AsyncIterator[House]:
     """Vera and Olga own a campaign in which nobody decides alone; Ann and Ben are nobody yet."""
     people = ((OWNER, "Vera", "en"), (OLGA, "Olga", "en"), (ANN, "Ann", "en"), (BEN, "Ben", "en"))
-    for user, name, language in people:
-        emulator.user(user, name, language)
-    async with open_house(emulator, sqlite_database, clock, seal, solo=False) as house:
+    async with house_of(*people) as house:
         await house.services.organisers.appoint(house.chat(OLGA), Role.OWNER)
         for user, *_ in people:
             await house.say(user, "/start")

@@ -7,15 +7,12 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
 from storage import feeds
-from storage.database import Database
 from storage.rows import FeedSource, Role
-from storage.sealing import Seal
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
-from tests.fixtures.house import ANN, OLGA, OWNER, House, open_house
+from tests.fixtures.house import ANN, OLGA, OWNER, House, HouseOf
 
 CHOICES = ("/links off", "/russia on")
 DESIGNATED = FeedSource("https://designated.example/rss", "Designated", undesirable=True)
@@ -28,20 +25,11 @@ RSS = (
 
 @pytest_asyncio.fixture(params=CHOICES)
 async def house(
-    request: pytest.FixtureRequest,
-    emulator: Emulator,
-    sqlite_database: Database,
-    clock: FakeClock,
-    seal: Seal,
-    feed_server: FeedServer,
+    request: pytest.FixtureRequest, house_of: HouseOf, clock: FakeClock
 ) -> AsyncIterator[House]:
     """Vera proposes, Olga approves; both read without links, or in Russia."""
-    for user, name, language in ((OWNER, "Vera", "en"), (OLGA, "Olga", "en"), (ANN, "Ann", "en")):
-        emulator.user(user, name, language)
-    hosts = frozenset({feed_server.address})
-    async with open_house(
-        emulator, sqlite_database, clock, seal, feed_hosts=hosts, solo=False
-    ) as house:
+    people = ((OWNER, "Vera", "en"), (OLGA, "Olga", "en"), (ANN, "Ann", "en"))
+    async with house_of(*people) as house:
         await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
         async with house.database.write() as connection:
             await feeds.sync(connection, [DESIGNATED], clock.now())
