@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.clock import Clock
 from bot.holdings import Holdings
 from storage import deliveries, digests, follows, reminders, subscribers
-from storage.database import Database, StorageError
+from storage.database import AsyncConnection, Database, StorageError
 from storage.rows import Calls, ChatKind, SealedId, Subscriber, Topic
 
 log = logging.getLogger(__name__)
@@ -28,17 +28,8 @@ class Subscribers:
         self, chat: SealedId, kind: ChatKind, language: str, time_zone: str = "UTC"
     ) -> Subscriber:
         """The chat's row, made if there is none; a suspended one resumes. Notes the month."""
-        month = self._month()
         async with self._database.write() as connection:
-            known = await subscribers.find(connection, chat)
-            if known is None:
-                new = Subscriber(chat, kind, language, time_zone, last_contact=month)
-                await subscribers.add(connection, new)
-            elif known.suspended or known.last_contact != month:
-                await subscribers.change(connection, chat, last_contact=month, suspended=False)
-            found = await subscribers.find(connection, chat)
-        assert found is not None
-        return found
+            return await self._welcome(connection, chat, kind, language, time_zone)
 
     async def seen(self, subscriber: Subscriber) -> Subscriber:
         """A subscriber speaks: resume them and note the month, where that changes anything."""
@@ -88,9 +79,13 @@ class Subscribers:
                 connection, chat, discreet=discreet, links=links, russia=russia
             )
 
-    async def follow(self, chat: SealedId, topic: Topic) -> bool:
-        """False if it was followed already. Following ends a mute of the same topic."""
+    async def follow(self, chat: SealedId, topic: Topic, kind: ChatKind, language: str) -> bool:
+        """As `welcome`, and the topic is followed; False if it was already. That ends its mute.
+
+        One transaction: while many rows are written, each waits its turn.
+        """
         async with self._database.write() as connection:
+            await self._welcome(connection, chat, kind, language)
             await follows.unmute(connection, chat, topic)
             return await follows.add(connection, chat, topic)
 
@@ -167,6 +162,27 @@ class Subscribers:
         async with self._database.write() as connection:
             if await subscribers.find(connection, chat) is not None:
                 await subscribers.change(connection, chat, suspended=suspended)
+
+    async def _welcome(
+        self,
+        connection: AsyncConnection,
+        chat: SealedId,
+        kind: ChatKind,
+        language: str,
+        time_zone: str = "UTC",
+    ) -> Subscriber:
+        month = self._month()
+        known = await subscribers.find(connection, chat)
+        if known is None:
+            new = Subscriber(chat, kind, language, time_zone, last_contact=month)
+            await subscribers.add(connection, new)
+        elif known.suspended or known.last_contact != month:
+            await subscribers.change(connection, chat, last_contact=month, suspended=False)
+        else:
+            return known
+        found = await subscribers.find(connection, chat)
+        assert found is not None
+        return found
 
     def _month(self) -> date:
         return self._clock.now().date().replace(day=1)

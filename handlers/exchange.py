@@ -65,6 +65,12 @@ class Exchange:
         """The date where the reader is."""
         return self.services.clock.now().astimezone(ZoneInfo(self.zone)).date()
 
+    @property
+    def numbered(self) -> tuple[int, str]:
+        """The row that a button is about (0 is none), and what follows its number."""
+        digits, _, rest = self.arguments.partition(":")
+        return read_number(digits) or 0, rest
+
     async def reply(self, message: Said) -> int | None:
         """Say something new in this chat; the number of its last part there.
 
@@ -110,6 +116,8 @@ class Exchange:
 
     async def remember(self) -> Subscriber:
         """The chat's row, made now if there is none: the person asked for something to be kept."""
+        if self.subscriber is not None:
+            return self.subscriber
         return await self.services.subscribers.welcome(self.chat, self.kind, self.language)
 
     async def following(self) -> tuple[Topic, ...]:

@@ -95,8 +95,9 @@ async def _asked_for(exchange: Exchange, verb: str) -> Topic | None:
 
 
 async def _follow(exchange: Exchange, topic: Topic) -> bool:
-    await exchange.remember()
-    return await exchange.services.subscribers.follow(exchange.chat, topic)
+    return await exchange.services.subscribers.follow(
+        exchange.chat, topic, exchange.kind, exchange.language
+    )
 
 
 async def _all_but(exchange: Exchange, topic: Topic) -> None:

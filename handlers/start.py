@@ -70,8 +70,9 @@ async def _language(exchange: Exchange, code: str) -> None:
 
 
 async def _follow_all(exchange: Exchange, _choice: str) -> None:
-    await exchange.remember()
-    await exchange.services.subscribers.follow(exchange.chat, EVERYTHING)
+    await exchange.services.subscribers.follow(
+        exchange.chat, EVERYTHING, exchange.kind, exchange.language
+    )
     await exchange.toast("follow-toast-on")
     await exchange.edit(view.remind_question(exchange.say))
 
