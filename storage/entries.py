@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, exists, func, select
@@ -13,6 +12,7 @@ from storage.feeds import source
 from storage.inserting import insert
 from storage.rows import Entry, FeedSource
 from storage.schema import entries, entry_keys, feeds, mentions
+from storage.streaming import parts
 
 # Well under every database's limit of values in one statement.
 _CHUNK = 500
@@ -23,7 +23,7 @@ async def known_keys(
 ) -> set[bytes]:
     """Which of these keys the feed has shown before."""
     known: set[bytes] = set()
-    for chunk in _chunks(keys):
+    for chunk in parts(keys, _CHUNK):
         found = await connection.scalars(
             select(entry_keys.c.key).where(
                 entry_keys.c.feed_id == feed_id, entry_keys.c.key.in_(chunk)
@@ -34,7 +34,7 @@ async def known_keys(
 
 
 async def remember(connection: AsyncConnection, feed_id: int, keys: Sequence[bytes]) -> None:
-    for chunk in _chunks(keys):
+    for chunk in parts(keys, _CHUNK):
         await connection.execute(
             insert(connection, entry_keys).on_conflict_do_nothing(),
             [{"feed_id": feed_id, "key": key} for key in chunk],
@@ -94,12 +94,6 @@ async def story_seen(connection: AsyncConnection, story: str) -> bool:
     """Whether any feed has told this story."""
     found = await connection.scalar(select(exists().where(entries.c.story == story)))
     return bool(found)
-
-
-def _chunks(keys: Sequence[bytes]) -> Iterator[list[bytes]]:
-    rest = iter(keys)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
 
 
 def as_entry(row: Row[Any]) -> Entry:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.inserting import insert
 from storage.rows import EntriesRule, Feed, FeedKind, FeedSource, Trouble
 from storage.schema import feeds
+from storage.streaming import streamed
 
 _LONGEST_ADDRESS = 2048
 _LONGEST_DURATION = 2**31 - 1
@@ -114,13 +115,13 @@ async def find(connection: AsyncConnection, feed_id: int) -> Feed | None:
 
 async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Feed]:
     """Those to poll now, the longest due first."""
-    rows = await connection.execute(
+    query = (
         select(feeds)
         .where(feeds.c.next_poll <= now, feeds.c.watched.is_(True), feeds.c.paused.is_(False))
         .order_by(feeds.c.next_poll)
         .limit(limit)
     )
-    return [_feed(row) for row in rows]
+    return [_feed(row) async for row in streamed(connection, query)]
 
 
 async def polled(connection: AsyncConnection, *taught: Feed) -> None:

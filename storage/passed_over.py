@@ -12,14 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.inserting import insert
 from storage.rows import PassedOver, Reason
 from storage.schema import passed_over
+from storage.streaming import parts, streamed
 
 _LONGEST_WORDS = 300
+_TOGETHER = 100
+"""Rows added in one go."""
 _PART = 2000
 """Rows removed in one go, so that nobody waits long for the writer."""
 
 
 async def add(connection: AsyncConnection, entries: Sequence[PassedOver]) -> None:
-    if entries:
+    for part in parts(entries, _TOGETHER):
         await connection.execute(
             insert(connection, passed_over),
             [
@@ -34,7 +37,7 @@ async def add(connection: AsyncConnection, entries: Sequence[PassedOver]) -> Non
                     "guid": each.guid,
                     "said": each.said,
                 }
-                for each in entries
+                for each in part
             ],
         )
 
@@ -51,12 +54,12 @@ async def recent(
     connection: AsyncConnection, feed_id: int, since: datetime
 ) -> tuple[PassedOver, ...]:
     """What a feed brought since then in vain, in the order of coming."""
-    rows = await connection.execute(
+    query = (
         select(passed_over)
         .where(passed_over.c.feed_id == feed_id, passed_over.c.seen >= since)
         .order_by(passed_over.c.id)
     )
-    return tuple(_passed_over(row) for row in rows)
+    return tuple([_passed_over(row) async for row in streamed(connection, query)])
 
 
 async def forget(connection: AsyncConnection, ids: Collection[int]) -> None:

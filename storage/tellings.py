@@ -12,6 +12,7 @@ from storage.entries import as_entry
 from storage.feeds import source
 from storage.rows import Entry, FeedSource
 from storage.schema import entries, feeds, mentions
+from storage.streaming import streamed
 
 SAME_STORY = timedelta(days=3)
 """Two feeds that tell the same within this time tell one story."""
@@ -19,12 +20,12 @@ SAME_STORY = timedelta(days=3)
 
 async def recent(connection: AsyncConnection, feed_id: int, since: datetime) -> list[Entry]:
     """What a feed brought since then, in the order of coming."""
-    rows = await connection.execute(
+    query = (
         select(entries)
         .where(entries.c.feed_id == feed_id, entries.c.seen >= since)
         .order_by(entries.c.id)
     )
-    return [as_entry(row) for row in rows]
+    return [as_entry(row) async for row in streamed(connection, query)]
 
 
 async def told_before(

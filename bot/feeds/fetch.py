@@ -7,10 +7,12 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 
 import aiohttp
 from aiohttp import hdrs
+from aiohttp.abc import AbstractResolver
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.clock import Clock
@@ -22,7 +24,7 @@ from bot.feeds.addresses import (
 )
 from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
 from bot.feeds.proxies import Proxy, Resolve, check_target, system_resolve
-from bot.feeds.sockets import Flooded, MakeSocket, any_socket, public_socket
+from bot.feeds.sockets import Flooded, MakeSocket, Sipping, public_socket
 from bot.feeds.space import Place
 from bot.feeds.waiting import fresh_for, retry_after
 
@@ -89,6 +91,8 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
         proxies: Mapping[str, Proxy] | None = None,
         resolve: Resolve = system_resolve,
+        resolver: AbstractResolver | None = None,
+        sockets: MakeSocket = Sipping,
     ) -> None:
         """`contact`: a URL or mail address for the owners of sites, in the User-Agent.
 
@@ -96,6 +100,8 @@ class Fetcher:
         `tls`: other trust anchors than the system's; certificates are verified in any case.
         `proxies`: by the names under which sources ask for them.
         `resolve`: looks up the names that a proxy is asked for.
+        `resolver`: looks up those of sites, in the system's stead. `sockets`: makes what connects
+        to an address that passed.
         """
         self._clock = clock
         self._agent = f"{PROJECT} (+{contact})" if contact else PROJECT
@@ -106,6 +112,8 @@ class Fetcher:
         self._trusting: aiohttp.ClientSession | None = None
         self._proxies = dict(proxies or {})
         self._resolve = resolve
+        self._resolver = resolver
+        self._sockets = sockets
         self._through: dict[Proxy, aiohttp.ClientSession] = {}
 
     async def fetch(
@@ -224,20 +232,29 @@ class Fetcher:
             if host not in self._allowed:
                 await check_target(host.rpartition(":")[0].strip("[]"), self._resolve)
             if proxy not in self._through:
-                self._through[proxy] = self._new_session(proxy.connector(self._tls))
+                self._through[proxy] = self._new_session(proxy.connector(self._tls, self._most))
             return self._through[proxy]
         if host in self._allowed:
             if self._trusting is None:
-                self._trusting = self._new_session(self._connector(any_socket))
+                self._trusting = self._new_session(self._connector(self._sockets))
             return self._trusting
         if self._public is None:
-            self._public = self._new_session(self._connector(public_socket))
+            self._public = self._new_session(
+                self._connector(partial(public_socket, make=self._sockets))
+            )
         return self._public
 
     def _connector(self, make: MakeSocket) -> aiohttp.TCPConnector:
-        # Headers come on top of the body, and what frames its chunks.
-        most = 2 * self._limits.body_bytes
-        return aiohttp.TCPConnector(ssl=self._tls, socket_factory=lambda info: make(info, most))
+        return aiohttp.TCPConnector(
+            ssl=self._tls,
+            resolver=self._resolver,
+            socket_factory=lambda info: make(info, self._most),
+        )
+
+    @property
+    def _most(self) -> int:
+        """Bytes of an answer: headers come on top of the body, and what frames its chunks."""
+        return 2 * self._limits.body_bytes
 
     def _new_session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(

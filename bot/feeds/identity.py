@@ -9,37 +9,13 @@ are told apart.
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.feeds.canonical import canonical_link
+from bot.feeds.keys import Keys, hashed, keys_of
 from bot.feeds.parsed import ParsedEntry
-
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The hashes of one entry, 128 bits each; None where it has nothing of the kind."""
-
-    guid: bytes | None
-    link: bytes | None
-    place: bytes | None
-    """The link with its fragment."""
-    title: bytes | None
-    """The link's path with the title; the title or summary alone where there is no link."""
-    shared: bytes | None
-    """Remembered for a link that several entries have."""
-
-    def all(self) -> tuple[bytes, ...]:
-        """What is remembered of an entry."""
-        keys = (self.guid, self.link, self.place, self.title)
-        return tuple(key for key in keys if key is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +51,7 @@ def keys_to_look_up(entries: Sequence[ParsedEntry]) -> tuple[bytes, ...]:
     """Every key that `decide` may ask for."""
     found: dict[bytes, None] = {}
     for entry in entries:
-        keys = _keys(entry)
+        keys = keys_of(entry)
         found.update(dict.fromkeys((*keys.all(), *((keys.shared,) if keys.shared else ()))))
     return tuple(found)
 
@@ -88,22 +64,22 @@ def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = 
     identifies no entry.
     """
     seen = set(known)
-    keyed = [(entry, _keys(entry)) for entry in entries if entry.is_whole]
+    keyed = [(entry, keys_of(entry)) for entry in entries if entry.is_whole]
     shared = _loose_guids(keyed) | _shared_places(keyed)
     shared |= {keys.link for _, keys in keyed if keys.link is not None and keys.shared in seen}
     if own:
-        shared.add(_hash("link", canonical_link(own)[0]))
+        shared.add(hashed("link", canonical_link(own)[0]))
     new: list[NewEntry] = []
     again: list[SeenEntry] = []
     shown: set[bytes] = set()
     remember: dict[bytes, None] = {}
     for entry, keys in keyed:
-        identifying = _identifying(entry, keys, shared)
+        identifying = _identifying(keys, shared)
         if identifying and shown.isdisjoint(identifying):
             # The link first, where it identifies: it is what other feeds have as well.
             link = keys.link if keys.link in identifying else None
             # Guids and titles mean something within one feed only.
-            story = (link or _hash("story", own, identifying[0].hex())).hex()
+            story = (link or hashed("story", own, identifying[0].hex())).hex()
             guid = keys.guid if keys.guid in identifying else None
             if seen.isdisjoint(identifying):
                 new.append(NewEntry(entry, story, guid))
@@ -118,72 +94,24 @@ def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = 
     return Decision(tuple(new), tuple(remember), tuple(again))
 
 
-def title_key(title: str) -> bytes | None:
-    """Equal for the same title, however it is set; None for one without words."""
-    folded = fold(title)
-    return _hash("headline", folded) if folded else None
-
-
-def keys_of_link(link: str) -> tuple[bytes, bytes]:
-    """What is remembered of an entry with this link: the link's own key, which in hex names the
-    story, and the key of a guid that is the link."""
-    page, fragment = canonical_link(link)
-    return _hash("link", page), _hash("guid", page, fragment)
-
-
-# Asked for when they are looked up, and again when they are judged.
-@lru_cache(maxsize=1024)
-def _keys(entry: ParsedEntry) -> Keys:
-    title = fold(entry.title) or fold(entry.summary)
-    if not entry.link:
-        return Keys(
-            guid=_guid_key(entry.guid),
-            link=None,
-            place=None,
-            title=_hash("title", "", title) if title else None,
-            shared=None,
-        )
-    page, fragment = canonical_link(entry.link)
-    path = page[page.find("/") :] if "/" in page else ""
-    return Keys(
-        guid=_guid_key(entry.guid),
-        link=_hash("link", page),
-        place=_hash("place", page, fragment) if fragment else None,
-        title=_hash("title", path, title) if title else None,
-        shared=_hash("shared", page),
-    )
-
-
-def _guid_key(guid: str) -> bytes | None:
-    if not guid:
-        return None
-    if re.match(r"https?://", guid, re.IGNORECASE):
-        page, fragment = canonical_link(guid)
-        return _hash("guid", page, fragment)
-    return _hash("guid", guid)
-
-
-def _identifying(entry: ParsedEntry, keys: Keys, shared: set[bytes]) -> list[bytes]:
+def _identifying(keys: Keys, shared: set[bytes]) -> list[bytes]:
     """The keys that tell this entry from the others, the surest first."""
     guid, link, place = (
         None if key in shared else key for key in (keys.guid, keys.link, keys.place)
     )
-    if link is not None and not _is_front_page(entry.link):
+    if link is not None and not keys.is_front:
         found = [guid, link, keys.title]
     else:
         found = [guid or place or keys.title or keys.guid or keys.link]
     return [key for key in found if key is not None]
 
 
-def _is_front_page(link: str) -> bool:
-    return "/" not in canonical_link(link)[0] and "?" not in canonical_link(link)[0]
-
-
 def _loose_guids(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
     """Guids under which different titles stand at different links."""
     bearers: defaultdict[bytes, dict[bytes | None, bytes | None]] = defaultdict(dict)
+    several = _several(keys.guid for _, keys in keyed)
     for _, keys in keyed:
-        if keys.guid is not None:
+        if keys.guid is not None and keys.guid in several:
             bearers[keys.guid][keys.link] = keys.title
     return {guid for guid, links in bearers.items() if len(set(links.values())) > 1}
 
@@ -194,11 +122,12 @@ def _shared_places(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
     The same title or the same guid twice is one entry twice. Two titles without guids are more
     often one entry before and after an edit, unless they make up half of the document.
     """
+    several = _several(key for _, keys in keyed for key in (keys.link, keys.place))
     titles: defaultdict[bytes, set[bytes | None]] = defaultdict(set)
     guids: defaultdict[bytes, set[bytes | None]] = defaultdict(set)
     for _, keys in keyed:
         for key in (keys.link, keys.place):
-            if key is not None:
+            if key is not None and key in several:
                 titles[key].add(keys.title if key is keys.place else keys.place or keys.title)
                 guids[key].add(keys.guid)
     shared: set[bytes] = set()
@@ -209,12 +138,6 @@ def _shared_places(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:
     return shared
 
 
-def fold(text: str) -> str:
-    """A title without what editors and programs change without saying anything new."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    return _NO_WORD.sub(" ", folded).strip()
-
-
-def _hash(*parts: str) -> bytes:
-    text = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=16).digest()
+def _several(keys: Iterable[bytes | None]) -> set[bytes | None]:
+    """Those that stand there more than once."""
+    return {key for key, count in Counter(keys).items() if count > 1}

@@ -11,21 +11,23 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from bot.feeds.keys import Keys, keys_of
 from bot.feeds.parse import NotAFeed, ParsedEntry, parse
 from storage.rows import FeedKind
 
+Row = list[Any]
 # What Python and the parsers need before the first document.
 _OWN_MEMORY = 256 << 20
 _STATM = Path("/proc/self/statm")
 # Grown beyond this, a process seldom gives its memory back: it asks to be replaced.
 _WORN = 160 << 20
-# Entries in one frame.
-_ROWS = 100
+# Characters in one frame, more or less: the event loop takes it apart in one go.
+_FRAME = 1 << 16
 # Replies to people go first where there is one processor.
 _NICENESS = 10
 
@@ -45,10 +47,22 @@ def main(cpu_seconds: int, memory_bytes: int) -> None:
         answer = _answer(json.loads(head), body)
         del body
         rows = answer["entries"]
-        for start in range(0, len(rows), _ROWS):
-            _write(answers, {"entries": rows[start : start + _ROWS]})
+        for some in _parted(rows):
+            _write(answers, {"entries": some})
         _write(answers, {**answer, "entries": [], "worn": _memory() > _WORN})
         answers.flush()
+
+
+def _parted(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    some: list[Row] = []
+    size = 0
+    for row in rows:
+        some.append(row)
+        size += sum(len(each) for each in row if isinstance(each, str))
+        if size > _FRAME:
+            yield some
+            some, size = [], 0
+    yield some
 
 
 def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
@@ -74,19 +88,32 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return content if len(content) == size else None
 
 
-def to_json(entries: Sequence[ParsedEntry]) -> list[list[str | bool | None]]:
+def to_json(entries: Sequence[ParsedEntry]) -> list[Row]:
     return [
-        [e.guid, e.link, e.title, e.summary, _written(e.published), e.is_whole] for e in entries
+        [e.guid, e.link, e.title, e.summary, _written(e.published), e.is_whole, *_keys(keys_of(e))]
+        for e in entries
     ]
 
 
-def from_json(rows: Sequence[Sequence[Any]]) -> tuple[ParsedEntry, ...]:
+def from_json(rows: Sequence[Row]) -> tuple[ParsedEntry, ...]:
     return tuple(
         ParsedEntry(
-            guid, link, title, summary, published and datetime.fromisoformat(published), is_whole
+            *(guid, link, title, summary),
+            published=datetime.fromisoformat(published) if published else None,
+            is_whole=is_whole,
+            keys=Keys(*map(_hash, named), said=bytes.fromhex(said), is_front=is_front),
         )
-        for guid, link, title, summary, published, is_whole in rows
+        for guid, link, title, summary, published, is_whole, named, said, is_front in rows
     )
+
+
+def _keys(keys: Keys) -> Row:
+    named = (keys.guid, keys.link, keys.place, keys.title, keys.shared)
+    return [[key and key.hex() for key in named], keys.said.hex(), keys.is_front]
+
+
+def _hash(written: str | None) -> bytes | None:
+    return bytes.fromhex(written) if written else None
 
 
 def _written(moment: datetime | None) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from bot.feeds.keys import Keys
 from bot.render import clean, shorten
 
 TITLE_LIMIT = 500
@@ -40,6 +41,8 @@ class ParsedEntry:
     """In UTC. None: not given, or impossible."""
     is_whole: bool = True
     """False where the document broke off within it: its texts and names may be half."""
+    keys: Keys | None = field(default=None, compare=False, repr=False)
+    """What it is known by, where that was worked out with it."""
 
     @property
     def headline(self) -> str:

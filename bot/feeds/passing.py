@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.feeds.identity import NewEntry, SeenEntry, keys_of_link
-from bot.feeds.parsed import ParsedEntry
-from bot.feeds.substance import said
+from bot.feeds.identity import NewEntry, SeenEntry
+from bot.feeds.keys import keys_of
 from bot.feeds.telling import News
 from storage.rows import PassedOver
 
@@ -34,7 +33,7 @@ def reconsidered(
     found: dict[int, Reconsidered] = {}
     for each in seen:
         before = by_story.get(each.story) or (by_guid.get(each.guid) if each.guid else None)
-        if before is not None and before.said != _said(each.entry):
+        if before is not None and before.said != keys_of(each.entry).said:
             now = NewEntry(each.entry, each.story, each.guid)
             found.setdefault(before.id, Reconsidered(before, now))
     return tuple(found.values())
@@ -52,7 +51,7 @@ def passed_over(feed_id: int, news: Iterable[News], seen: datetime) -> list[Pass
             case=each.choice.case,
             story=each.entry.story,
             guid=each.entry.guid,
-            said=_said(each.entry.entry),
+            said=keys_of(each.entry.entry).said,
         )
         for each in news
         if not each.choice.told
@@ -61,8 +60,4 @@ def passed_over(feed_id: int, news: Iterable[News], seen: datetime) -> list[Pass
 
 def _key(new: NewEntry) -> bytes:
     """An entry without a link is asked for by none."""
-    return keys_of_link(new.entry.link)[0] if new.entry.link else bytes.fromhex(new.story)
-
-
-def _said(shown: ParsedEntry) -> bytes:
-    return said(shown.headline, shown.summary)
+    return keys_of(new.entry).link or bytes.fromhex(new.story)

@@ -11,7 +11,7 @@ import hashlib
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.feeds.channels import preview_url
 from bot.feeds.choice import Choice, WeighsMentions, choose
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
-from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_to_look_up
+from bot.feeds.identity import Decision, NewEntry, SeenEntry, decide, keys_to_look_up
 from bot.feeds.pace import (
     LONGEST_WAIT,
     Bounds,
@@ -33,7 +33,7 @@ from bot.feeds.pace import (
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.passing import passed_over, reconsidered
-from bot.feeds.space import Space
+from bot.feeds.space import SMALL, Space
 from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.waiting import Wishes, wishes
@@ -50,6 +50,8 @@ TRUSTED_304S = 16
 
 _TURN = 0.001
 """Seconds after which whoever else waits goes on."""
+_MANY = 300
+"""Entries in one document; of more it is decided beside the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class Poller:
         return len(its_feeds)
 
     async def _read(self, feed: Feed, fetched: Fetched) -> PollReport:
-        digest = hashlib.blake2b(fetched.body, digest_size=16).digest()
+        digest = await _digest(fetched.body)
         if self._bodies.get(feed.id) == digest and feed.baseline_at is not None:
             return await self._unchanged(_with_validators(feed, fetched), fetched)
         try:
@@ -196,7 +198,7 @@ class Poller:
     ) -> PollReport:
         now = self._clock.now()
         known, recent, silent = await self._kept(feed, parsed, now - EDITED_WITHIN)
-        decision = decide(parsed, known, own=_address(feed))
+        decision = await _decided(parsed, known, _address(feed))
         news = [News(each, await self._chosen(feed, each)) for each in decision.new]
         again = [
             (each.before, News(each.now, await self._chosen(feed, each.now)))
@@ -269,8 +271,7 @@ class Poller:
             failing_since=feed.failing_since or now,
             gone=failed.gone,
         )
-        async with self._database.write() as connection:
-            await feeds.polled(connection, taught)
+        await self._together.keep(taught)
         return PollReport(feed.source.name, failure=failed.reason)
 
     def _after_success(self, feed: Feed, answer: Fetched | NotModified, now: datetime) -> Feed:
@@ -298,6 +299,22 @@ class Poller:
         asked = Wishes(skip_hours=_numbers(feed.skip_hours), skip_days=_numbers(feed.skip_days))
         latest = now + max(wait, bounds.longest)
         return replace(feed, next_poll=not_skipped(now + wait, latest, asked))
+
+
+async def _digest(body: bytes) -> bytes:
+    if len(body) <= SMALL:
+        return _hash(body)
+    return await asyncio.to_thread(_hash, body)
+
+
+def _hash(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=16).digest()
+
+
+async def _decided(parsed: Sequence[ParsedEntry], known: Collection[bytes], own: str) -> Decision:
+    if len(parsed) <= _MANY:
+        return decide(parsed, known, own)
+    return await asyncio.to_thread(decide, parsed, known, own)
 
 
 def _address(feed: Feed) -> str:

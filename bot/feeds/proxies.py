@@ -16,14 +16,20 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import aiohttp
 from aiohttp import hdrs
-from aiohttp_socks import ProxyConnector, ProxyType
+from aiohttp.client_proto import ResponseHandler
+from aiohttp_socks import ProxyConnector
+from python_socks import ProxyType
+from python_socks.async_.asyncio import Proxy as SocksClient
 
 from bot.feeds.addresses import AddressRefused, is_public
+from bot.feeds.sockets import Sipping, taken
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _ONLY_PRIVATE = frozenset(
@@ -53,21 +59,17 @@ class Proxy:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.port}"
 
-    def connector(self, tls: ssl.SSLContext | bool) -> aiohttp.TCPConnector:
-        """What connects through it where the proxy speaks SOCKS; `request_url` does for HTTP."""
+    def connector(self, tls: ssl.SSLContext | bool, most: int) -> aiohttp.TCPConnector:
+        """What connects through it where the proxy speaks SOCKS; `request_url` does for HTTP.
+
+        `most`: as of `Sipping`.
+        """
         if self.scheme == "http":
             # aiohttp says who we are once a connection.
-            return aiohttp.TCPConnector(ssl=tls, force_close=True)
-        return ProxyConnector(
-            host=self.host,
-            port=self.port,
-            proxy_type=ProxyType.SOCKS5,
-            username=self.user or None,
-            password=self.password or None,
-            # The proxy looks names up: here they may be blocked, and asking would tell of them.
-            rdns=True,
-            ssl=tls,
-        )
+            return aiohttp.TCPConnector(
+                ssl=tls, force_close=True, socket_factory=lambda info: Sipping(info, most)
+            )
+        return _SocksConnector(self, tls, most)
 
     @property
     def request_url(self) -> str | None:
@@ -80,6 +82,37 @@ class Proxy:
             return {}
         login = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
         return {hdrs.AUTHORIZATION: f"Basic {login}"}
+
+
+class _SocksConnector(ProxyConnector):
+    """The library's own reads as much as it can in one go."""
+
+    def __init__(self, proxy: Proxy, tls: ssl.SSLContext | bool, most: int) -> None:
+        super().__init__(proxy.host, proxy.port, ssl=tls)
+        self._proxy = proxy
+        self._most = most
+
+    async def _connect_via_proxy(
+        self, host: str, port: int, *_: Any, **settings: Any
+    ) -> tuple[asyncio.Transport, ResponseHandler]:
+        client = SocksClient(
+            ProxyType.SOCKS5,
+            self._proxy.host,
+            self._proxy.port,
+            username=self._proxy.user or None,
+            password=self._proxy.password or None,
+            # The proxy looks names up: here they may be blocked, and asking would tell of them.
+            rdns=True,
+        )
+        plain = await client.connect(host, port)
+        loop = asyncio.get_running_loop()
+        tls = settings["ssl"]
+        return await loop.create_connection(
+            partial(ResponseHandler, loop),
+            sock=taken(plain, self._most),
+            ssl=tls,
+            server_hostname=host if tls else None,
+        )
 
 
 def read_proxy(written: str) -> Proxy:

@@ -30,9 +30,10 @@ class Flooded(ConnectionError):
 class Sipping(socket.socket):
     """Reads at most `PIECE` bytes at once, and `most` between two times that it sends."""
 
-    def __init__(self, info: AddrInfoType, most: int) -> None:
+    def __init__(self, info: AddrInfoType, most: int, fileno: int | None = None) -> None:
+        """`fileno`: of a socket that is open already; it becomes this one's."""
         family, kind, protocol, _, _ = info
-        super().__init__(family, kind, protocol)
+        super().__init__(family, kind, protocol, fileno)
         self._most = most
         self._left = most
 
@@ -59,14 +60,15 @@ class Sipping(socket.socket):
             raise Flooded
 
 
-def any_socket(info: AddrInfoType, most: int) -> socket.socket:
-    """For what the operator's own configuration names."""
-    return Sipping(info, most)
-
-
-def public_socket(info: AddrInfoType, most: int) -> socket.socket:
+def public_socket(info: AddrInfoType, most: int, make: MakeSocket = Sipping) -> socket.socket:
     """A socket for a public address; raises `AddressRefused` for any other."""
     address = info[4]
     if not is_public(str(address[0])):
         raise AddressRefused
-    return Sipping(info, most)
+    return make(info, most)
+
+
+def taken(plain: socket.socket, most: int) -> Sipping:
+    """The same connection, read in small pieces; `plain` is of no use any more."""
+    info = (plain.family, plain.type, plain.proto, "", plain.getpeername())
+    return Sipping(info, most, plain.detach())

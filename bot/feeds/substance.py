@@ -6,11 +6,9 @@ and comments, "updated", "read more". Other numbers count: five years are not si
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 
-from bot.feeds.identity import fold
+from bot.feeds.keys import fold
 from bot.render import shorten
 
 LEAD = 400
@@ -44,20 +42,6 @@ _BY_ITSELF = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-
-
-_NO_WORD = re.compile(r"[\W\d_]+")
-
-
-def said(title: str, summary: str) -> bytes:
-    """128 bits of an entry's words: counts, dates and punctuation name nobody.
-
-    Unlike an alert, they are those of the whole summary: somebody may be named far below. It is
-    asked of every silent entry at every change of its feed, and has to be quick.
-    """
-    text = unicodedata.normalize("NFKC", f"{title} {summary}").casefold()
-    words = _NO_WORD.sub(" ", text).strip()
-    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def says_the_same(before: tuple[str, str], after: tuple[str, str]) -> bool:

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from bot.delivery.fan_out import ALERT_LIFETIME
 from bot.delivery.story import entry_topics
 from bot.feeds.choice import Choice
-from bot.feeds.identity import NewEntry, SeenEntry, title_key
-from bot.feeds.substance import said, says_the_same
+from bot.feeds.identity import NewEntry, SeenEntry
+from bot.feeds.keys import keys_of, said, title_key
+from bot.feeds.substance import says_the_same
 from storage import deliveries, entries, gatherings, mentions, revisions, tellings
 from storage.database import AsyncConnection
 from storage.rows import DeliveryKind, Entry, Feed, Lane
@@ -51,8 +52,7 @@ class Edit:
     @property
     def has_other_words(self) -> bool:
         """Not only other counts, dates or punctuation: somebody may be named who was not."""
-        after = self.now.entry
-        return said(self.before.title, self.before.summary) != said(after.headline, after.summary)
+        return said(self.before.title, self.before.summary) != keys_of(self.now.entry).said
 
 
 def edits(seen: Sequence[SeenEntry], recent: Sequence[Entry]) -> list[Edit]:

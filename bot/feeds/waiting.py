@@ -15,7 +15,6 @@ _NOT_KEPT = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b", re.IGNORECASE)
 _HEAD = 1 << 14
 _FIRST_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _TTL = re.compile(rb"<ttl>\s{0,20}(\d{1,6})\s{0,20}</ttl>")
-_SKIPPED = re.compile(rb"<(skipHours|skipDays)>(.{0,2000}?)</\1>", re.DOTALL)
 _HOUR = re.compile(rb"<hour>\s{0,20}(\d{1,2})\s{0,20}</hour>")
 _DAY = re.compile(rb"<day>\s{0,20}([A-Za-z]{6,9})\s{0,20}</day>")
 _DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
@@ -63,15 +62,21 @@ def wishes(body: bytes) -> Wishes:
     first = _FIRST_ENTRY.search(head)
     head = head[: first.start()] if first else head
     ttl = _TTL.search(head)
-    skipped = {found[1]: found[2] for found in _SKIPPED.finditer(head)}
     # Userland wrote hours 1 to 24, the specification 0 to 23.
-    hours = {int(found[1]) % 24 for found in _HOUR.finditer(skipped.get(b"skipHours", b""))}
-    days = {found[1].lower() for found in _DAY.finditer(skipped.get(b"skipDays", b""))}
+    hours = {int(found[1]) % 24 for found in _HOUR.finditer(_within(head, b"skipHours"))}
+    days = {found[1].lower() for found in _DAY.finditer(_within(head, b"skipDays"))}
     return Wishes(
         ttl=timedelta(minutes=int(ttl[1])) if ttl else timedelta(0),
         skip_hours=frozenset(hours),
         skip_days=frozenset(number for number, day in enumerate(_DAYS) if day in days),
     )
+
+
+def _within(head: bytes, name: bytes) -> bytes:
+    """What stands in the first element of this name."""
+    _, _, rest = head.partition(b"<%b>" % name)
+    inside, end, _ = rest.partition(b"</%b>" % name)
+    return inside if end else b""
 
 
 def _http_date(header: str) -> datetime | None:

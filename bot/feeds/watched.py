@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.audit import Audit
 from bot.chain import Verb
 from bot.clock import Clock
-from bot.feeds.identity import keys_of_link
+from bot.feeds.keys import keys_of_link
 from bot.feeds.options import needs_second
 from bot.feeds.why import Silence, Telling, Why, of_site
 from storage import entries, feeds, mentions, passed_over, stories

@@ -88,9 +88,13 @@ class Watch:
 
 class MakeWatch(Protocol):
     async def __call__(
-        self, database: Database, patience: float = ..., quiet_factor: float = ...
+        self,
+        database: Database,
+        patience: float = ...,
+        quiet_factor: float = ...,
+        fetcher: Fetcher | None = ...,
     ) -> Watch:
-        """`patience` and `quiet_factor` as the poller's."""
+        """`patience` and `quiet_factor` as the poller's; one's own `fetcher` is closed as well."""
 
 
 @pytest_asyncio.fixture
@@ -108,9 +112,12 @@ async def make_watch(
         allowed = frozenset({feed_server.address, f"localhost:{port}"})
 
         async def make(
-            database: Database, patience: float = 60.0, quiet_factor: float = 1.0
+            database: Database,
+            patience: float = 60.0,
+            quiet_factor: float = 1.0,
+            fetcher: Fetcher | None = None,
         ) -> Watch:
-            fetcher = Fetcher(clock, allowed_private_hosts=allowed)
+            fetcher = fetcher or Fetcher(clock, allowed_private_hosts=allowed)
             stack.push_async_callback(fetcher.close)
             poller = Poller(
                 database,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigFault, load_config
-from bot.feeds.identity import keys_of_link
+from bot.feeds.keys import keys_of_link
 from bot.feeds.listing import as_toml
 from bot.feeds.opml import read_opml, write_opml
 from bot.feeds.pace import LONGEST_WAIT, Bounds, bounds_for

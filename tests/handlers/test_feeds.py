@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.feeds.identity import keys_of_link
+from bot.feeds.keys import keys_of_link
 from storage import deliveries, entries, feeds, mentions, passed_over, subscribers
 from storage.rows import (
     ChatKind,
