@@ -10,7 +10,7 @@ from bot.broadcasts.broadcasts import Answer
 from bot.views import broadcasts as view
 from handlers import colleagues, drafts, previews, writing
 from handlers.exchange import Exchange, read_number
-from handlers.previews import numbered, show_previews, voice_for
+from handlers.previews import show_previews
 from storage.calls import Broadcast, Closing
 from storage.rows import SealedId
 
@@ -51,7 +51,7 @@ async def press(exchange: Exchange) -> None:
 
 async def _press_go(exchange: Exchange, user: SealedId) -> None:
     """b:go:<id>:<digest>: the author wants it out."""
-    number, seen = numbered(exchange)
+    number, seen = exchange.numbered
     answer = await exchange.services.broadcasts.confirm(number, user, seen)
     if answer is Answer.WAITING:
         await exchange.answer()
@@ -69,7 +69,7 @@ async def _press_go(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_approve(exchange: Exchange, user: SealedId) -> None:
     """b:ok:<id>:<digest>"""
-    number, seen = numbered(exchange)
+    number, seen = exchange.numbered
     answer = await exchange.services.broadcasts.approve(number, user, seen)
     out = answer in (Answer.RUNNING, Answer.APPROVED)
     decision = "approved" if out else ""
@@ -80,7 +80,7 @@ async def _press_approve(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_refuse(exchange: Exchange, user: SealedId) -> None:
     """b:no:<id>:<digest>"""
-    number, seen = numbered(exchange)
+    number, seen = exchange.numbered
     answer = await exchange.services.broadcasts.refuse(number, user, seen)
     await _decided(exchange, number, answer, "refused" if answer is Answer.REFUSED else "")
 
@@ -88,12 +88,12 @@ async def _press_refuse(exchange: Exchange, user: SealedId) -> None:
 async def _press_open(exchange: Exchange, _user: SealedId) -> None:
     """b:open:<id>: how it stands, and what can be done with it"""
     await exchange.answer()
-    await _edit_standing(exchange, numbered(exchange)[0])
+    await _edit_standing(exchange, exchange.numbered[0])
 
 
 async def _press_stop(exchange: Exchange, _user: SealedId) -> None:
     """b:stop:<id>"""
-    number = numbered(exchange)[0]
+    number = exchange.numbered[0]
     stopped = await exchange.services.broadcasts.stop(number, exchange.user)
     await exchange.toast("call-toast-stopped" if stopped else "call-nothing-to-stop")
     await _edit_standing(exchange, number)
@@ -101,7 +101,7 @@ async def _press_stop(exchange: Exchange, _user: SealedId) -> None:
 
 async def _press_pause(exchange: Exchange, _user: SealedId) -> None:
     """b:pause:<id>"""
-    number = numbered(exchange)[0]
+    number = exchange.numbered[0]
     paused = await exchange.services.broadcasts.pause(number, exchange.user)
     await exchange.toast("call-toast-paused" if paused else "call-nothing-to-stop")
     await _edit_standing(exchange, number)
@@ -109,7 +109,7 @@ async def _press_pause(exchange: Exchange, _user: SealedId) -> None:
 
 async def _press_resume(exchange: Exchange, _user: SealedId) -> None:
     """b:resume:<id>"""
-    number = numbered(exchange)[0]
+    number = exchange.numbered[0]
     resumed = await exchange.services.broadcasts.resume(number, exchange.user)
     await exchange.toast("call-toast-resumed" if resumed else "call-gone")
     await _edit_standing(exchange, number)
@@ -118,12 +118,12 @@ async def _press_resume(exchange: Exchange, _user: SealedId) -> None:
 async def _press_correct(exchange: Exchange, user: SealedId) -> None:
     """b:correct:<id>"""
     await exchange.answer()
-    await _correct(exchange, numbered(exchange)[0], user)
+    await _correct(exchange, exchange.numbered[0], user)
 
 
 async def _press_end(exchange: Exchange, user: SealedId, what: str) -> None:
     """b:recall:<id>[:yes], and won and over: asked once, then done"""
-    number, yes = numbered(exchange)
+    number, yes = exchange.numbered
     call = await exchange.services.broadcasts.find(number)
     if call is None:
         await exchange.toast("call-gone")
@@ -217,7 +217,7 @@ async def _ask_others(exchange: Exchange, broadcast_id: int) -> None:
         return
     asked = 0
     for user in await services.organisers.who_may_approve(preview.broadcast.author):
-        say = await voice_for(exchange, user)
+        say = await colleagues.voice_for(exchange, user)
         send = partial(colleagues.tell, exchange, user)
         await show_previews(exchange, preview, send)
         asked += await send(view.to_approve(preview, services.registry, say))
@@ -233,7 +233,7 @@ async def _tell_organisers(exchange: Exchange, broadcast_id: int) -> None:
     if approved is None:
         return
     for organiser in await services.organisers.everyone():
-        say = await voice_for(exchange, organiser.user)
+        say = await colleagues.voice_for(exchange, organiser.user)
         subscriber = await services.subscribers.find(organiser.user)
         zone = subscriber.time_zone if subscriber else "UTC"
         await colleagues.tell(exchange, organiser.user, view.going(approved, say, zone))
@@ -247,7 +247,7 @@ async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decisi
     await exchange.edit(view.said(decision, exchange.say))
     decided = await exchange.services.broadcasts.find(broadcast_id)
     if decided is not None:
-        say = await voice_for(exchange, decided.author)
+        say = await colleagues.voice_for(exchange, decided.author)
         await colleagues.tell(exchange, decided.author, view.said(f"was-{decision}", say))
 
 

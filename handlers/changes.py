@@ -15,7 +15,6 @@ from bot.render import Message
 from bot.views import change_drafts as view
 from handlers import colleagues
 from handlers.exchange import Exchange
-from handlers.previews import numbered, voice_for
 from storage.case_changes import CaseChange, ChangeKind, ChangeState
 from storage.rows import SealedId
 
@@ -106,7 +105,7 @@ async def _press_new(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_claim(exchange: Exchange, user: SealedId) -> None:
     """ch:claim:<id>: what a feed claimed, filled in"""
-    number = numbered(exchange)[0]
+    number = exchange.numbered[0]
     await _answer_with(
         exchange, await exchange.services.change_drafts.begin_from_claim(user, number)
     )
@@ -114,13 +113,13 @@ async def _press_claim(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_day(exchange: Exchange, user: SealedId) -> None:
     """ch:day:<id>:<ISO date>"""
-    number, day = numbered(exchange)
+    number, day = exchange.numbered
     await _answer_with(exchange, await exchange.services.change_drafts.tell(user, day, number))
 
 
 async def _press_same(exchange: Exchange, user: SealedId) -> None:
     """ch:same:<id>: the address is still the one on the card"""
-    number, _ = numbered(exchange)
+    number, _ = exchange.numbered
     draft = await exchange.services.change_drafts.asking(user)
     case = exchange.services.registry.cases.get(draft.case) if draft else None
     if draft is None or case is None or case.address is None:
@@ -132,7 +131,7 @@ async def _press_same(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_none(exchange: Exchange, user: SealedId) -> None:
     """ch:none:<id>:<step>: not known yet"""
-    number, step = numbered(exchange)
+    number, step = exchange.numbered
     await _answer_with(
         exchange, await exchange.services.change_drafts.leave_out(number, user, step)
     )
@@ -140,19 +139,19 @@ async def _press_none(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_anew(exchange: Exchange, user: SealedId) -> None:
     """ch:anew:<id>"""
-    number, _ = numbered(exchange)
+    number, _ = exchange.numbered
     await _answer_with(exchange, await exchange.services.change_drafts.rewrite(number, user))
 
 
 async def _press_undo(exchange: Exchange, user: SealedId) -> None:
     """ch:undo:<id>: a confirmed one was wrong"""
-    number, _ = numbered(exchange)
+    number, _ = exchange.numbered
     await _answer_with(exchange, await exchange.services.change_drafts.correct(user, number))
 
 
 async def _press_drop(exchange: Exchange, user: SealedId) -> None:
     """ch:drop:<id>"""
-    done = await exchange.services.change_drafts.discard(numbered(exchange)[0], user)
+    done = await exchange.services.change_drafts.discard(exchange.numbered[0], user)
     await exchange.answer()
     await exchange.edit(view.said("discarded" if done else "gone", exchange.say))
 
@@ -166,12 +165,12 @@ async def _press_freeze(exchange: Exchange, user: SealedId) -> None:
 async def _press_show(exchange: Exchange, _user: SealedId) -> None:
     """ch:show:<id>"""
     await exchange.answer()
-    await _show(exchange, numbered(exchange)[0])
+    await _show(exchange, exchange.numbered[0])
 
 
 async def _press_go(exchange: Exchange, user: SealedId) -> None:
     """ch:go:<id>:<digest>: the author says it is so"""
-    number, seen = numbered(exchange)
+    number, seen = exchange.numbered
     answer = await exchange.services.changes.confirm(number, user, seen)
     if answer is Answer.WAITING:
         await exchange.answer()
@@ -185,13 +184,13 @@ async def _press_go(exchange: Exchange, user: SealedId) -> None:
 
 async def _press_approve(exchange: Exchange, user: SealedId) -> None:
     """ch:ok:<id>:<digest>"""
-    number, seen = numbered(exchange)
+    number, seen = exchange.numbered
     await _decided(exchange, number, await exchange.services.changes.approve(number, user, seen))
 
 
 async def _press_refuse(exchange: Exchange, user: SealedId) -> None:
     """ch:no:<id>:<digest>"""
-    number, seen = numbered(exchange)
+    number, seen = exchange.numbered
     await _decided(exchange, number, await exchange.services.changes.refuse(number, user, seen))
 
 
@@ -249,7 +248,9 @@ async def _freeze(exchange: Exchange, user: SealedId, slug: str) -> None:
         return
     await exchange.reply(view.frozen(frozen, services.registry, exchange.say))
     for other in await services.organisers.who_may_approve(user):
-        message = view.frozen(frozen, services.registry, await voice_for(exchange, other))
+        message = view.frozen(
+            frozen, services.registry, await colleagues.voice_for(exchange, other)
+        )
         await colleagues.tell(exchange, other, message)
 
 
@@ -261,7 +262,7 @@ async def _ask_others(exchange: Exchange, change_id: int) -> None:
         return
     asked = 0
     for user in await services.organisers.who_may_approve(preview.change.author):
-        say = await voice_for(exchange, user)
+        say = await colleagues.voice_for(exchange, user)
         send = partial(colleagues.tell, exchange, user)
         await _show_previews(exchange, preview, say, send)
         asked += await send(view.to_approve(preview, say))
@@ -278,7 +279,7 @@ async def _decided(exchange: Exchange, change_id: int, answer: Answer) -> None:
     await exchange.edit(view.said(answer.value, exchange.say))
     decided = await exchange.services.changes.find(change_id)
     if decided is not None:
-        say = await voice_for(exchange, decided.author)
+        say = await colleagues.voice_for(exchange, decided.author)
         await colleagues.tell(exchange, decided.author, view.said(f"was-{answer.value}", say))
 
 

@@ -16,7 +16,7 @@ from bot.views import calls
 from bot.views import drafts as view
 from handlers import colleagues
 from handlers.exchange import Exchange
-from handlers.previews import answer_with, menu, numbered, reply_with, show, voice_for
+from handlers.previews import answer_with, menu, reply_with, show
 from handlers.writing import answered
 from storage.calls import Broadcast, BroadcastState, CallKind, Content
 from storage.rows import SealedId, Topic
@@ -65,13 +65,13 @@ async def press_people(exchange: Exchange, _user: SealedId) -> None:
 async def press_whose(exchange: Exchange, _user: SealedId) -> None:
     """b:whose:<id>"""
     await exchange.answer()
-    verb = f"b:to:{numbered(exchange)[0]}"
+    verb = f"b:to:{exchange.numbered[0]}"
     await exchange.edit(view.people(exchange.services.registry, exchange.say, verb))
 
 
 async def press_to(exchange: Exchange, user: SealedId) -> None:
     """b:to:<id>:<kind>:<slug>"""
-    number, rest = numbered(exchange)
+    number, rest = exchange.numbered
     segment = _segment(exchange, rest)
     drafts = exchange.services.broadcasts.drafts
     draft = await drafts.address(number, user, segment) if segment else None
@@ -80,7 +80,7 @@ async def press_to(exchange: Exchange, user: SealedId) -> None:
 
 async def press_skip(exchange: Exchange, user: SealedId) -> None:
     """b:skip:<id>:<language>"""
-    number, language = numbered(exchange)
+    number, language = exchange.numbered
     draft = await exchange.services.broadcasts.drafts.skip_text(number, user, language)
     await answer_with(exchange, draft)
 
@@ -88,12 +88,12 @@ async def press_skip(exchange: Exchange, user: SealedId) -> None:
 async def press_rewrite(exchange: Exchange, user: SealedId) -> None:
     """b:text:<id>"""
     drafts = exchange.services.broadcasts.drafts
-    await answer_with(exchange, await drafts.rewrite(numbered(exchange)[0], user))
+    await answer_with(exchange, await drafts.rewrite(exchange.numbered[0], user))
 
 
 async def press_ask(exchange: Exchange, user: SealedId) -> None:
     """b:ask:<id>:<what>"""
-    number, what = numbered(exchange)
+    number, what = exchange.numbered
     if what not in answers.WORDS | {"media"} | {f"{ONE_TEXT}{each}" for each in LANGUAGES}:
         await exchange.toast("chat-button-gone")
         return
@@ -102,19 +102,19 @@ async def press_ask(exchange: Exchange, user: SealedId) -> None:
 
 async def press_off(exchange: Exchange, user: SealedId) -> None:
     """b:off:<id>:<what>"""
-    number, what = numbered(exchange)
+    number, what = exchange.numbered
     await _change(exchange, number, user, lambda content: answers.without(content, what))
 
 
 async def press_back(exchange: Exchange, user: SealedId) -> None:
     """b:back:<id>: nothing is asked any more"""
     drafts = exchange.services.broadcasts.drafts
-    await _edit_menu(exchange, await drafts.ask(numbered(exchange)[0], user, ""))
+    await _edit_menu(exchange, await drafts.ask(exchange.numbered[0], user, ""))
 
 
 async def press_kind(exchange: Exchange, user: SealedId) -> None:
     """b:kind:<id>[:<kind>]"""
-    number, name = numbered(exchange)
+    number, name = exchange.numbered
     drafts = exchange.services.broadcasts.drafts
     draft = await _own(exchange, number, user)
     kind = next((each for each in CallKind if each == name), None)
@@ -132,7 +132,7 @@ async def press_kind(exchange: Exchange, user: SealedId) -> None:
 
 async def press_who(exchange: Exchange, user: SealedId) -> None:
     """b:who:<id>"""
-    draft = await _own(exchange, numbered(exchange)[0], user)
+    draft = await _own(exchange, exchange.numbered[0], user)
     if draft is None:
         await exchange.toast("call-gone")
         return
@@ -142,13 +142,13 @@ async def press_who(exchange: Exchange, user: SealedId) -> None:
 
 async def press_more(exchange: Exchange, user: SealedId) -> None:
     """b:more:<id>"""
-    draft = await _own(exchange, numbered(exchange)[0], user)
+    draft = await _own(exchange, exchange.numbered[0], user)
     await _edit_more(exchange, draft)
 
 
 async def press_set(exchange: Exchange, user: SealedId) -> None:
     """b:set:<id>:<switch>"""
-    number, name = numbered(exchange)
+    number, name = exchange.numbered
     draft = await _own(exchange, number, user)
     if draft is None or name not in answers.SWITCHES or not _may_set(exchange, name):
         await exchange.toast("chat-button-gone")
@@ -161,12 +161,12 @@ async def press_set(exchange: Exchange, user: SealedId) -> None:
 async def press_show(exchange: Exchange, _user: SealedId) -> None:
     """b:show:<id>"""
     await exchange.answer()
-    await show(exchange, numbered(exchange)[0])
+    await show(exchange, exchange.numbered[0])
 
 
 async def press_links(exchange: Exchange, user: SealedId) -> None:
     """b:links:<id>: open every link, at the organiser's asking"""
-    draft = await _own(exchange, numbered(exchange)[0], user)
+    draft = await _own(exchange, exchange.numbered[0], user)
     await exchange.answer()
     if draft is not None:
         await _try_links(exchange, draft)
@@ -175,13 +175,13 @@ async def press_links(exchange: Exchange, user: SealedId) -> None:
 async def press_test(exchange: Exchange, user: SealedId) -> None:
     """b:test:<id>"""
     await exchange.answer()
-    await _test(exchange, numbered(exchange)[0], user)
+    await _test(exchange, exchange.numbered[0], user)
 
 
 async def press_discard(exchange: Exchange, user: SealedId) -> None:
     """b:drop:<id>"""
     drafts = exchange.services.broadcasts.drafts
-    done = await drafts.discard(numbered(exchange)[0], user)
+    done = await drafts.discard(exchange.numbered[0], user)
     await exchange.answer()
     await exchange.edit(run_view.said("discarded" if done else "gone", exchange.say))
 
@@ -268,7 +268,7 @@ async def _test(exchange: Exchange, number: int, user: SealedId) -> None:
         return
     reached = 0
     for organiser in await services.organisers.everyone():
-        say = await voice_for(exchange, organiser.user)
+        say = await colleagues.voice_for(exchange, organiser.user)
         shown = calls.call(preview.broadcast, registry=services.registry, say=say)
         if await colleagues.tell(exchange, organiser.user, run_view.said("test", say)):
             reached += await colleagues.tell(exchange, organiser.user, replace(shown, paid=False))

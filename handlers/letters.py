@@ -6,7 +6,7 @@ from bot.cases.lookup import Found, Several
 from bot.letters.strays import is_draft
 from bot.render import Message
 from bot.views import letters as view
-from handlers.exchange import Exchange, read_number
+from handlers.exchange import Exchange
 
 
 async def write(exchange: Exchange) -> None:
@@ -43,7 +43,7 @@ async def press_write(exchange: Exchange) -> None:
 
 async def wrote(exchange: Exchange) -> None:
     """wrote:<delivery id>[:<slug>]"""
-    delivery, case = _reminder(exchange)
+    delivery, case = exchange.numbered
     pledge = await exchange.services.letters.wrote(delivery, exchange.chat, case)
     if pledge is None:
         await exchange.toast("letters-gone")
@@ -54,7 +54,7 @@ async def wrote(exchange: Exchange) -> None:
 
 async def another(exchange: Exchange) -> None:
     """another:<delivery id>:<slug>: the next in this reader's order takes the place of this one."""
-    delivery, case = _reminder(exchange)
+    delivery, case = exchange.numbered
     slug = await exchange.services.letters.suggest(exchange.chat, after=case)
     if slug is None or slug == case:
         await exchange.toast("letters-only-one")
@@ -88,9 +88,3 @@ async def _how_to_write(
         suggested=suggested,
         inside=inside,
     )
-
-
-def _reminder(exchange: Exchange) -> tuple[int, str]:
-    """The delivery and the person a button under a reminder stands for; delivery 0 is nobody's."""
-    delivery, _, case = exchange.arguments.partition(":")
-    return read_number(delivery) or 0, case

@@ -6,14 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.checklist import Preview
-from bot.i18n import Translator
 from bot.render import Message
 from bot.views import broadcasts as run_view
 from bot.views import calls
 from bot.views import drafts as view
-from handlers.exchange import Exchange, read_number
+from handlers.exchange import Exchange
 from storage.calls import Broadcast, BroadcastState
-from storage.rows import SealedId
 
 
 async def show(exchange: Exchange, broadcast_id: int) -> None:
@@ -45,19 +43,6 @@ async def show_previews(
         registry = exchange.services.registry
         shown = calls.call(preview.broadcast, registry=registry, say=say)
         await send(replace(shown, paid=False))
-
-
-async def voice_for(exchange: Exchange, user: SealedId) -> Translator:
-    """The language of another organiser: a person's private chat has the person's id."""
-    subscriber = await exchange.services.subscribers.find(user)
-    language = subscriber.language if subscriber else exchange.language
-    return exchange.services.translations(language)
-
-
-def numbered(exchange: Exchange) -> tuple[int, str]:
-    """The broadcast a button is about (0 is none) and what follows it."""
-    digits, _, rest = exchange.arguments.partition(":")
-    return read_number(digits) or 0, rest
 
 
 async def ask_or_show(exchange: Exchange, draft: Broadcast) -> None:

@@ -9,9 +9,8 @@ from bot.appointing import Decision, Removal
 from bot.render import Message
 from bot.step_up import Shown
 from bot.views import roles as view
-from handlers.colleagues import tell
+from handlers.colleagues import tell, voice_for
 from handlers.exchange import Exchange, read_number
-from handlers.previews import voice_for
 from storage.role_rows import Asked, RequestKind
 from storage.rows import ChatKind, Role, SealedId
 
