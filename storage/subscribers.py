@@ -6,12 +6,12 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Row, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import SealedColumn
 from storage.inserting import insert
-from storage.rows import EVERYTHING, Calls, ChatKind, SealedId, Subscriber, Topic
+from storage.rows import Calls, ChatKind, SealedId, Subscriber
 from storage.schema import (
     deliveries,
     digests,
@@ -135,25 +135,8 @@ async def forget(connection: AsyncConnection, chat: SealedId) -> None:
 
 async def count(connection: AsyncConnection) -> int:
     """How many are active, that is not suspended."""
-    return await _count(connection, select(func.count()).select_from(subscribers))
-
-
-async def count_following(connection: AsyncConnection, topic: Topic) -> int:
-    """How many active subscribers a call about this topic reaches; about everything: all."""
-    if topic == EVERYTHING:
-        return await count(connection)
-    following = exists().where(
-        follows.c.chat == subscribers.c.chat,
-        or_(
-            (follows.c.topic_kind == topic.kind) & (follows.c.topic == topic.slug),
-            (follows.c.topic_kind == EVERYTHING.kind) & (follows.c.topic == EVERYTHING.slug),
-        ),
-    )
-    return await _count(connection, select(func.count()).select_from(subscribers).where(following))
-
-
-async def _count(connection: AsyncConnection, query: Select[int]) -> int:
-    return await connection.scalar(query.where(subscribers.c.suspended.is_(False))) or 0
+    active = select(func.count()).where(subscribers.c.suspended.is_(False))
+    return await connection.scalar(active) or 0
 
 
 async def _merge(connection: AsyncConnection, old: SealedId, new: SealedId) -> None:
