@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -33,16 +32,17 @@ from tests.delivery.house import (
 from tests.fixtures.waiting import until
 
 
-@pytest.fixture
-async def house(database: Database, seal: Seal, emulator: Emulator) -> AsyncIterator[House]:
-    async with opened(
-        database, seal, token=emulator.token, base_url=emulator.base_url, per_second=1000
-    ) as house:
-        yield house
-
-
 def is_paused(house: House) -> bool:
     return house.pacer.paused() > 0
+
+
+async def tell_two(emulator: Emulator, database: Database, seal: Seal, story: str) -> None:
+    """People 1 and 2 begin to follow, and a story is due to both."""
+    async with database.write() as c:
+        for user in (1, 2):
+            emulator.user(user, started=True)
+            await add_reader(c, seal.seal(user), CASE)
+        await add_entry(c, story, now(), CASE.slug)
 
 
 async def test_sending_resumes_by_itself_when_the_database_does(
@@ -83,12 +83,7 @@ async def test_sending_resumes_by_itself_when_the_database_does(
 async def test_waits_of_hours_are_kept_over_a_restart_and_hold_up_no_other(
     database: Database, seal: Seal, emulator: Emulator
 ) -> None:
-    for user in (1, 2):
-        emulator.user(user, started=True)
-    async with database.write() as c:
-        for user in (1, 2):
-            await add_reader(c, seal.seal(user), CASE)
-        await add_entry(c, "first", now(), CASE.slug)
+    await tell_two(emulator, database, seal, "first")
     emulator.fail_next("sendMessage", 429, retry_after=12 * 3600, chat_id=1)
     async with opened(database, seal, token=emulator.token, base_url=emulator.base_url) as house:
         task, stop = await running(house)
@@ -114,12 +109,7 @@ async def test_waits_of_hours_are_kept_over_a_restart_and_hold_up_no_other(
 async def test_a_pause_of_the_whole_bot_is_kept_over_a_restart(
     database: Database, seal: Seal, emulator: Emulator
 ) -> None:
-    for user in (1, 2):
-        emulator.user(user, started=True)
-    async with database.write() as c:
-        for user in (1, 2):
-            await add_reader(c, seal.seal(user), CASE)
-        await add_entry(c, "news", now(), CASE.slug)
+    await tell_two(emulator, database, seal, "news")
     emulator.fail_next("sendMessage", 429, retry_after=600, times=2)
     for calls in (2, 2):
         async with opened(

@@ -25,21 +25,25 @@ async def test_the_first_words_say_what_matters(
     assert all(each in first for each in words)
 
 
-async def test_privacy_in_both_languages(house: House) -> None:
-    english = (await house.say(ANN, "/privacy")).text
-    for words in (
-        "What I see", "What I keep", "the month you last wrote", "What I do not keep", "for a week",
-        "about half a year", "in 30 days", "after 180 days", "never under ten",
-        "not end-to-end encrypted", "/forget deletes everything",
-    ):  # fmt: skip
-        assert words in english
-    russian = (await house.say(OLGA, "/privacy")).text
-    for words in (
-        "Что я вижу", "Что я храню", "месяц, когда вы писали", "Чего не храню", "неделю",
-        "около полугода", "за 30 дней", "через 180 дней", "не меньше десяти",
-        "не защищена сквозным шифрованием", "/forget сразу удалит всё",
-    ):  # fmt: skip
-        assert words in russian
+@pytest.mark.parametrize(
+    ("user", "words"),
+    [
+        (ANN, (
+            "What I see", "What I keep", "the month you last wrote", "What I do not keep",
+            "for a week", "about half a year", "in 30 days", "after 180 days", "never under ten",
+            "not end-to-end encrypted", "/forget deletes everything",
+        )),
+        (OLGA, (
+            "Что я вижу", "Что я храню", "месяц, когда вы писали", "Чего не храню", "неделю",
+            "около полугода", "за 30 дней", "через 180 дней", "не меньше десяти",
+            "не защищена сквозным шифрованием", "/forget сразу удалит всё",
+        )),
+    ],
+    ids=["English", "Russian"],
+)  # fmt: skip
+async def test_privacy_in_both_languages(house: House, user: int, words: tuple[str, ...]) -> None:
+    said = (await house.say(user, "/privacy")).text
+    assert [each for each in words if each not in said] == []
 
 
 def test_those_are_the_times_that_are_kept() -> None:
