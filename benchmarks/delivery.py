@@ -29,7 +29,7 @@ from rich.table import Table
 from benchmarks import senders, street
 from benchmarks.street import PEOPLE, Counts
 from storage import broadcasts, deliveries, seals
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING
 from storage.sealing import Seal

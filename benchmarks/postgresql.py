@@ -31,7 +31,7 @@ from bot.clock import SystemClock
 from bot.delivery.fan_out import FanOut
 from bot.replicas.standing import BUCKETS
 from storage import broadcasts, deliveries
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING, SealedId
 from tests.fixtures.postgresql import Server

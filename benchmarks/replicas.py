@@ -25,7 +25,7 @@ from benchmarks import street
 from benchmarks.street import TOKEN
 from bot.preview.emulator import Emulator
 from storage import broadcasts, deliveries, follows, seals, subscribers
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber
 from storage.sealing import Seal

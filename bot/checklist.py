@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES
 from bot.letters.guide import free, guidance
-from storage.calls import Broadcast, CallKind, Content, written
+from storage.broadcast_rows import Broadcast, CallKind, Content, written
 from storage.rows import Mention
 
 

@@ -34,7 +34,7 @@ from bot.keys import (
     seal_of,
 )
 from bot.logs import LogFormat
-from storage.reminding import Route
+from storage.reminder_rows import Route
 from storage.sealing import Seal
 
 

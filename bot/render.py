@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.calls import Media
+from storage.broadcast_rows import Media
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

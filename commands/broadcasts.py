@@ -14,8 +14,8 @@ from bot.broadcasts.runs import LIVE, Runs
 from bot.clock import SystemClock
 from bot.config import ConfigFault, load_config
 from commands.console import DEFAULT_CONFIG, ConfigOption, count, database_of, main, out
-from storage.calls import Broadcast
-from storage.calls import Progress as Counts
+from storage.broadcast_rows import Broadcast
+from storage.broadcast_rows import Progress as Counts
 
 commands = typer.Typer(help="Calls to many.", no_args_is_help=True)
 LOOK_EVERY = 1.0

@@ -17,7 +17,7 @@ from bot.config import Config, ConfigFault, load_config
 from bot.i18n import Translations
 from commands.console import DEFAULT_CONFIG, ConfigOption, database_of, main, out
 from storage import changes as changes_of
-from storage.case_changes import CaseChange, ChangeState
+from storage.change_rows import CaseChange, ChangeState
 
 commands = typer.Typer(help="The people and campaigns in the data files.", no_args_is_help=True)
 

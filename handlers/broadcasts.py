@@ -11,7 +11,7 @@ from bot.views import broadcasts as view
 from handlers import colleagues, drafts, previews, writing
 from handlers.exchange import Exchange, read_number
 from handlers.previews import show_previews
-from storage.calls import Broadcast, Closing
+from storage.broadcast_rows import Broadcast, Closing
 from storage.rows import SealedId
 
 compose, read = drafts.compose, writing.read

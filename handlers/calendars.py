@@ -11,7 +11,7 @@ from bot.reading import without_sources
 from bot.render import File
 from bot.views import calendars as view
 from handlers.exchange import Exchange
-from storage.reminding import Route
+from storage.reminder_rows import Route
 
 AHEAD = timedelta(days=366)
 

@@ -6,7 +6,7 @@ from bot.render import File
 from bot.views import calls as view
 from bot.views.calendars import meeting
 from handlers.exchange import Exchange, read_number
-from storage.calls import Broadcast, Event
+from storage.broadcast_rows import Broadcast, Event
 from storage.rows import Calls, ChatKind
 
 _WORDS = {

@@ -15,7 +15,7 @@ from bot.render import Message
 from bot.views import change_drafts as view
 from handlers import colleagues
 from handlers.exchange import Exchange
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.rows import SealedId
 
 LONGEST_NAME = 200

@@ -18,7 +18,7 @@ from handlers import colleagues
 from handlers.exchange import Exchange
 from handlers.previews import answer_with, menu, reply_with, show
 from handlers.writing import answered
-from storage.calls import Broadcast, BroadcastState, CallKind, Content
+from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, Content
 from storage.rows import SealedId, Topic
 
 _STEPS = {

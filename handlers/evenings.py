@@ -7,7 +7,7 @@ from bot.letters.evenings import MOST_NAMES
 from bot.views import evenings as view
 from handlers.exchange import Exchange, read_number
 from handlers.kits import hand_out
-from storage.evening import Evening
+from storage.evening_rows import Evening
 from storage.rows import ChatKind
 
 

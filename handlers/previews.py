@@ -11,7 +11,7 @@ from bot.views import broadcasts as run_view
 from bot.views import calls
 from bot.views import drafts as view
 from handlers.exchange import Exchange
-from storage.calls import Broadcast, BroadcastState
+from storage.broadcast_rows import Broadcast, BroadcastState
 
 
 async def show(exchange: Exchange, broadcast_id: int) -> None:

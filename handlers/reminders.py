@@ -13,7 +13,7 @@ from bot.views import reminders as view
 from bot.views.topics import case_name
 from bot.zones import find_zone
 from handlers.exchange import Exchange, read_number
-from storage.reminding import Every, Route, Whom
+from storage.reminder_rows import Every, Route, Whom
 from storage.rows import Reminder
 
 

@@ -14,7 +14,7 @@ from bot.render import CAPTION_LIMIT, TEXT_LIMIT, visible_length
 from bot.views.calls import SPARE_FOR_READERS
 from handlers.exchange import Exchange
 from handlers.previews import ask_or_show, reply_with
-from storage.calls import Broadcast, Media, MediaKind
+from storage.broadcast_rows import Broadcast, Media, MediaKind
 from storage.rows import SealedId
 
 SPARE = 300

@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.calls import Broadcast, BroadcastState, Closing, Content, content_from, written
+from storage.broadcast_rows import (
+    Broadcast,
+    BroadcastState,
+    Closing,
+    Content,
+    content_from,
+    written,
+)
 from storage.inserting import insert
 from storage.rows import Act, SealedId, Topic, TopicKind
 from storage.schema import broadcast_texts, broadcasts

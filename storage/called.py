@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Exists, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.calls import BroadcastState, Narrowing
+from storage.broadcast_rows import BroadcastState, Narrowing
 from storage.fan_outs import left_by
 from storage.inserting import insert
 from storage.rows import (

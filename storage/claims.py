@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.case_changes import ChangeKind, Claim
+from storage.change_rows import ChangeKind, Claim
 from storage.inserting import insert
 from storage.schema import claims, entries, feeds, mentions
 

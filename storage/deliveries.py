@@ -27,8 +27,8 @@ from sqlalchemy import (
 from sqlalchemy import case as choice
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.broadcast_rows import BroadcastState, Progress
 from storage.buckets import among
-from storage.calls import BroadcastState, Progress
 from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs, rewind_fan_out
 from storage.inserting import insert
 from storage.outcomes import possibly_twice

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.evening import Evening
+from storage.evening_rows import Evening
 from storage.inserting import insert
 from storage.rows import SealedId
 from storage.schema import evening_names, evenings

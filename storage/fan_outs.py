@@ -7,6 +7,7 @@ no transaction grows with the number of followers, and a crash continues where t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.calls import Narrowing
+from storage.broadcast_rows import Narrowing
 from storage.inserting import insert
 from storage.rows import EVERYTHING, DeliveryKind, DeliveryState, FanOut, Lane, Topic
 from storage.schema import deliveries, digests, fan_outs, follows, subscribers
@@ -78,35 +79,63 @@ async def pending_fan_outs(connection: AsyncConnection) -> list[FanOut]:
     return [FanOut(*row) for row in rows]
 
 
-async def advance_fan_out(
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The next recipients of a fan-out: those after one id and up to another."""
+
+    fan_out: FanOut
+    walk: _Walk
+    after: bytes
+    last: bytes | None
+    """None: all that remain."""
+
+
+async def next_chunk(
     connection: AsyncConnection,
     fan_out_id: int,
     *,
     topics: Sequence[Topic] = (),
     everyone: bool = False,
+    chunk: int = 2000,
+) -> Chunk | None:
+    """What `advance_fan_out` is to do next; None where the fan-out is gone (done or stopped).
+
+    Read before the writer is taken, it may be out of date when it is used: then nothing happens.
+    But the topics must still be the same: where they may grow, both belong in one transaction.
+    """
+    found = await connection.execute(select(fan_outs).where(fan_outs.c.id == fan_out_id))
+    row = found.one_or_none()
+    if row is None:
+        return None
+    walk: _Walk = _Everyone() if everyone else Followers(topics)
+    last = await connection.scalar(walk.last_of_chunk(row.after, chunk))
+    fan_out = FanOut(row.id, row.entry_id, row.broadcast_id, row.change_id, row.gathering)
+    return Chunk(fan_out, walk, row.after, last)
+
+
+async def advance_fan_out(
+    connection: AsyncConnection,
+    chunk: Chunk | None,
+    *,
     kind: DeliveryKind,
     lane: Lane,
     about: str,
     due: datetime,
     expires: datetime,
     narrowing: Narrowing = _ALL,
-    chunk: int = 2000,
 ) -> bool:
-    """Give the next chunk of recipients their rows; True when there are no more.
+    """Give this chunk of recipients their rows; True when there are no more.
 
     Recipients are the active subscribers who follow any of the topics or follow everything, or all
     active ones for `everyone`, less those whom ``narrowing`` leaves out; each gets one row for
-    `about`, whatever happened before. The fan-out goes when it is done; one that is gone (done or
-    stopped) is done.
+    `about`, whatever happened before. The fan-out goes when it is done; one that is gone is done.
     """
-    found = await connection.execute(
-        select(fan_outs).where(fan_outs.c.id == fan_out_id).with_for_update()
-    )
-    fan_out = found.one_or_none()
-    if fan_out is None:
+    if chunk is None:
         return True
-    walk: _Walk = _Everyone() if everyone else Followers(topics)
-    last = await connection.scalar(walk.last_of_chunk(fan_out.after, chunk))
+    fan_out = chunk.fan_out
+    if not await _moves_on(connection, chunk):
+        # Somebody else was quicker, or it begins anew.
+        return False
     recipients = (
         select(
             subscribers.c.chat,
@@ -123,7 +152,7 @@ async def advance_fan_out(
         )
         .where(
             subscribers.c.suspended.is_(False),
-            walk.between(fan_out.after, last),
+            chunk.walk.between(chunk.after, chunk.last),
             *left_by(narrowing),
         )
         # PostgreSQL: who leaves meanwhile must be left out, not break the chunk.
@@ -135,11 +164,18 @@ async def advance_fan_out(
         .from_select([*columns, "entry_id", "broadcast_id", "change_id", "gathering"], recipients)
         .on_conflict_do_nothing(index_elements=["chat", "about"])
     )
-    if last is None:
-        await connection.execute(delete(fan_outs).where(fan_outs.c.id == fan_out_id))
-        return True
-    await connection.execute(update(fan_outs).where(fan_outs.c.id == fan_out_id).values(after=last))
-    return False
+    return chunk.last is None
+
+
+async def _moves_on(connection: AsyncConnection, chunk: Chunk) -> bool:
+    """Note that the fan-out is past this chunk; False where it no longer stands before it."""
+    stands = and_(fan_outs.c.id == chunk.fan_out.id, fan_outs.c.after == chunk.after)
+    change = (
+        delete(fan_outs).where(stands)
+        if chunk.last is None
+        else update(fan_outs).where(stands).values(after=chunk.last)
+    )
+    return (await connection.execute(change)).rowcount == 1
 
 
 def left_by(narrowing: Narrowing) -> list[ColumnElement[bool]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserting import insert
-from storage.reminding import Every, Route, Whom
+from storage.reminder_rows import Every, Route, Whom
 from storage.rows import Reminder, SealedId
 from storage.schema import reminders, subscribers
 

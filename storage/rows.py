@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from storage.reminding import Every, Route, Whom
+from storage.reminder_rows import Every, Route, Whom
 
 SealedId = NewType("SealedId", bytes)
 """A Telegram chat or user id under AES-SIV: equal ids stay equal, nothing else shows."""

@@ -10,7 +10,7 @@ from bot.broadcasts import reading
 from bot.cases.lookup import Lookup
 from bot.i18n import LANGUAGES
 from bot.topics import Sure, find_topic
-from storage.calls import Broadcast, CallKind, Content, Link, Narrowing
+from storage.broadcast_rows import Broadcast, CallKind, Content, Link, Narrowing
 from storage.rows import EVERYTHING, TopicKind
 
 LONGEST_REASON = 300

@@ -19,7 +19,7 @@ from bot.i18n import Translations
 from bot.organisers import Organisers
 from bot.views.calls import too_long
 from storage import broadcasts, called, deliveries, feeds
-from storage.calls import Broadcast, BroadcastState
+from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import SealedId
 

@@ -9,7 +9,7 @@ from bot.checklist import tidy
 from bot.clock import Clock
 from bot.i18n import LANGUAGES
 from storage import broadcasts
-from storage.calls import Broadcast, BroadcastState, Content, Media
+from storage.broadcast_rows import Broadcast, BroadcastState, Content, Media
 from storage.database import AsyncConnection, Database
 from storage.rows import Act, SealedId, Topic
 

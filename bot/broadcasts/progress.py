@@ -14,7 +14,7 @@ from bot.render import Message
 from bot.replicas.standing import Alone, Standing
 from bot.services import Services
 from bot.views.broadcasts import Pace, progress
-from storage.calls import Broadcast, Progress
+from storage.broadcast_rows import Broadcast, Progress
 from storage.rows import SealedId
 
 SECONDS = 2.5

@@ -12,7 +12,7 @@ from bot.i18n import LANGUAGES
 from bot.months import month_named
 from bot.weekdays import WEEKDAYS
 from bot.zones import find_zone
-from storage.calls import Appeal, Event, Link, Narrowing, Schedule
+from storage.broadcast_rows import Appeal, Event, Link, Narrowing, Schedule
 from storage.rows import ChatKind
 
 MOST_LINKS = 6

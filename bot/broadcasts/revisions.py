@@ -14,7 +14,7 @@ from bot.broadcasts.schedule import LONGEST, SHORTEST_LEAD, follow_up_due
 from bot.chain import Verb
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
-from storage.calls import Broadcast, BroadcastState, Closing, Progress
+from storage.broadcast_rows import Broadcast, BroadcastState, Closing, Progress
 from storage.database import AsyncConnection, Database
 from storage.rows import Act, DeliveryState, SealedId
 

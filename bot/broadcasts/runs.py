@@ -11,7 +11,7 @@ from bot.broadcasts.revisions import Revisions
 from bot.chain import Verb
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
-from storage.calls import Broadcast, BroadcastState, CallKind, Progress
+from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, Progress
 from storage.database import AsyncConnection, Database
 from storage.rows import Act, SealedId
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import Enum
 
-from storage.calls import Closing, Content, Schedule
+from storage.broadcast_rows import Closing, Content, Schedule
 
 PATIENCE = timedelta(hours=6)
 """How late a scheduled call may go out where its author named no end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from storage.calls import Narrowing
+from storage.broadcast_rows import Narrowing
 from storage.rows import Calls, Subscriber, Topic
 
 

@@ -12,7 +12,7 @@ from bot.cases.facts import Case, Registry
 from bot.cases.lookup import Lookup
 from bot.cases.mentions import Mentions
 from bot.changes.apply import Wording, applied, overlaid
-from storage.case_changes import CaseChange
+from storage.change_rows import CaseChange
 
 
 class Cases:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.cases.facts import Address, Case, Registry, Source, Statement, Status, StatusKind, Texts
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 
 STATUS = {
     ChangeKind.RELEASED: StatusKind.RELEASED,

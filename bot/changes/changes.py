@@ -19,7 +19,7 @@ from bot.changes.steps import Preview, digest, kinds
 from bot.clock import Clock
 from bot.organisers import Organisers
 from storage import changes, deliveries
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.rows import SealedId
 

@@ -15,7 +15,7 @@ from bot.services import Services
 from bot.views.change_drafts import claim as view
 from bot.views.claims import claimed
 from storage import changes, claims
-from storage.case_changes import ChangeKind, ChangeState, Claim
+from storage.change_rows import ChangeKind, ChangeState, Claim
 from storage.claims import Named
 from storage.database import Database
 from storage.rows import SealedId

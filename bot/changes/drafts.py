@@ -9,7 +9,7 @@ from bot.changes.steps import MAY_BE_UNKNOWN, Step, following, kinds, read
 from bot.checklist import designated
 from bot.clock import Clock
 from storage import changes, claims, entries, feeds
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.rows import SealedId
 

@@ -16,7 +16,7 @@ from bot.changes.reading import (
     read_recipient,
     read_source,
 )
-from storage.case_changes import CaseChange, ChangeKind
+from storage.change_rows import CaseChange, ChangeKind
 
 
 class Step(StrEnum):

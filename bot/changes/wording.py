@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cases.facts import Texts
 from bot.i18n import LANGUAGES, Translations
-from storage.case_changes import CaseChange
+from storage.change_rows import CaseChange
 
 
 class Wording:

@@ -20,8 +20,8 @@ from bot.i18n import Translations, Translator
 from bot.reading import discreet, publishers, suited
 from bot.render import Message
 from storage import broadcasts, called, changes, entries, feeds, gatherings, readers, tellings
-from storage.calls import Broadcast
-from storage.case_changes import CaseChange, ChangeState
+from storage.broadcast_rows import Broadcast
+from storage.change_rows import CaseChange, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.readers import Reader
 from storage.rows import Delivery, DeliveryKind, Entry, FeedSource, Topic, TopicKind

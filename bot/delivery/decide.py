@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.broadcasts.segments import belongs, has_had_enough, wants
-from storage.calls import Broadcast, BroadcastState
+from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.rows import (
     EVERYTHING,
     Act,

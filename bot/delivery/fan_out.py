@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.delivery import revising
 from bot.delivery.story import entry_topics
 from storage import broadcasts, changes, deliveries, entries, feeds, mentions
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,

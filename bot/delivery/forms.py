@@ -12,7 +12,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
 from bot.render import Button
-from storage.calls import Media, MediaKind
+from storage.broadcast_rows import Media, MediaKind
 
 
 @dataclass(frozen=True, slots=True)

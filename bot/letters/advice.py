@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.cases.registry import Case
 from bot.letters.guide import STALE_MONTHS, guidance
 from bot.letters.occasions import LEAD
-from storage.reminding import Route
+from storage.reminder_rows import Route
 
 CONFIRMED_WITHIN = 12
 """Months after which nobody is suggested whose address was not confirmed again."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bot.letters import reminders
 from bot.letters.reminders import FILLERS, OFF, Monthly, Off, Unclear, Weekly
 from bot.months import month_named
-from storage.reminding import Route, Whom
+from storage.reminder_rows import Route, Whom
 
 LONGEST_PAUSE = timedelta(days=366)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.i18n import DEFAULT_LANGUAGE
 from bot.services import Services
 from bot.views.evenings import over
-from storage.evening import Evening
+from storage.evening_rows import Evening
 
 SECONDS = 60.0
 

@@ -13,7 +13,7 @@ from bot.letters.announcing import Announced
 from bot.letters.guide import writable
 from storage import evenings, pledges
 from storage.database import AsyncConnection, Database
-from storage.evening import Evening
+from storage.evening_rows import Evening
 from storage.rows import SealedId
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from bot.letters.reminders import Monthly, Rule, Weekly
 from bot.letters.rotation import choose, followed, in_turn, seat_of
 from storage import deliveries, follows, pledges, reminders, subscribers
 from storage.database import AsyncConnection, Database
-from storage.reminding import Every, Route, Whom
+from storage.reminder_rows import Every, Route, Whom
 from storage.rows import DeliveryKind, Lane, Reminder, SealedId, Topic
 
 log = logging.getLogger(__name__)

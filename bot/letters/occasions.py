@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.cases.registry import Case, Source
 from bot.letters.guide import free
-from storage.reminding import Route
+from storage.reminder_rows import Route
 
 
 class OccasionKind(StrEnum):

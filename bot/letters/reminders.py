@@ -11,7 +11,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from bot.weekdays import WEEKDAYS
-from storage.reminding import Every
+from storage.reminder_rows import Every
 
 LATE = timedelta(hours=24)
 """A reminder that fell due while the bot was down is still sent within this time, then skipped."""

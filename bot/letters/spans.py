@@ -10,7 +10,7 @@ from bot.cases.registry import Case, Registry
 from bot.letters.advice import Advice
 from bot.letters.occasions import Occasion, in_order, occasions
 from bot.letters.rotation import followed
-from storage.reminding import Route
+from storage.reminder_rows import Route
 from storage.rows import Topic, TopicKind
 
 _DAY = timedelta(days=1)

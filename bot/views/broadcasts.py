@@ -12,7 +12,7 @@ from bot.i18n import Translator
 from bot.render import Button, Html, Message, escape
 from bot.views.facts import bullet
 from bot.views.topics import case_name, topic_name
-from storage.calls import Broadcast, BroadcastState, Progress
+from storage.broadcast_rows import Broadcast, BroadcastState, Progress
 from storage.rows import Act, Topic, TopicKind
 
 BAR = 12

@@ -14,8 +14,8 @@ from bot.render import Html, Message
 from bot.views.calls import when
 from bot.views.facts import host
 from bot.views.topics import case_name
-from storage.calls import Event as Meeting
-from storage.reminding import Route
+from storage.broadcast_rows import Event as Meeting
+from storage.reminder_rows import Route
 
 _DAY = timedelta(days=1)
 

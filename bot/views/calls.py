@@ -18,7 +18,7 @@ from bot.render import (
 )
 from bot.views.topics import case_name
 from bot.zones import city
-from storage.calls import Appeal, Broadcast, CallKind, Closing, Event
+from storage.broadcast_rows import Appeal, Broadcast, CallKind, Closing, Event
 from storage.rows import Act, Calls, Subscriber
 
 SPARE = 60

@@ -15,7 +15,7 @@ from bot.views.changes import told
 from bot.views.facts import host
 from bot.views.letters import how_to_write
 from bot.views.topics import case_name
-from storage.case_changes import CaseChange, ChangeKind, ChangeState, Claim
+from storage.change_rows import CaseChange, ChangeKind, ChangeState, Claim
 
 
 def did_you_mean(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:

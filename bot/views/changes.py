@@ -10,7 +10,7 @@ from bot.render import Button, Html, Message, escape, link
 from bot.views.cases import GONE
 from bot.views.facts import host
 from bot.views.topics import case_name
-from storage.case_changes import CaseChange, ChangeKind
+from storage.change_rows import CaseChange, ChangeKind
 from storage.rows import TopicKind
 
 _MOVED = (ChangeKind.TRANSFERRED, ChangeKind.TRANSIT)

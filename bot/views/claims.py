@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from storage.case_changes import ChangeKind
+from storage.change_rows import ChangeKind
 
 _STEMS = {
     ChangeKind.DIED: (

@@ -10,7 +10,7 @@ from bot.render import Button, Html, Message, rows, shorten
 from bot.views.broadcasts import before, segment_name
 from bot.views.facts import bullet
 from bot.views.topics import case_name
-from storage.calls import Broadcast, CallKind
+from storage.broadcast_rows import Broadcast, CallKind
 
 _TARGET = {
     CallKind.LETTER: "case",

@@ -10,7 +10,7 @@ from bot.render import Button, Html, Message, rows, shorten
 from bot.views.facts import bullet
 from bot.views.topics import case_name
 from bot.zones import city
-from storage.evening import Evening
+from storage.evening_rows import Evening
 
 
 def announcement(evening: Evening, registry: Registry, say: Translator) -> Message:

@@ -9,7 +9,7 @@ from bot.letters.reminders import Unclear
 from bot.render import Button, Html, Message, rows, shorten
 from bot.views.occasions import route
 from bot.views.topics import case_name
-from storage.reminding import Every, Route, Whom
+from storage.reminder_rows import Every, Route, Whom
 from storage.rows import Reminder
 
 PRESETS = ((6, 18 * 60), (5, 11 * 60), (2, 20 * 60), (0, 9 * 60))

@@ -11,7 +11,7 @@ from bot.broadcasts.broadcasts import Answer, Broadcasts
 from bot.i18n import Translations
 from bot.organisers import Organisers
 from storage import deliveries, feeds, follows, subscribers
-from storage.calls import Broadcast, BroadcastState
+from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.database import Database
 from storage.rows import (
     EVERYTHING,

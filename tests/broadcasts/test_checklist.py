@@ -10,7 +10,7 @@ import pytest
 from bot.cases.registry import StatusKind
 from bot.checklist import Doubt, Finding, check, digest, links
 from bot.counts import rounded
-from storage.calls import (
+from storage.broadcast_rows import (
     Appeal,
     Broadcast,
     BroadcastState,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.broadcasts import reading
-from storage.calls import Appeal, Link, Narrowing
+from storage.broadcast_rows import Appeal, Link, Narrowing
 from storage.rows import ChatKind
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

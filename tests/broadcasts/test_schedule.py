@@ -18,7 +18,7 @@ from bot.broadcasts.schedule import (
     now,
     release,
 )
-from storage.calls import Closing, Content, Schedule
+from storage.broadcast_rows import Closing, Content, Schedule
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTES = st.integers(0, 60 * 24 * 40).map(lambda minutes: timedelta(minutes=minutes))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.broadcasts.segments import belongs, has_had_enough, wants
 from bot.delivery.decide import Drop, Hold, Send, Standing, decide
 from storage import broadcasts, called, deliveries, follows, subscribers
-from storage.calls import Broadcast, BroadcastState, Content, Narrowing
+from storage.broadcast_rows import Broadcast, BroadcastState, Content, Narrowing
 from storage.database import Database
 from storage.rows import (
     EVERYTHING,

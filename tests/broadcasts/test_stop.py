@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from bot.broadcasts.revisions import Revisions
 from bot.broadcasts.runs import Runs
 from storage import broadcasts, called, deliveries
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import EVERYTHING, DeliveryKind, DeliveryState, Lane
 from storage.schema import deliveries as rows

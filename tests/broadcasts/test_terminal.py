@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from run_bot import app
 from storage import broadcasts, deliveries, subscribers
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING, ChatKind, DeliveryState, Lane, Subscriber
 from tests.delivery.house import add_broadcast

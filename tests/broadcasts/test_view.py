@@ -12,7 +12,7 @@ from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import Message
 from bot.views import broadcasts as view
 from bot.views import drafts
-from storage.calls import Broadcast, BroadcastState, Progress
+from storage.broadcast_rows import Broadcast, BroadcastState, Progress
 from storage.rows import EVERYTHING, SealedId, Topic, TopicKind
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import case, registry

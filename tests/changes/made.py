@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.cases.facts import Texts
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.sealing import Seal
 
 SEAL = Seal(bytes(range(64)))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.cases.facts import Case, HeldSince, Source, Statement, Status, StatusKind
 from bot.changes.apply import applied, newer, overlaid
 from bot.letters.guide import Refusal, free, guidance, writable
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from tests.changes.made import DAY, WORDS, change
 from tests.letters.cases import SOURCE, address, case, registry
 

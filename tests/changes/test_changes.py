@@ -18,7 +18,7 @@ from bot.letters.letters import Letters
 from bot.organisers import Organisers
 from bot.preview.emulator import Emulator
 from storage import follows, subscribers
-from storage.case_changes import ChangeKind, ChangeState
+from storage.change_rows import ChangeKind, ChangeState
 from storage.database import Database
 from storage.rows import EVERYTHING, Role, SealedId, Topic, TopicKind
 from storage.sealing import Seal

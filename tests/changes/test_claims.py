@@ -10,7 +10,7 @@ import pytest
 from bot.changes.claims import ClaimNotices
 from bot.views.claims import claimed
 from storage import entries, feeds, mentions
-from storage.case_changes import ChangeKind
+from storage.change_rows import ChangeKind
 from storage.rows import Entry, FeedSource, Mention
 from tests.fixtures.house import ANN, OWNER, House
 

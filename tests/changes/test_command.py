@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.cases.facts import StatusKind
 from bot.cases.registry import load
 from storage import changes
-from storage.case_changes import ChangeKind, ChangeState
+from storage.change_rows import ChangeKind, ChangeState
 from storage.database import Database
 from tests.changes.made import AUTHOR, DAY
 from tests.fixtures.command import run_bot

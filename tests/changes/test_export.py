@@ -12,7 +12,7 @@ import pytest
 from bot.cases.registry import load
 from bot.changes.apply import applied
 from bot.changes.export import rewritten
-from storage.case_changes import CaseChange, ChangeKind
+from storage.change_rows import CaseChange, ChangeKind
 from tests.changes.made import WORDS, change
 
 DATA = Path(__file__).parents[2] / "data"

@@ -25,8 +25,8 @@ from bot.preview.emulator import Emulator
 from bot.render import Button, Html, Message
 from bot.views import silence
 from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
-from storage.calls import Broadcast, BroadcastState
-from storage.case_changes import CaseChange
+from storage.broadcast_rows import Broadcast, BroadcastState
+from storage.change_rows import CaseChange
 from storage.database import AsyncConnection, Database
 from storage.rows import (
     EVERYTHING,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.decide import Drop, Hold, Send, Standing, decide, quiet_until
-from storage.calls import Broadcast, BroadcastState
+from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.rows import (
     EVERYTHING,
     ChatKind,

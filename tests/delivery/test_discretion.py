@@ -23,8 +23,8 @@ from bot.reading import PREVIEW
 from bot.render import Message
 from bot.views import alerts, calls, changes, digests, letters, occasions, silence
 from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
-from storage.calls import Broadcast, BroadcastState, CallKind, Closing, Content, Link
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, Closing, Content, Link
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import Database
 from storage.readers import Reader
 from storage.rows import (

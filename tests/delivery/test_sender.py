@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.delivery.sender import LEASE_MARGIN
 from bot.preview.emulator import Drop, Emulator, Limits
 from storage import broadcasts, deliveries, follows, reminders, subscribers
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import ChatKind, Reminder
 from storage.sealing import Seal

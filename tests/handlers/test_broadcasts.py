@@ -10,7 +10,7 @@ from telegram import Chat, Message, MessageEntity, User
 from bot.broadcasts.progress import SECONDS, LiveProgress
 from bot.delivery.fan_out import FanOut
 from handlers.writing import formatted
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.rows import Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 

@@ -9,7 +9,7 @@ import vobject
 from bot.broadcasts.rounds import Rounds
 from bot.delivery.fan_out import FanOut
 from storage import deliveries
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.rows import Calls, DeliveryKind
 from tests.fixtures.house import ANN, GROUP, OLGA, OWNER, House
 

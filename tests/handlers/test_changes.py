@@ -6,7 +6,7 @@ import pytest
 
 from bot.cases.facts import StatusKind
 from bot.preview.emulator.control import Shown
-from storage.case_changes import ChangeKind, ChangeState
+from storage.change_rows import ChangeKind, ChangeState
 from storage.rows import Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 

@@ -7,7 +7,7 @@ import pytest
 from bot.delivery.door import Delivered
 from bot.delivery.pacing import Turn
 from bot.views import calls
-from storage.calls import Broadcast, BroadcastState, CallKind, MediaKind
+from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, MediaKind
 from storage.rows import ChatKind, Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.preview.emulator import Emulator
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.rows import EVERYTHING
 from tests.delivery.house import add_broadcast, states
 from tests.fixtures.feed_server import FeedServer

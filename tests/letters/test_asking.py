@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.letters.asking import About, Asked, Occasions, Pause, Resume, Wish, read
 from bot.letters.reminders import Monthly, Off, Unclear, Weekly
 from bot.zones import find_zone
-from storage.reminding import Route, Whom
+from storage.reminder_rows import Route, Whom
 
 TODAY = date(2026, 11, 23)
 

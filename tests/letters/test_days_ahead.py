@@ -26,7 +26,7 @@ from bot.views.occasions import MOST_DAYS
 from bot.views.occasions import occasions as view
 from storage import follows, subscribers
 from storage.database import Database
-from storage.reminding import Route
+from storage.reminder_rows import Route
 from storage.rows import ChatKind, SealedId, Subscriber, Topic, TopicKind
 from storage.schema import deliveries
 from tests.fixtures.clock import FakeClock

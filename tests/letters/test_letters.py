@@ -13,7 +13,7 @@ from bot.letters.letters import Letters
 from bot.letters.reminders import Weekly
 from storage import deliveries, follows, pledges, reminders, subscribers
 from storage.database import Database
-from storage.reminding import Whom
+from storage.reminder_rows import Whom
 from storage.rows import (
     ChatKind,
     Delivery,

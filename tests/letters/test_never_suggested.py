@@ -22,7 +22,7 @@ from bot.letters.spans import Span, ahead
 from bot.views.letters import reminder
 from storage import follows, subscribers
 from storage.database import Database
-from storage.reminding import Route, Whom
+from storage.reminder_rows import Route, Whom
 from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber, Topic, TopicKind
 from storage.schema import deliveries
 from tests.fixtures.clock import FakeClock

@@ -15,7 +15,7 @@ from bot.cases.registry import StatusKind, load
 from bot.i18n import Translations
 from bot.letters.occasions import LEAD, OccasionKind, in_order, occasions
 from bot.views.calendars import calendar
-from storage.reminding import Route
+from storage.reminder_rows import Route
 
 REGISTRY = load(Path(__file__).parents[2] / "data" / "cases")
 BORIS = REGISTRY.cases["boris-kagarlitsky"]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.letters.reminders import Monthly, Rule, Weekly, next_turn, rule_for, turn_of
-from storage.reminding import Every
+from storage.reminder_rows import Every
 from tests.letters.test_next_due import END, START, ZONES, minutes, moments, weekdays
 
 MIDDAY = 12 * 60

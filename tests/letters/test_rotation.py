@@ -13,7 +13,7 @@ from bot.cases.registry import Address, Case, StatusKind
 from bot.letters.guide import writable
 from bot.letters.reminders import turn_of
 from bot.letters.rotation import FRESH_TURNS, MOST_TURNS, choose, followed, in_turn, seat_of
-from storage.reminding import Every
+from storage.reminder_rows import Every
 from storage.rows import EVERYTHING, SealedId, Topic, TopicKind
 from tests.letters.cases import address, case, registry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from storage import broadcasts
-from storage.calls import Broadcast, BroadcastState
+from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING
 from tests.storage.made import IVAN, NOW, chat, seconds

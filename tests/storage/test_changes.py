@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from storage import changes, claims, deliveries, feeds, mentions
-from storage.case_changes import CaseChange, ChangeKind, ChangeState
+from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.rows import DeliveryKind, Lane, Mention, SealedId
 from tests.storage.made import (

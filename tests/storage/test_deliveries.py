@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from storage import broadcasts, deliveries, schema
-from storage.calls import BroadcastState, Progress
+from storage.broadcast_rows import BroadcastState, Progress
 from storage.database import Database
 from storage.rows import EVERYTHING, DeliveryState, Lane
 from tests.storage.made import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage import broadcasts, called, deliveries, outcomes
-from storage.calls import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.outcomes import Outcome
 from storage.rows import EVERYTHING, Act, DeliveryState, Lane

@@ -6,7 +6,7 @@ from datetime import date
 
 from storage import reminders, subscribers
 from storage.database import Database
-from storage.reminding import Every, Route, Whom
+from storage.reminder_rows import Every, Route, Whom
 from storage.rows import Reminder
 from tests.storage.made import NOW, chat, seconds, subscribe
 

@@ -23,7 +23,7 @@ from bot.render import Message
 from bot.views import broadcasts, calls
 from commands.console import count as in_terminal
 from storage import subscribers
-from storage.calls import Broadcast, BroadcastState, Progress
+from storage.broadcast_rows import Broadcast, BroadcastState, Progress
 from storage.database import Database
 from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber
 
