@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import random
 import threading
 import time
 from collections.abc import Iterator
@@ -15,12 +14,9 @@ import pytest
 from aiohttp import web
 
 from bot.feeds.fetch import Fetcher, Limits
-from bot.feeds.parser import Parser
-from bot.feeds.poll import Poller
-from storage import feeds
 from storage.database import Database
 from storage.rows import FeedSource
-from tests.feeds.conftest import SurnameMentions
+from tests.feeds.conftest import MakeWatch
 from tests.feeds.hostile import item, rss
 from tests.feeds.test_hostile import OK, SERVERS, memory, say, server
 from tests.fixtures.clock import FakeClock
@@ -94,37 +90,20 @@ async def longest_round() -> float:
 
 
 async def test_the_worst_servers_hold_no_round_of_the_loop(
-    sqlite_database: Database, clock: FakeClock
+    make_watch: MakeWatch, sqlite_database: Database, clock: FakeClock
 ) -> None:
     """All polled at once beside one that is well: each ends in a sentence, that one is read."""
-    async with AsyncExitStack() as rooms:
-        hosts = rooms.enter_context(served())
-        rooms.enter_context(swept())
-        async with sqlite_database.write() as connection:
-            sources = [FeedSource(f"http://{host}/", host) for host in hosts]
-            await feeds.sync(connection, sources, clock.now())
+    with served() as hosts, swept():
         fetcher = Fetcher(clock, allowed_private_hosts=frozenset(hosts), limits=Limits(seconds=0.7))
-        rooms.push_async_callback(fetcher.close)
-        parser = await rooms.enter_async_context(Parser(workers=1))
-        poller = Poller(
-            sqlite_database,
-            clock,
-            fetcher,
-            parser,
-            SurnameMentions(),
-            poll_seconds=3600.0,
-            chance=random.Random(1),
-            patience=60.0,
-        )
-        rooms.push_async_callback(poller.close)
+        watch = await make_watch(sqlite_database, fetcher=fetcher)
+        await watch.sources(*(FeedSource(f"http://{host}/", host) for host in hosts))
         before = memory()
         watching = asyncio.create_task(longest_round())
-        assert await poller.poll_due() == len(hosts)
+        assert await watch.poller.poll_due() == len(hosts)
         watching.cancel()
         assert await watching < ROUND
         assert memory() - before < 100
-        async with sqlite_database.read() as connection:
-            polled = {feed.source.name: feed for feed in await feeds.watched(connection)}
+        polled = {feed.source.name: feed for feed in await watch.feeds()}
         *hostile, lone = (polled[host] for host in hosts)
         for name, feed in zip(WORST, hostile, strict=True):
             # One of them answers before it goes on: what it says first is taken.
@@ -136,10 +115,10 @@ async def test_the_worst_servers_hold_no_round_of_the_loop(
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"])
 async def test_a_poll_is_led_to_nothing_private(
+    make_watch: MakeWatch,
     sqlite_database: Database,
     clock: FakeClock,
     feed_server: FeedServer,
-    parser: Parser,
     host: str,
 ) -> None:
     """By a redirect, nor by a name that stands in the source itself."""
@@ -160,26 +139,12 @@ async def test_a_poll_is_led_to_nothing_private(
             return web.Response(status=301, headers={"Location": private})
 
         feed_server.answers["/feed"] = lead
-        async with sqlite_database.write() as connection:
-            sources = [FeedSource(feed_server.url(), "led"), FeedSource(private, "named")]
-            await feeds.sync(connection, sources, clock.now())
         fetcher = Fetcher(clock, allowed_private_hosts=frozenset({feed_server.address}))
-        rooms.push_async_callback(fetcher.close)
-        poller = Poller(
-            sqlite_database,
-            clock,
-            fetcher,
-            parser,
-            SurnameMentions(),
-            poll_seconds=3600.0,
-            chance=random.Random(1),
-            patience=60.0,
-        )
-        rooms.push_async_callback(poller.close)
-        assert await poller.poll_due() == 2
-        async with sqlite_database.read() as connection:
-            for feed in await feeds.watched(connection):
-                assert feed.failures == 1
-                assert "private network" in feed.last_error
-                assert feed.moved_to == ""
+        watch = await make_watch(sqlite_database, fetcher=fetcher)
+        await watch.sources(FeedSource(feed_server.url(), "led"), FeedSource(private, "named"))
+        assert await watch.poller.poll_due() == 2
+        for feed in await watch.feeds():
+            assert feed.failures == 1
+            assert "private network" in feed.last_error
+            assert feed.moved_to == ""
         assert reached == []
