@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.feeds import source
@@ -88,12 +88,6 @@ async def latest(
         ).limit(limit)
     )
     return [(as_entry(row), row.name, source(row)) for row in rows]
-
-
-async def story_seen(connection: AsyncConnection, story: str) -> bool:
-    """Whether any feed has told this story."""
-    found = await connection.scalar(select(exists().where(entries.c.story == story)))
-    return bool(found)
 
 
 def as_entry(row: Row[Any]) -> Entry:

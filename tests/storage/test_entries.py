@@ -39,8 +39,6 @@ async def test_an_entry_is_found_as_it_was_added(database: Database) -> None:
         assert (found.link, found.title, found.published) == (given.link, given.title, None)
         assert found.seen == seconds(1)
         assert await entries.find(c, added + 1) is None
-        assert await entries.story_seen(c, "ab")
-        assert not await entries.story_seen(c, "cd")
 
 
 async def test_mentions_are_kept_once(database: Database) -> None:

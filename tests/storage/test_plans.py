@@ -149,7 +149,6 @@ async def test_small_questions_scan_nothing(sqlite_database: Database) -> None:
         with statements(c) as seen:
             await subscribers.find(c, chat(1))
             await subscribers.forget(c, chat(1))
-            await entries.story_seen(c, "aa")
             await entries.known_keys(c, 1, [b"key"])
             await deliveries.find(c, 1, chat(1))
             await deliveries.purge(c, NOW)
