@@ -10,27 +10,21 @@ from __future__ import annotations
 import asyncio
 import gc
 import multiprocessing
-import os
-import random
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from benchmarks.lag import idle_loop
+from benchmarks.polling import polling
 from bot.cases.lookup import Lookup
-from bot.cases.mentions import Mentions
 from bot.cases.registry import Registry
 from bot.clock import Clock
-from bot.feeds.fetch import Fetcher, Limits
+from bot.feeds.fetch import Limits
 from bot.feeds.news import News
-from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
 from storage import feeds
-from storage.database import Database
 from storage.rows import FeedSource
 from tests.feeds.hostile import BOMBS
 from tests.feeds.test_hostile import OK, SERVERS, Speak, say, server
@@ -87,26 +81,11 @@ async def besieged(registry: Registry, clock: Clock, memory: Callable[[], float]
     async with AsyncExitStack() as rooms:
         hosts = rooms.enter_context(hostile_servers())
         idle = rooms.enter_context(idle_loop())
-        folder = rooms.enter_context(tempfile.TemporaryDirectory())
-        database = Database(f"sqlite:///{Path(folder)}{os.sep}bot.db")
-        rooms.push_async_callback(database.close)
-        await database.upgrade()
-        async with database.write() as connection:
-            sources = [FeedSource(f"http://{host}/feed", host) for host in hosts]
-            await feeds.sync(connection, sources, clock.now())
-        fetcher = Fetcher(clock, allowed_private_hosts=frozenset(hosts), limits=Limits(seconds=5.0))
-        rooms.push_async_callback(fetcher.close)
-        parser = await rooms.enter_async_context(Parser())
-        poller = Poller(
-            database,
-            clock,
-            fetcher,
-            parser,
-            Mentions(registry),
-            poll_seconds=86400.0,
-            chance=random.Random(1),
+        sources = [FeedSource(f"http://{host}/feed", host) for host in hosts]
+        limits = Limits(seconds=5.0)
+        poller, database = await rooms.enter_async_context(
+            polling(registry, clock, sources, seconds=86400.0, limits=limits)
         )
-        rooms.push_async_callback(poller.close)
         lookup, news = Lookup(registry), News(database)
         waits: list[float] = []
         # As the bot does when it has loaded everything.
@@ -116,15 +95,15 @@ async def besieged(registry: Registry, clock: Clock, memory: Callable[[], float]
         before = highest = memory()
         began = time.perf_counter()
         idle.p99()
-        polling = asyncio.create_task(_poll(poller))
-        while not polling.done():
+        siege = asyncio.create_task(_poll(poller))
+        while not siege.done():
             await asyncio.sleep(_BETWEEN)
             asked = time.perf_counter()
             lookup.find(_QUESTION)
             await news.latest()
             waits.append((time.perf_counter() - asked) * 1000)
             highest = max(highest, memory())
-        await polling
+        await siege
         async with database.read() as connection:
             failed = sum(feed.failures > 0 for feed in await feeds.watched(connection))
         return Siege(

@@ -13,18 +13,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
 import venv
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.table import Table
@@ -33,13 +30,10 @@ from benchmarks import reader_peer
 from benchmarks.besieged import Siege, besieged
 from benchmarks.feed_server import feed_addresses
 from benchmarks.lag import IdleLoop, Lag, idle_loop
-from bot.cases.mentions import Mentions
+from benchmarks.polling import polling
 from bot.cases.registry import load
-from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.poll import Poller
-from storage import feeds
-from storage.database import Database
 from storage.rows import FeedKind, FeedSource
 from tests.feeds.hostile import BOMBS, ODDITIES
 
@@ -86,7 +80,7 @@ def main() -> None:
     console = Console(width=100)
     with tempfile.TemporaryDirectory() as name, feed_addresses(asked.count) as addresses:
         folder = Path(name)
-        cycles = asyncio.run(_measure(addresses, folder))
+        cycles = asyncio.run(_measure(addresses))
         console.print(_cycles_table(cycles, asked.count))
         python = asked.reader_python or (_install(folder) if asked.reader else None)
         if python is not None:
@@ -96,36 +90,16 @@ def main() -> None:
     console.print(asyncio.run(_hostile()))
 
 
-async def _measure(addresses: Sequence[str], folder: Path) -> list[Cycle]:
+async def _measure(addresses: Sequence[str]) -> list[Cycle]:
     clock = MovedClock()
-    hosts = frozenset(urlsplit(address).netloc for address in addresses)
     sources = [FeedSource(address, f"Feed {n}") for n, address in enumerate(addresses)]
-    async with AsyncExitStack() as rooms:
-        idle = rooms.enter_context(idle_loop())
-        database = Database(f"sqlite:///{folder}/bot.db")
-        rooms.push_async_callback(database.close)
-        await database.upgrade()
-        async with database.write() as connection:
-            await feeds.sync(connection, sources, clock.now())
-        fetcher = Fetcher(clock, allowed_private_hosts=hosts)
-        rooms.push_async_callback(fetcher.close)
-        parser = await rooms.enter_async_context(Parser())
-        poller = Poller(
-            database,
-            clock,
-            fetcher,
-            parser,
-            Mentions(load(_CASES)),
-            poll_seconds=_PERIOD,
-            chance=random.Random(1),
-            patience=300.0,
-        )
-        rooms.push_async_callback(poller.close)
-        cycles = []
-        for _ in _CYCLES:
-            cycles.append(await _cycle(poller, idle))
-            clock.ahead += timedelta(seconds=_PERIOD * 1.2)
-        return cycles
+    cycles = []
+    with idle_loop() as idle:
+        async with polling(load(_CASES), clock, sources, seconds=_PERIOD) as (poller, _):
+            for _ in _CYCLES:
+                cycles.append(await _cycle(poller, idle))
+                clock.ahead += timedelta(seconds=_PERIOD * 1.2)
+    return cycles
 
 
 async def _cycle(poller: Poller, idle: IdleLoop) -> Cycle:
