@@ -20,7 +20,7 @@ from itertools import count
 from rich.console import Console
 from rich.table import Table
 
-from bot.delivery.pacing import Pacer, Turn
+from bot.delivery.pacing import Pacer, Rank
 
 ANSWER = (0.03, 0.25)
 """Seconds in which Telegram answers: at best, and one in a hundred."""
@@ -78,20 +78,20 @@ async def _sample(per_second: float, broadcast: int, alerts: int) -> Sent:
     pacer = Pacer(clock, per_second)
     chance = random.Random(1)
     chats = iter(range(1, broadcast + alerts + 1))
-    ended: dict[Turn, float] = {}
+    ended: dict[Rank, float] = {}
 
-    async def say(turn: Turn, chat: int) -> None:
-        place = await pacer.turn(chat, turn, patience=float("inf"))
+    async def say(rank: Rank, chat: int) -> None:
+        place = await pacer.turn(chat, rank, patience=float("inf"))
         if place is None:
             raise RuntimeError("the pacer gave up a message that could wait for ever")
         await clock.sleep(ANSWER[0] + chance.expovariate(4.6 / (ANSWER[1] - ANSWER[0])))
         pacer.answered(place)
-        ended[turn] = clock.monotonic()
+        ended[rank] = clock.monotonic()
 
-    async def lane(turn: Turn, messages: int, at_once: int) -> None:
+    async def lane(rank: Rank, messages: int, at_once: int) -> None:
         async def worker(mine: Iterator[int]) -> None:
             for _ in mine:
-                await say(turn, next(chats))
+                await say(rank, next(chats))
 
         mine = iter(range(messages))
         await asyncio.gather(*(worker(mine) for _ in range(at_once)))
@@ -100,16 +100,16 @@ async def _sample(per_second: float, broadcast: int, alerts: int) -> Sent:
 
     async def all_of_it() -> None:
         at_once = max(40, round(per_second))
-        calls = asyncio.create_task(lane(Turn.BROADCAST, broadcast, at_once))
+        calls = asyncio.create_task(lane(Rank.BROADCAST, broadcast, at_once))
         await clock.sleep(broadcast / per_second / 3)
-        began[Turn.ALERT] = clock.monotonic()
-        await lane(Turn.ALERT, alerts, at_once)
+        began[Rank.ALERT] = clock.monotonic()
+        await lane(Rank.ALERT, alerts, at_once)
         await calls
 
     await clock.run(asyncio.create_task(all_of_it()))
     return Sent(
         rate=(broadcast + alerts) / max(ended.values()),
-        alert=ended[Turn.ALERT] - began[Turn.ALERT],
+        alert=ended[Rank.ALERT] - began[Rank.ALERT],
     )
 
 

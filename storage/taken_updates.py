@@ -21,7 +21,7 @@ from storage.rows import SealedId
 _LINE_LOCKS = 8_117_202
 
 
-class Turn(Enum):
+class Arrival(Enum):
     MINE = "mine"
     """Handle it now."""
     WAIT = "wait"
@@ -31,7 +31,7 @@ class Turn(Enum):
 
 async def arrive(
     connection: AsyncConnection, update_id: int, line: SealedId, holder: str, seconds: float
-) -> Turn:
+) -> Arrival:
     """Stand in line with this update for so long, and see whose turn it is.
 
     Of those that have arrived, a line's updates go in the order of their numbers. Ask again before
@@ -57,7 +57,7 @@ async def arrive(
     )
     if mine is None:
         handled = await connection.scalar(select(row.handled).where(row.id == update_id))
-        return Turn.HANDLED if handled else Turn.WAIT
+        return Arrival.HANDLED if handled else Arrival.WAIT
     others = exists().where(
         row.line == line,
         row.id != update_id,
@@ -66,9 +66,9 @@ async def arrive(
         or_(row.begun, row.id < update_id),
     )
     if await connection.scalar(select(others)):
-        return Turn.WAIT
+        return Arrival.WAIT
     await connection.execute(update(taken_updates).where(row.id == update_id).values(begun=True))
-    return Turn.MINE
+    return Arrival.MINE
 
 
 async def handled(connection: AsyncConnection, update_id: int, holder: str) -> None:

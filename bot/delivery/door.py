@@ -22,7 +22,7 @@ from telegram.error import (
 )
 
 from bot.delivery.forms import Form, encoded, keyboard
-from bot.delivery.pacing import Pacer, Turn
+from bot.delivery.pacing import Pacer, Rank
 from bot.delivery.transport import AiohttpRequest, Flood
 from bot.meters import Meters
 from bot.render import Button, File, Html, Message, without_html
@@ -139,7 +139,7 @@ class Door:
         self,
         chat_id: int,
         message: Message,
-        turn: Turn = Turn.REPLY,
+        rank: Rank = Rank.REPLY,
         *,
         still_wanted: Callable[[], Awaitable[bool]] = _always,
     ) -> Outcome:
@@ -152,13 +152,13 @@ class Door:
         wanted = still_wanted
         last = len(message.parts) - 1
         for number, part in enumerate(message.parts):
-            send = partial(self._say, chat_id, part, message, turn, last=number == last)
-            outcome = await self._in_turn(chat_id, turn, send, wanted)
+            send = partial(self._say, chat_id, part, message, rank, last=number == last)
+            outcome = await self._in_turn(chat_id, rank, send, wanted)
             if outcome == Refused(_BROKEN_HTML):
                 send = partial(
-                    self._say, chat_id, None, message, turn, last=number == last, plain=part
+                    self._say, chat_id, None, message, rank, last=number == last, plain=part
                 )
-                outcome = await self._in_turn(chat_id, turn, send, _always)
+                outcome = await self._in_turn(chat_id, rank, send, _always)
                 if isinstance(outcome, Delivered):
                     logger.error("Telegram refused a message's HTML; it was sent as plain text")
                     outcome = Delivered(outcome.message_id, plain=True)
@@ -176,7 +176,7 @@ class Door:
         chat_id: int,
         message_id: int,
         message: Message,
-        turn: Turn = Turn.REPLY,
+        rank: Rank = Rank.REPLY,
         *,
         still_wanted: Callable[[], Awaitable[bool]] = _always,
     ) -> Outcome:
@@ -203,13 +203,13 @@ class Door:
             )
             return message_id
 
-        return await self._in_turn(chat_id, turn, change, still_wanted)
+        return await self._in_turn(chat_id, rank, change, still_wanted)
 
     async def delete(
         self,
         chat_id: int,
         message_id: int,
-        turn: Turn = Turn.REPLY,
+        rank: Rank = Rank.REPLY,
         *,
         still_wanted: Callable[[], Awaitable[bool]] = _always,
     ) -> Outcome:
@@ -219,7 +219,7 @@ class Door:
             await self._bot.delete_message(chat_id, message_id)
             return message_id
 
-        return await self._in_turn(chat_id, turn, take_back, still_wanted)
+        return await self._in_turn(chat_id, rank, take_back, still_wanted)
 
     async def hand_over(self, chat_id: int, file: File, message: Message) -> Outcome:
         """Send a document with a message of one short part below it."""
@@ -235,7 +235,7 @@ class Door:
             )
             return sent.message_id
 
-        return await self._in_turn(chat_id, Turn.REPLY, upload, _always)
+        return await self._in_turn(chat_id, Rank.REPLY, upload, _always)
 
     async def buttons(
         self, chat_id: int, message_id: int, buttons: Sequence[Sequence[Button]]
@@ -248,7 +248,7 @@ class Door:
             )
             return message_id
 
-        return await self._in_turn(chat_id, Turn.REPLY, change, _always)
+        return await self._in_turn(chat_id, Rank.REPLY, change, _always)
 
     async def answer(
         self, callback_query_id: str, text: str = "", *, alert: bool = False
@@ -261,14 +261,14 @@ class Door:
             )
             return 0
 
-        return await self._in_turn(None, Turn.REPLY, answer, _always)
+        return await self._in_turn(None, Rank.REPLY, answer, _always)
 
     async def _say(
         self,
         chat_id: int,
         part: Html | None,
         message: Message,
-        turn: Turn,
+        rank: Rank,
         *,
         last: bool,
         plain: Html | None = None,
@@ -283,7 +283,7 @@ class Door:
             paid=message.paid,
         )
         # What is said to many is encoded once. Answers to a person are not kept for a moment.
-        body = encoded(form) if turn is not Turn.REPLY else encoded.__wrapped__(form)
+        body = encoded(form) if rank is not Rank.REPLY else encoded.__wrapped__(form)
         sent = await self._request.post_form(
             f"{self._bot.base_url}/{form.method}", b"chat_id=%d&%b" % (chat_id, body)
         )
@@ -292,25 +292,25 @@ class Door:
     async def _in_turn(
         self,
         chat_id: int | None,
-        turn: Turn,
+        rank: Rank,
         call: Callable[[], Awaitable[int]],
         wanted: Callable[[], Awaitable[bool]],
     ) -> Outcome:
         """Make one call when its turn comes; a reply is tried again where that makes sense."""
-        patience = REPLY_PATIENCE if turn is Turn.REPLY else DELIVERY_PATIENCE
-        retries = iter(_REPLY_RETRIES if turn is Turn.REPLY else ())
+        patience = REPLY_PATIENCE if rank is Rank.REPLY else DELIVERY_PATIENCE
+        retries = iter(_REPLY_RETRIES if rank is Rank.REPLY else ())
         while True:
-            place = await self.pacer.turn(chat_id, turn, patience=patience)
+            place = await self.pacer.turn(chat_id, rank, patience=patience)
             if place is None:
-                return TryAgain(self.pacer.delay(chat_id, turn), "paused")
+                return TryAgain(self.pacer.delay(chat_id, rank), "paused")
             try:
                 if not await wanted():
                     return Withdrawn()
                 outcome = await self._attempt(chat_id, call)
             finally:
                 self.pacer.answered(place)
-            self._meters.said(turn.name.lower(), type(outcome).__name__.lower())
-            if not isinstance(outcome, TryAgain) or turn is not Turn.REPLY:
+            self._meters.said(rank.name.lower(), type(outcome).__name__.lower())
+            if not isinstance(outcome, TryAgain) or rank is not Rank.REPLY:
                 return outcome
             if outcome.reason == "flood":
                 continue

@@ -30,7 +30,7 @@ GRAIN = 0.004
 """Seconds between two wake-ups, at least: at a thousand a second several go at each."""
 
 
-class Turn(IntEnum):
+class Rank(IntEnum):
     """Who goes first when a place is free."""
 
     REPLY = 0
@@ -69,11 +69,11 @@ PROBE = 1.0
 """Seconds that others wait, after one chat's 429, for the next message to show whom it meant."""
 
 
-def limits(chat_id: int, turn: Turn) -> tuple[Limit, ...]:
+def limits(chat_id: int, rank: Rank) -> tuple[Limit, ...]:
     """A chat's own limits. Groups and channels have negative ids."""
     if chat_id < 0:
-        return _GROUP_REPLY if turn is Turn.REPLY else _GROUP_DELIVERY
-    return _PRIVATE_REPLY if turn is Turn.REPLY else _PRIVATE_DELIVERY
+        return _GROUP_REPLY if rank is Rank.REPLY else _GROUP_DELIVERY
+    return _PRIVATE_REPLY if rank is Rank.REPLY else _PRIVATE_DELIVERY
 
 
 def free_at(past: Sequence[float], allowed: Sequence[Limit]) -> float:
@@ -129,7 +129,7 @@ _Waiting = asyncio.Future[Place | None]
 @dataclass(frozen=True, slots=True)
 class _Waiter:
     chat_id: int | None
-    turn: Turn
+    rank: Rank
     patience: float
 
 
@@ -156,12 +156,12 @@ class Pacer:
         seconds, by chat; None is the whole bot. Whoever kept one takes it out."""
         self._suspect: tuple[int, float] | None = None
         self._probed_until = float("-inf")
-        self._lanes: tuple[OrderedDict[_Waiting, _Waiter], ...] = tuple(OrderedDict() for _ in Turn)
+        self._lanes: tuple[OrderedDict[_Waiting, _Waiter], ...] = tuple(OrderedDict() for _ in Rank)
         self._alarm: asyncio.Task[None] | None = None
         self._alarm_at = float("inf")
 
     async def turn(
-        self, chat_id: int | None, turn: Turn, *, patience: float = 30.0
+        self, chat_id: int | None, rank: Rank, *, patience: float = 30.0
     ) -> Place | None:
         """Wait until a message may leave for this chat; None is a call that shows in no chat.
 
@@ -169,12 +169,12 @@ class Pacer:
         chat's own limit would take longer than ``patience`` seconds. Nothing was used up then, and
         `delay` says how long it takes.
         """
-        if self.delay(chat_id, turn) > patience:
+        if self.delay(chat_id, rank) > patience:
             return None
         if not any(self._lanes):
             self._beat = max(self._beat, self.now())
         waiting: _Waiting = asyncio.get_running_loop().create_future()
-        self._lanes[turn][waiting] = _Waiter(chat_id, turn, patience)
+        self._lanes[rank][waiting] = _Waiter(chat_id, rank, patience)
         self._pump()
         try:
             return await waiting
@@ -183,7 +183,7 @@ class Pacer:
                 self.answered(place)
             raise
         finally:
-            if self._lanes[turn].pop(waiting, None) is not None:
+            if self._lanes[rank].pop(waiting, None) is not None:
                 self._pump()
 
     def answered(self, place: Place) -> None:
@@ -195,9 +195,9 @@ class Pacer:
         if full:
             self._pump()
 
-    def delay(self, chat_id: int | None, turn: Turn) -> float:
+    def delay(self, chat_id: int | None, rank: Rank) -> float:
         """Seconds until pauses and this chat's limits allow a message; the queue is not counted."""
-        return max(0.0, max(self._paused_until, self._chat_free_at(chat_id, turn)) - self.now())
+        return max(0.0, max(self._paused_until, self._chat_free_at(chat_id, rank)) - self.now())
 
     def paused(self) -> float:
         """Seconds for which the whole bot must stay silent."""
@@ -250,14 +250,14 @@ class Pacer:
     def now(self) -> float:
         return self._clock.monotonic()
 
-    def _chat_free_at(self, chat_id: int | None, turn: Turn) -> float:
+    def _chat_free_at(self, chat_id: int | None, rank: Rank) -> float:
         if chat_id is None:
             return float("-inf")
         paused = self._chat_paused_until.get(chat_id, float("-inf"))
         past = self._past.get(chat_id)
         if past is None:
             return paused
-        return max(paused, free_at([place.at for place in past], limits(chat_id, turn)))
+        return max(paused, free_at([place.at for place in past], limits(chat_id, rank)))
 
     def _pump(self) -> None:
         """Let go whoever may go now, and set the alarm for whoever may go next."""
@@ -274,8 +274,8 @@ class Pacer:
             chosen, earliest = self._first_free(now)
             if chosen is None:
                 return earliest
-            turn, waiting = chosen
-            waiter = self._lanes[turn].pop(waiting)
+            rank, waiting = chosen
+            waiter = self._lanes[rank].pop(waiting)
             # What a pause held back is no late wake-up: only that is made good.
             self._beat = next_beat(
                 max(self._beat, self._paused_until, self._probed_until), now, self._per_second
@@ -300,22 +300,22 @@ class Pacer:
             None
             for lane in self._lanes
             for waiter in lane.values()
-            if self._chat_free_at(waiter.chat_id, waiter.turn) <= now + SOON
+            if self._chat_free_at(waiter.chat_id, waiter.rank) <= now + SOON
         )
         ready = sum(1 for _ in islice(soon, COUNTED))
         if ready == COUNTED:
             ready = sum(map(len, self._lanes))
         return self._slots.next_at(ready) if ready else now
 
-    def _first_free(self, now: float) -> tuple[tuple[Turn, _Waiting] | None, float]:
+    def _first_free(self, now: float) -> tuple[tuple[Rank, _Waiting] | None, float]:
         earliest = float("inf")
-        for turn in Turn:
-            for waiting, waiter in self._lanes[turn].items():
+        for rank in Rank:
+            for waiting, waiter in self._lanes[rank].items():
                 if waiting.done():
                     continue
-                free = self._chat_free_at(waiter.chat_id, turn)
+                free = self._chat_free_at(waiter.chat_id, rank)
                 if free <= now:
-                    return (turn, waiting), now
+                    return (rank, waiting), now
                 earliest = min(earliest, free)
         return None, earliest
 
@@ -330,7 +330,7 @@ class Pacer:
         """Those who would wait longer than they can are told so; the others wait on."""
         for lane in self._lanes:
             for waiting, waiter in lane.items():
-                if not waiting.done() and self.delay(waiter.chat_id, waiter.turn) > waiter.patience:
+                if not waiting.done() and self.delay(waiter.chat_id, waiter.rank) > waiter.patience:
                     waiting.set_result(None)
         self._pump()
 

@@ -28,7 +28,7 @@ from bot.delivery.door import (
 )
 from bot.delivery.fan_out import FanOut
 from bot.delivery.marks import Mark
-from bot.delivery.pacing import Turn
+from bot.delivery.pacing import Rank
 from bot.delivery.spreading import SETTLE_EVERY, Spreading
 from bot.delivery.troubles import Trouble, Troubles
 from bot.logs import unworded
@@ -271,17 +271,17 @@ class Sender:
     async def _say(self, claimed: _Claimed, message: Message) -> Outcome:
         delivery = claimed.delivery
         chat_id = self._seal.open(delivery.chat)
-        turn = Turn[delivery.lane.name]
+        rank = Rank[delivery.lane.name]
 
         async def wanted() -> bool:
             return await self._still_wanted(claimed)
 
         if delivery.act is Act.SEND or delivery.message_id is None:
-            return await self._door.send(chat_id, message, turn, still_wanted=wanted)
+            return await self._door.send(chat_id, message, rank, still_wanted=wanted)
         if delivery.act is Act.DELETE:
-            return await self._door.delete(chat_id, delivery.message_id, turn, still_wanted=wanted)
+            return await self._door.delete(chat_id, delivery.message_id, rank, still_wanted=wanted)
         outcome = await self._door.edit(
-            chat_id, delivery.message_id, message, turn, still_wanted=wanted
+            chat_id, delivery.message_id, message, rank, still_wanted=wanted
         )
         if delivery.kind is DeliveryKind.ALERT and isinstance(outcome, Refused):
             # Its reader deleted it, or it is too old: it was told, and stays as it was.

@@ -20,7 +20,7 @@ from storage import taken_updates
 from storage.database import Database, StorageError
 from storage.rows import SealedId
 from storage.sealing import Seal
-from storage.taken_updates import Turn
+from storage.taken_updates import Arrival
 
 log = logging.getLogger(__name__)
 
@@ -80,15 +80,15 @@ class Turns:
         while True:
             try:
                 async with self._database.write() as connection:
-                    turn = await taken_updates.arrive(
+                    arrival = await taken_updates.arrive(
                         connection, update_id, line, self._name, LEASE
                     )
             except StorageError as error:
                 log.warning("an update waits for the database: %s", error)
                 await self._clock.sleep(TROUBLE)
                 continue
-            if turn is not Turn.WAIT:
-                return turn is Turn.MINE
+            if arrival is not Arrival.WAIT:
+                return arrival is Arrival.MINE
             pause = next(looks, pause)
             await self._clock.sleep(pause)
 

@@ -20,7 +20,7 @@ from bot.delivery.door import (
     Withdrawn,
 )
 from bot.delivery.forms import keyboard
-from bot.delivery.pacing import Pacer, Turn
+from bot.delivery.pacing import Pacer, Rank
 from bot.render import Button, Html, Message, without_html
 from tests.delivery.conftest import ScriptedTelegram
 
@@ -90,7 +90,7 @@ async def test_outcomes(
     outcome: Outcome,
 ) -> None:
     scripted.fail(status, description, **parameters)
-    assert await door.send(7, HELLO, Turn.ALERT) == outcome
+    assert await door.send(7, HELLO, Rank.ALERT) == outcome
 
 
 async def test_broken_html_is_sent_once_more_as_plain_text(
@@ -98,7 +98,7 @@ async def test_broken_html_is_sent_once_more_as_plain_text(
 ) -> None:
     scripted.fail(400, 'Bad Request: can\'t parse entities: Unsupported start tag "secret"')
     part = Html('<secret>Read <a href="https://example.org/?a&amp;b">this</a> &amp; that')
-    outcome = await door.send(7, Message((part,)), Turn.ALERT)
+    outcome = await door.send(7, Message((part,)), Rank.ALERT)
     assert outcome == Delivered(2, plain=True)
     assert scripted.calls[1].data["text"] == "Read this (https://example.org/?a&b) & that"
     assert "parse_mode" not in scripted.calls[1].data
@@ -110,12 +110,12 @@ async def test_a_delivery_told_to_wait_gives_its_place_back(
     door: Door, pacer: Pacer, scripted: ScriptedTelegram
 ) -> None:
     scripted.fail(429, "Too Many Requests: retry after 3600", retry_after=3600)
-    assert await door.send(7, HELLO, Turn.ALERT) == TryAgain(3600, "flood")
-    again = await door.send(7, HELLO, Turn.ALERT)
+    assert await door.send(7, HELLO, Rank.ALERT) == TryAgain(3600, "flood")
+    again = await door.send(7, HELLO, Rank.ALERT)
     assert isinstance(again, TryAgain)
     assert 3590 < again.after <= 3600
     assert len(scripted.calls) == 1
-    assert await door.send(8, HELLO, Turn.ALERT) == Delivered(2)
+    assert await door.send(8, HELLO, Rank.ALERT) == Delivered(2)
 
 
 async def test_a_reply_told_to_wait_waits_and_goes_out(
@@ -134,7 +134,7 @@ async def test_a_lost_connection_leaves_a_delivery_for_later(
     door: Door, scripted: ScriptedTelegram
 ) -> None:
     scripted.answers.append((0, b""))
-    assert await door.send(7, HELLO, Turn.ALERT) == TryAgain(0, "NetworkError")
+    assert await door.send(7, HELLO, Rank.ALERT) == TryAgain(0, "NetworkError")
 
 
 async def test_what_is_not_wanted_any_more_is_not_sent(
@@ -143,7 +143,7 @@ async def test_what_is_not_wanted_any_more_is_not_sent(
     async def stopped() -> bool:
         return False
 
-    assert await door.send(7, HELLO, Turn.BROADCAST, still_wanted=stopped) == Withdrawn()
+    assert await door.send(7, HELLO, Rank.BROADCAST, still_wanted=stopped) == Withdrawn()
     assert scripted.calls == []
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.delivery.pacing import (
     Limit,
     Pacer,
-    Turn,
+    Rank,
     free_at,
     limits,
     next_beat,
@@ -23,7 +23,7 @@ from bot.delivery.pacing import (
 from bot.delivery.window import ENOUGH, LOST, Place, Quickest, Window
 from tests.fixtures.clock import FakeClock
 
-Sent = list[tuple[float, int | None, Turn]]
+Sent = list[tuple[float, int | None, Rank]]
 
 
 class Street:
@@ -36,15 +36,15 @@ class Street:
         self.refused = 0
         self._tasks: list[asyncio.Task[None]] = []
 
-    def ask(self, chat_id: int | None, turn: Turn, patience: float = 1e9) -> None:
-        self._tasks.append(asyncio.create_task(self._go(chat_id, turn, patience)))
+    def ask(self, chat_id: int | None, rank: Rank, patience: float = 1e9) -> None:
+        self._tasks.append(asyncio.create_task(self._go(chat_id, rank, patience)))
 
-    async def _go(self, chat_id: int | None, turn: Turn, patience: float) -> None:
-        place = await self.pacer.turn(chat_id, turn, patience=patience)
+    async def _go(self, chat_id: int | None, rank: Rank, patience: float) -> None:
+        place = await self.pacer.turn(chat_id, rank, patience=patience)
         if place is None:
             self.refused += 1
             return
-        self.sent.append((self.clock.monotonic(), chat_id, turn))
+        self.sent.append((self.clock.monotonic(), chat_id, rank))
         self.pacer.answered(place)
 
     async def close(self) -> None:
@@ -66,7 +66,7 @@ def busiest(times: Sequence[float], seconds: float) -> int:
 async def test_a_broadcast_uses_the_rate_and_never_exceeds_it() -> None:
     street = Street()
     for chat in range(1, 301):
-        street.ask(chat, Turn.BROADCAST)
+        street.ask(chat, Rank.BROADCAST)
     await street.clock.advance(12)
     times = [time for time, *_ in street.sent]
     assert len(times) == 300
@@ -79,7 +79,7 @@ async def test_a_broadcast_uses_the_rate_and_never_exceeds_it() -> None:
     st.lists(
         st.tuples(
             st.sampled_from([1, 2, 3, -1, -2, None]),
-            st.sampled_from(list(Turn)),
+            st.sampled_from(list(Rank)),
             st.floats(0, 2),
         ),
         min_size=1,
@@ -88,12 +88,12 @@ async def test_a_broadcast_uses_the_rate_and_never_exceeds_it() -> None:
     st.sampled_from([1.0, 5.0, 30.0]),
 )
 def test_no_sliding_window_ever_holds_more_than_its_limit(
-    asks: list[tuple[int | None, Turn, float]], per_second: float
+    asks: list[tuple[int | None, Rank, float]], per_second: float
 ) -> None:
     async def scenario() -> Sent:
         street = Street(per_second)
-        for chat_id, turn, gap in asks:
-            street.ask(chat_id, turn)
+        for chat_id, rank, gap in asks:
+            street.ask(chat_id, rank)
             await street.clock.advance(gap)
         await street.clock.advance(600)
         await street.close()
@@ -147,7 +147,7 @@ async def _counted(ways: list[tuple[float, float, float]], per_second: float) ->
     counted: list[float] = []
 
     async def send(chat: int, there: float, back: float) -> None:
-        place = await pacer.turn(chat, Turn.BROADCAST, patience=1e9)
+        place = await pacer.turn(chat, Rank.BROADCAST, patience=1e9)
         assert place is not None
         await clock.sleep(0.01 + there)
         counted.append(clock.monotonic())
@@ -196,28 +196,28 @@ def test_a_chat_is_free_once_every_window_has_room() -> None:
 
 def test_a_groups_deliveries_leave_room_for_its_questions() -> None:
     full_for_deliveries = tuple(float(second) for second in range(15))
-    assert free_at(full_for_deliveries, limits(-1, Turn.ALERT)) > 60
-    assert free_at(full_for_deliveries, limits(-1, Turn.REPLY)) < 16
+    assert free_at(full_for_deliveries, limits(-1, Rank.ALERT)) > 60
+    assert free_at(full_for_deliveries, limits(-1, Rank.REPLY)) < 16
 
 
 async def test_lanes_go_in_order_and_each_lane_in_its_own() -> None:
     street = Street()
-    street.ask(100, Turn.REPLY)
+    street.ask(100, Rank.REPLY)
     await street.clock.advance(0)
-    for chat, turn in enumerate([Turn.BROADCAST, Turn.REMINDER, Turn.ALERT, Turn.REPLY] * 3, 1):
-        street.ask(chat, turn)
+    for chat, rank in enumerate([Rank.BROADCAST, Rank.REMINDER, Rank.ALERT, Rank.REPLY] * 3, 1):
+        street.ask(chat, rank)
     await street.clock.advance(2)
-    served = [(turn, chat) for _, chat, turn in street.sent[1:]]
+    served = [(rank, chat) for _, chat, rank in street.sent[1:]]
     assert served == sorted(served, key=lambda one: (one[0], one[1] or 0))
 
 
 async def test_a_reply_does_not_wait_behind_queued_deliveries() -> None:
     street = Street()
     for chat in range(1, 601):
-        street.ask(chat, Turn.BROADCAST)
+        street.ask(chat, Rank.BROADCAST)
     await street.clock.advance(5)
     asked = street.clock.monotonic()
-    street.ask(9999, Turn.REPLY)
+    street.ask(9999, Rank.REPLY)
     await street.clock.advance(0.1)
     replied = next(time for time, chat, _ in street.sent if chat == 9999)
     assert replied - asked < 0.05
@@ -227,9 +227,9 @@ async def test_a_reply_does_not_wait_behind_queued_deliveries() -> None:
 async def test_one_busy_chat_holds_up_nobody_in_its_lane() -> None:
     street = Street()
     for _ in range(40):
-        street.ask(-1, Turn.ALERT)
+        street.ask(-1, Rank.ALERT)
     for chat in range(1, 31):
-        street.ask(chat, Turn.ALERT)
+        street.ask(chat, Rank.ALERT)
     await street.clock.advance(1.5)
     assert {chat for _, chat, _ in street.sent} >= set(range(1, 31))
     await street.clock.advance(300)
@@ -239,8 +239,8 @@ async def test_one_busy_chat_holds_up_nobody_in_its_lane() -> None:
 async def test_a_chats_429_is_kept_to_the_end_and_stops_nobody_else() -> None:
     street = Street()
     street.pacer.flooded(1, 12 * 3600)
-    street.ask(1, Turn.ALERT)
-    street.ask(2, Turn.ALERT)
+    street.ask(1, Rank.ALERT)
+    street.ask(2, Rank.ALERT)
     await street.clock.advance(10)
     assert [chat for _, chat, _ in street.sent] == [2]
     street.pacer.passed(2)
@@ -254,7 +254,7 @@ async def test_two_chats_told_to_wait_mean_the_whole_bot() -> None:
     street.pacer.flooded(1, 30)
     street.pacer.flooded(2, 30)
     for chat in range(3, 8):
-        street.ask(chat, Turn.REPLY)
+        street.ask(chat, Rank.REPLY)
     await street.clock.advance(29.9)
     assert street.sent == []
     assert 0 < street.pacer.paused() <= 0.11
@@ -272,7 +272,7 @@ async def test_after_a_429_one_message_goes_first_to_show_whom_it_meant() -> Non
     street = Street()
     street.pacer.flooded(1, 3600)
     for chat in range(2, 7):
-        street.ask(chat, Turn.REPLY)
+        street.ask(chat, Rank.REPLY)
     await street.clock.advance(0.5)
     assert [chat for _, chat, _ in street.sent] == [2]
     street.pacer.passed(2)
@@ -283,8 +283,8 @@ async def test_after_a_429_one_message_goes_first_to_show_whom_it_meant() -> Non
 async def test_a_lost_first_message_holds_the_others_for_a_second_only() -> None:
     street = Street()
     street.pacer.flooded(1, 3600)
-    street.ask(2, Turn.REPLY)
-    street.ask(3, Turn.REPLY)
+    street.ask(2, Rank.REPLY)
+    street.ask(3, Rank.REPLY)
     await street.clock.advance(1.1)
     assert [chat for _, chat, _ in street.sent] == [2, 3]
 
@@ -294,7 +294,7 @@ async def test_a_message_that_went_through_clears_the_suspicion() -> None:
     street.pacer.flooded(1, 3600)
     street.pacer.passed(5)
     street.pacer.flooded(2, 30)
-    street.ask(3, Turn.REPLY)
+    street.ask(3, Rank.REPLY)
     await street.clock.advance(0.1)
     assert [chat for _, chat, _ in street.sent] == [3]
 
@@ -306,23 +306,23 @@ def test_pauses_hours_apart_are_taken_as_the_chats_own() -> None:
 
 async def test_who_cannot_wait_that_long_is_told_at_once() -> None:
     street = Street()
-    street.ask(1, Turn.ALERT)
-    street.ask(1, Turn.ALERT, patience=5)
+    street.ask(1, Rank.ALERT)
+    street.ask(1, Rank.ALERT, patience=5)
     await street.clock.advance(0.5)
     street.pacer.flooded(1, 60)
-    street.ask(1, Turn.ALERT, patience=5)
+    street.ask(1, Rank.ALERT, patience=5)
     await street.clock.advance(0)
     assert len(street.sent) == 1
     assert street.refused == 2
-    assert 59 < street.pacer.delay(1, Turn.ALERT) <= 60
+    assert 59 < street.pacer.delay(1, Rank.ALERT) <= 60
 
 
 async def test_a_waiter_that_leaves_takes_no_place() -> None:
     street = Street()
     street.pacer.flooded(None, 5)
-    leaving = asyncio.create_task(street.pacer.turn(1, Turn.REPLY))
+    leaving = asyncio.create_task(street.pacer.turn(1, Rank.REPLY))
     await street.clock.advance(1)
     leaving.cancel()
-    street.ask(2, Turn.REPLY)
+    street.ask(2, Rank.REPLY)
     await street.clock.advance(4.5)
     assert [chat for _, chat, _ in street.sent] == [2]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.delivery.pacing import Turn
+from bot.delivery.pacing import Rank
 from bot.delivery.sender import UNREACHABLE
 from bot.preview.emulator import Emulator
 from storage import deliveries
@@ -99,7 +99,7 @@ async def test_waits_of_hours_are_kept_over_a_restart_and_hold_up_no_other(
         await asyncio.sleep(0.3)
         stop.set()
         await task
-        assert 12 * 3600 - 60 < house.pacer.delay(1, Turn.ALERT) <= 12 * 3600
+        assert 12 * 3600 - 60 < house.pacer.delay(1, Rank.ALERT) <= 12 * 3600
     assert texts(emulator, 1) == []
     assert emulator.sent_into_waits() == []
     async with database.read() as c:

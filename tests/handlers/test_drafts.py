@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.delivery.door import Delivered
-from bot.delivery.pacing import Turn
+from bot.delivery.pacing import Rank
 from bot.views import calls
 from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, MediaKind
 from storage.rows import ChatKind, Role
@@ -285,6 +285,6 @@ async def test_paid_sending_names_its_price_and_is_used_only_where_it_is_allowed
     paid, services = await draft(house), house.services
     for each, costs in ((before, False), (paid, True)):
         message = calls.call(each, registry=services.registry, say=services.translations("en"))
-        assert isinstance(await services.door.send(ANN, message, Turn.BROADCAST), Delivered)
+        assert isinstance(await services.door.send(ANN, message, Rank.BROADCAST), Delivered)
         asked = house.emulator.calls("sendMessage")[-1].parameters
         assert bool(asked.get("allow_paid_broadcast")) is costs

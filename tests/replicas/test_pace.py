@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from sqlalchemy import text
 
 from bot.clock import SystemClock
-from bot.delivery.pacing import Pacer, Turn
+from bot.delivery.pacing import Pacer, Rank
 from bot.replicas.pace import SharedPace
 from storage.database import Database
 from tests.delivery.test_pacing import busiest
@@ -34,8 +34,8 @@ async def pacers(
         yield made
 
 
-async def say(pacer: Pacer, chat: int, counted: list[float], turn: Turn = Turn.ALERT) -> None:
-    place = await pacer.turn(chat, turn, patience=1e9)
+async def say(pacer: Pacer, chat: int, counted: list[float], rank: Rank = Rank.ALERT) -> None:
+    place = await pacer.turn(chat, rank, patience=1e9)
     assert place is not None
     # Telegram counts it somewhere on its way.
     await asyncio.sleep(0.005)
@@ -60,10 +60,10 @@ async def test_a_reply_finds_a_place_among_what_goes_to_many(postgresql_url: str
     replied: list[float] = []
     async with pacers(postgresql_url, 2) as two, asyncio.TaskGroup() as tasks:
         for chat in range(1, 100):
-            tasks.create_task(say(two[0], chat, counted, Turn.BROADCAST))
+            tasks.create_task(say(two[0], chat, counted, Rank.BROADCAST))
         await asyncio.sleep(0.5)
         asked = two[1].now()
-        await say(two[1], 1000, replied, Turn.REPLY)
+        await say(two[1], 1000, replied, Rank.REPLY)
         assert len(counted) < 90
     assert replied[0] - asked < 1.5
 
@@ -102,6 +102,6 @@ async def test_while_the_database_is_away_replies_go_slowly(postgresql_url: str)
     async with pacers(postgresql_url, 1) as (only,), database.write() as connection:
         await connection.execute(text("SELECT * FROM pace FOR UPDATE"))
         async with asyncio.timeout(30):
-            await say(only, 1, counted, Turn.REPLY)
+            await say(only, 1, counted, Rank.REPLY)
     await database.close()
     assert counted
