@@ -1,4 +1,4 @@
-"""Chats in parts, by the first byte of their sealed ids: PostgreSQL's alone."""
+"""Chats in buckets, by the first byte of their sealed ids: PostgreSQL's alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ BUCKETS = 64
 
 
 def among(chat: ColumnElement[Any], buckets: Collection[int] | None) -> list[ColumnElement[bool]]:
-    """What holds of the chats in these parts; None is all of them."""
+    """What holds of the chats in these buckets; None is all of them."""
     if buckets is None:
         return []
     part: ColumnElement[int] = func.get_byte(chat, 0) % BUCKETS

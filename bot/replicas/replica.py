@@ -180,7 +180,7 @@ class Replica:
         members = tuple(sorted(each.holder for each in held if each.name.startswith(_MEMBER)))
         if members != self._members:
             self._share = share(self.name, members) if self.name in members else frozenset()
-            log.info("%d replicas; this one has %d parts of 64", len(members), len(self._share))
+            log.info("%d replicas; this one has %d buckets of 64", len(members), len(self._share))
         if members == (self.name,):
             # Whoever joins from now on waits until this one has heard of it.
             self._settled = float("-inf")
