@@ -16,7 +16,7 @@ from bot.cases.registry import Registry
 from bot.changes import claims
 from bot.changes.changes import SECONDS as CHANGES_LOOK
 from bot.changes.claims import ClaimNotices
-from bot.clock import Clock
+from bot.clock import Clock, first
 from bot.config import Config
 from bot.delivery.sender import Sender
 from bot.digests.digests import SECONDS as DIGESTS_LOOK
@@ -146,12 +146,7 @@ class House:
 
     async def _halt(self, stop: asyncio.Event) -> None:
         """Stop when this process must not go on."""
-        ends = [asyncio.create_task(event.wait()) for event in (stop, self.keys.halt)]
-        try:
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for end in ends:
-                end.cancel()
+        await first(stop.wait(), self.keys.halt.wait())
         stop.set()
 
     async def _receive(self, stop: asyncio.Event) -> None:
