@@ -28,7 +28,7 @@ from rich.table import Table
 
 from benchmarks import senders, street
 from benchmarks.street import PEOPLE, Counts
-from storage import broadcasts, deliveries, seals
+from storage import broadcasts, fan_outs, seals
 from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING
@@ -151,7 +151,7 @@ async def settle(url: str, key: str, people: int, *, calls: int = 1) -> None:
             await broadcasts.change_state(
                 connection, call, (BroadcastState.DRAFT,), BroadcastState.RUNNING, now
             )
-            await deliveries.open_fan_out(connection, broadcast_id=call)
+            await fan_outs.begin(connection, broadcast_id=call)
     await database.close()
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import text
 from bot.clock import SystemClock
 from bot.delivery.fan_out import FanOut
 from bot.replicas.standing import BUCKETS
-from storage import broadcasts, deliveries
+from storage import broadcasts, deliveries, fan_outs
 from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING, SealedId
@@ -71,7 +71,7 @@ async def called(url: str, people: int) -> float:
             await broadcasts.set_text(connection, call, "en", "A letter is waiting.")
             draft, running = (BroadcastState.DRAFT,), BroadcastState.RUNNING
             await broadcasts.change_state(connection, call, draft, running, now)
-            await deliveries.open_fan_out(connection, broadcast_id=call)
+            await fan_outs.begin(connection, broadcast_id=call)
         fan_out = FanOut(rows, SystemClock())
         began = time.monotonic()
         while await fan_out.advance(50):

@@ -24,7 +24,7 @@ from aiohttp import web
 from benchmarks import street
 from benchmarks.street import TOKEN
 from bot.preview.emulator import Emulator
-from storage import broadcasts, deliveries, follows, seals, subscribers
+from storage import broadcasts, fan_outs, follows, seals, subscribers
 from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber
@@ -64,7 +64,7 @@ async def call_to_all(database: Database, author: SealedId) -> None:
         await broadcasts.change_state(
             connection, call, (BroadcastState.DRAFT,), BroadcastState.RUNNING, now
         )
-        await deliveries.open_fan_out(connection, broadcast_id=call)
+        await fan_outs.begin(connection, broadcast_id=call)
 
 
 async def rate(server: Server, replicas: int, seconds: float, per_second: float) -> None:

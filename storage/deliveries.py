@@ -29,7 +29,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.broadcast_rows import BroadcastState, Progress
 from storage.buckets import among
-from storage.fan_outs import advance_fan_out, open_fan_out, pending_fan_outs, rewind_fan_out
 from storage.inserting import insert
 from storage.outcomes import possibly_twice
 from storage.past import purge
@@ -38,7 +37,6 @@ from storage.schema import broadcasts, deliveries, fan_outs
 
 __all__ = [
     "add",
-    "advance_fan_out",
     "answer",
     "claim",
     "delivered",
@@ -46,14 +44,11 @@ __all__ = [
     "finish",
     "is_over",
     "next_due",
-    "open_fan_out",
-    "pending_fan_outs",
     "progress",
     "purge",
     "release",
     "release_all",
     "retry",
-    "rewind_fan_out",
     "stop_broadcast",
     "waiting",
 ]
@@ -109,7 +104,7 @@ async def claim(
 ) -> list[Delivery]:
     """Lease the next deliveries: by lane, then the longest due.
 
-    With ``buckets`` only those of chats in these parts: a chat's go out of one process.
+    With ``buckets`` only those of chats in these: a chat's go out of one process.
     Each lane is asked by itself, so that deliveries held for later in one lane are not walked
     through to reach the next.
     """

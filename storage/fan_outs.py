@@ -34,7 +34,7 @@ from storage.schema import deliveries, digests, fan_outs, follows, subscribers
 _ALL = Narrowing()
 
 
-async def open_fan_out(
+async def begin(
     connection: AsyncConnection,
     *,
     entry_id: int | None = None,
@@ -61,7 +61,7 @@ async def open_fan_out(
     return opened
 
 
-async def rewind_fan_out(connection: AsyncConnection, entry_id: int) -> bool:
+async def rewind(connection: AsyncConnection, entry_id: int) -> bool:
     """Let the entry's fan-out begin anew: there are more topics. False where none is under way."""
     result = await connection.execute(
         update(fan_outs).where(fan_outs.c.entry_id == entry_id).values(after=b"")
@@ -69,7 +69,14 @@ async def rewind_fan_out(connection: AsyncConnection, entry_id: int) -> bool:
     return result.rowcount == 1
 
 
-async def pending_fan_outs(connection: AsyncConnection) -> list[FanOut]:
+async def hold(connection: AsyncConnection, fan_out_id: int) -> None:
+    """Until this transaction ends nobody rewinds it: what it is about may be read now."""
+    await connection.execute(
+        select(fan_outs.c.id).where(fan_outs.c.id == fan_out_id).with_for_update()
+    )
+
+
+async def pending(connection: AsyncConnection) -> list[FanOut]:
     """Those not done, the oldest first."""
     rows = await connection.execute(
         select(
@@ -98,10 +105,10 @@ async def next_chunk(
     everyone: bool = False,
     chunk: int = 2000,
 ) -> Chunk | None:
-    """What `advance_fan_out` is to do next; None where the fan-out is gone (done or stopped).
+    """The next chunk to `deal_out`; None where the fan-out is gone (done or stopped).
 
-    Read before the writer is taken, it may be out of date when it is used: then nothing happens.
-    But the topics must still be the same: where they may grow, both belong in one transaction.
+    Read before the writer is taken, it may be out of date when it is dealt out: then nothing
+    happens. Only the topics must be the same still. Where they may grow, `hold` first.
     """
     found = await connection.execute(select(fan_outs).where(fan_outs.c.id == fan_out_id))
     row = found.one_or_none()
@@ -113,9 +120,9 @@ async def next_chunk(
     return Chunk(fan_out, walk, row.after, last)
 
 
-async def advance_fan_out(
+async def deal_out(
     connection: AsyncConnection,
-    chunk: Chunk | None,
+    chunk: Chunk,
     *,
     kind: DeliveryKind,
     lane: Lane,
@@ -128,10 +135,8 @@ async def advance_fan_out(
 
     Recipients are the active subscribers who follow any of the topics or follow everything, or all
     active ones for `everyone`, less those whom ``narrowing`` leaves out; each gets one row for
-    `about`, whatever happened before. The fan-out goes when it is done; one that is gone is done.
+    `about`, whatever happened before. The fan-out goes when it is done.
     """
-    if chunk is None:
-        return True
     fan_out = chunk.fan_out
     if not await _moves_on(connection, chunk):
         # Somebody else was quicker, or it begins anew.
@@ -165,6 +170,36 @@ async def advance_fan_out(
         .on_conflict_do_nothing(index_elements=["chat", "about"])
     )
     return chunk.last is None
+
+
+async def advance(
+    connection: AsyncConnection,
+    fan_out_id: int,
+    *,
+    topics: Sequence[Topic] = (),
+    everyone: bool = False,
+    kind: DeliveryKind,
+    lane: Lane,
+    about: str,
+    due: datetime,
+    expires: datetime,
+    narrowing: Narrowing = _ALL,
+    chunk: int = 2000,
+) -> bool:
+    """`deal_out` of the `next_chunk` in one transaction; a fan-out that is gone is done."""
+    following = await next_chunk(
+        connection, fan_out_id, topics=topics, everyone=everyone, chunk=chunk
+    )
+    return following is None or await deal_out(
+        connection,
+        following,
+        kind=kind,
+        lane=lane,
+        about=about,
+        due=due,
+        expires=expires,
+        narrowing=narrowing,
+    )
 
 
 async def _moves_on(connection: AsyncConnection, chunk: Chunk) -> bool:

@@ -18,7 +18,7 @@ from bot.counts import rounded
 from bot.i18n import Translations
 from bot.organisers import Organisers
 from bot.views.calls import too_long
-from storage import broadcasts, called, deliveries, feeds
+from storage import broadcasts, called, fan_outs, feeds
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import SealedId
@@ -224,7 +224,7 @@ class Broadcasts(Runs):
         if broadcast.revises is None:
             until = schedule.kept_until(broadcast.content, self._clock.now())
             await broadcasts.keep(connection, broadcast.id, until)
-            await deliveries.open_fan_out(connection, broadcast_id=broadcast.id)
+            await fan_outs.begin(connection, broadcast_id=broadcast.id)
         else:
             await self.revisions.apply(connection, broadcast)
         log.info("broadcast %d: started", broadcast.id)

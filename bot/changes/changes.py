@@ -18,7 +18,7 @@ from bot.chain import Verb
 from bot.changes.steps import Preview, digest, kinds
 from bot.clock import Clock
 from bot.organisers import Organisers
-from storage import changes, deliveries
+from storage import changes, fan_outs
 from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.rows import SealedId
@@ -230,7 +230,7 @@ class Changes:
             )
         # A freeze tells readers nothing, so neither does its end.
         if change.kind is not ChangeKind.FROZEN:
-            await deliveries.open_fan_out(connection, change_id=change.id)
+            await fan_outs.begin(connection, change_id=change.id)
         await self._note(connection, approver, Verb.APPROVED, change)
         log.info("change %d of %s: confirmed (%s)", change.id, change.case, change.kind)
         return Answer.CONFIRMED

@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.delivery import revising
 from bot.delivery.story import entry_topics
-from storage import broadcasts, changes, deliveries, entries, feeds, mentions
+from storage import broadcasts, changes, deliveries, entries, fan_outs, feeds, mentions
 from storage.broadcast_rows import BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import (
@@ -42,7 +42,7 @@ class FanOut:
         written = 0
         while written < limit:
             async with self._database.read() as connection:
-                pending = await deliveries.pending_fan_outs(connection)
+                pending = await fan_outs.pending(connection)
             if not pending:
                 if not await revising.advance(self._database, self._clock.now(), self._chunk):
                     break
@@ -86,12 +86,13 @@ class FanOut:
     async def _advance_entry(
         self, connection: AsyncConnection, fan_out_id: int, entry_id: int
     ) -> None:
+        await fan_outs.hold(connection, fan_out_id)
         entry = await entries.find(connection, entry_id)
         feed = await feeds.find(connection, entry.feed_id) if entry is not None else None
         if entry is None or feed is None:
             raise LookupError(f"fan-out {fan_out_id} has no entry, against the schema")
         cases = tuple(mention.case for mention in await mentions.of(connection, entry_id))
-        await deliveries.advance_fan_out(
+        await fan_outs.advance(
             connection,
             fan_out_id,
             topics=(*entry_topics(cases, feed.source.campaign), EVERYTHING),
@@ -111,7 +112,7 @@ class FanOut:
         if change is None:
             raise LookupError(f"fan-out {fan_out_id} has no change, though none is ever deleted")
         now = self._clock.now()
-        await deliveries.advance_fan_out(
+        await fan_outs.advance(
             connection,
             fan_out_id,
             topics=(*change.topics, EVERYTHING),
@@ -124,24 +125,31 @@ class FanOut:
         )
 
     async def _advance_broadcast(self, pending: Pending, broadcast_id: int) -> None:
-        # What runs is not rewritten: it is read before the writer is taken, not while it is held.
+        # What runs is not rewritten, and its segment does not grow: all that can be read is read
+        # before the writer is taken, not while it is held.
         async with self._database.read() as connection:
             broadcast = await broadcasts.find(connection, broadcast_id)
-        if broadcast is None:
-            raise LookupError(f"fan-out {pending.id} has no broadcast, against the schema")
-        started = broadcast.started or self._clock.now()
-        everyone = broadcast.segment == EVERYTHING
-        async with self._database.write() as connection:
-            await deliveries.advance_fan_out(
+            if broadcast is None:
+                raise LookupError(f"fan-out {pending.id} has no broadcast, against the schema")
+            everyone = broadcast.segment == EVERYTHING
+            chunk = await fan_outs.next_chunk(
                 connection,
                 pending.id,
                 topics=() if everyone else (broadcast.segment, EVERYTHING),
                 everyone=everyone,
+                chunk=self._chunk,
+            )
+        if chunk is None:
+            return
+        started = broadcast.started or self._clock.now()
+        async with self._database.write() as connection:
+            await fan_outs.deal_out(
+                connection,
+                chunk,
                 kind=DeliveryKind.BROADCAST,
                 lane=Lane.BROADCAST,
                 about=f"broadcast:{broadcast_id}",
                 due=started,
                 expires=max(started + BROADCAST_LIFETIME, broadcast.content.deadline or started),
                 narrowing=broadcast.content.narrowing,
-                chunk=self._chunk,
             )

@@ -15,7 +15,7 @@ from bot.feeds.choice import Choice
 from bot.feeds.identity import NewEntry, SeenEntry
 from bot.feeds.keys import keys_of, said, title_key
 from bot.feeds.substance import says_the_same
-from storage import deliveries, entries, gatherings, mentions, revisions, tellings
+from storage import entries, fan_outs, gatherings, mentions, revisions, tellings
 from storage.database import AsyncConnection
 from storage.rows import DeliveryKind, Entry, Feed, Lane
 
@@ -119,7 +119,7 @@ async def retell(
         )
         await tellings.rewrite(connection, entry)
         await mentions.add(connection, entry.id, gained)
-        if gained and not await deliveries.rewind_fan_out(connection, entry.id):
+        if gained and not await fan_outs.rewind(connection, entry.id):
             await _fan_out(connection, feed, entry, [mention.case for mention in gained])
         await revisions.ask(connection, entry.story, now)
 
@@ -138,7 +138,7 @@ async def _tell(
     if gathering is None:
         await _fan_out(connection, feed, entry, cases)
     else:
-        await deliveries.open_fan_out(connection, entry_id=entry.id, gathering=gathering)
+        await fan_outs.begin(connection, entry_id=entry.id, gathering=gathering)
     if before is not None:
         await revisions.ask(connection, entry.story, entry.seen)
 
@@ -146,8 +146,8 @@ async def _tell(
 async def _fan_out(
     connection: AsyncConnection, feed: Feed, entry: Entry, cases: Sequence[str]
 ) -> None:
-    fan_out = await deliveries.open_fan_out(connection, entry_id=entry.id)
-    await deliveries.advance_fan_out(
+    fan_out = await fan_outs.begin(connection, entry_id=entry.id)
+    await fan_outs.advance(
         connection,
         fan_out,
         topics=entry_topics(tuple(cases), feed.source.campaign),

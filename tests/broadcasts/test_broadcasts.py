@@ -10,7 +10,7 @@ from bot.audit import Audit
 from bot.broadcasts.broadcasts import Answer, Broadcasts
 from bot.i18n import Translations
 from bot.organisers import Organisers
-from storage import deliveries, feeds, follows, subscribers
+from storage import fan_outs, feeds, follows, subscribers
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.database import Database
 from storage.rows import (
@@ -107,8 +107,8 @@ async def state(service: Broadcasts, broadcast_id: int) -> BroadcastState:
 
 async def fan_out(database: Database, clock: FakeClock, broadcast_id: int) -> None:
     async with database.write() as connection:
-        (pending,) = await deliveries.pending_fan_outs(connection)
-        await deliveries.advance_fan_out(
+        (pending,) = await fan_outs.pending(connection)
+        await fan_outs.advance(
             connection,
             pending.id,
             topics=(),
@@ -200,7 +200,7 @@ async def test_a_second_person_lets_it_out_once(broadcasts: Broadcasts, database
     assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.RUNNING
     assert await broadcasts.approve(draft.id, BORIS, seen) is Answer.GONE
     async with database.read() as connection:
-        assert len(await deliveries.pending_fan_outs(connection)) == 1
+        assert len(await fan_outs.pending(connection)) == 1
 
 
 async def test_a_change_asks_the_second_person_again(
@@ -274,7 +274,7 @@ async def test_stopped_before_the_recipients_are_written_it_reaches_nobody(
     await solo.confirm(draft.id, VERA, seen)
     assert await solo.stop(draft.id)
     async with database.read() as connection:
-        assert await deliveries.pending_fan_outs(connection) == []
+        assert await fan_outs.pending(connection) == []
 
 
 async def test_who_may_be_the_second_person(database: Database) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.broadcasts.segments import belongs, has_had_enough, wants
 from bot.delivery.decide import Drop, Hold, Send, Standing, decide
-from storage import broadcasts, called, deliveries, follows, subscribers
+from storage import broadcasts, called, deliveries, fan_outs, follows, subscribers
 from storage.broadcast_rows import Broadcast, BroadcastState, Content, Narrowing
 from storage.database import Database
 from storage.rows import (
@@ -98,10 +98,10 @@ async def test_a_fan_out_makes_no_rows_for_who_is_left_out(database: Database) -
             for topic in topics:
                 await follows.add(c, reader.chat, topic)
         made = await broadcasts.create(c, author=chat(0), segment=EVERYTHING, created=NOW)
-        opened = await deliveries.open_fan_out(c, broadcast_id=made)
+        opened = await fan_outs.begin(c, broadcast_id=made)
         done = False
         while not done:
-            done = await deliveries.advance_fan_out(
+            done = await fan_outs.advance(
                 c,
                 opened,
                 everyone=True,

@@ -24,7 +24,7 @@ from bot.i18n import Translations, Translator
 from bot.preview.emulator import Emulator
 from bot.render import Button, Html, Message
 from bot.views import silence
-from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
+from storage import broadcasts, deliveries, entries, fan_outs, feeds, follows, mentions, subscribers
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.change_rows import CaseChange
 from storage.database import AsyncConnection, Database
@@ -190,7 +190,7 @@ async def add_entry(
         connection, Entry(0, feed.id, "https://example.org/", title, "", now, now, title)
     )
     await mentions.add(connection, entry_id, [Mention(case, case) for case in cases])
-    await deliveries.open_fan_out(connection, entry_id=entry_id)
+    await fan_outs.begin(connection, entry_id=entry_id)
     return entry_id
 
 
@@ -204,7 +204,7 @@ async def add_broadcast(
     await broadcasts.change_state(
         connection, broadcast_id, (BroadcastState.DRAFT,), BroadcastState.RUNNING, now
     )
-    await deliveries.open_fan_out(connection, broadcast_id=broadcast_id)
+    await fan_outs.begin(connection, broadcast_id=broadcast_id)
     return broadcast_id
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.preview.emulator import Emulator
-from storage import deliveries, follows, subscribers
+from storage import fan_outs, follows, subscribers
 from storage.database import Database
 from storage.rows import Calls
 from storage.sealing import Seal
@@ -88,4 +88,4 @@ async def test_who_joins_while_rows_are_written_gets_it_once_if_their_turn_is_st
     assert texts(emulator, passed) == []
     assert [texts(emulator, user) for user in (*early, reached)] == [["Write"]] * 7
     async with house.database.read() as c:
-        assert not await deliveries.pending_fan_outs(c)
+        assert not await fan_outs.pending(c)

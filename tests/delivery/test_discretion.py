@@ -22,7 +22,7 @@ from bot.preview.emulator import Emulator
 from bot.reading import PREVIEW
 from bot.render import Message
 from bot.views import alerts, calls, changes, digests, letters, occasions, silence
-from storage import broadcasts, deliveries, entries, feeds, follows, mentions, subscribers
+from storage import broadcasts, entries, fan_outs, feeds, follows, mentions, subscribers
 from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, Closing, Content, Link
 from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import Database
@@ -246,7 +246,7 @@ async def test_through_the_sender(
             entry = Entry(0, feed.id, LINK, "Boris in court", f"see {LINK}", moment, moment, "1")
             entry_id = await entries.add(connection, entry)
             await mentions.add(connection, entry_id, [Mention(slug, "Boris")])
-            await deliveries.open_fan_out(connection, entry_id=entry_id)
+            await fan_outs.begin(connection, entry_id=entry_id)
             call = await broadcasts.create(
                 connection, author=AUTHOR, segment=EVERYTHING, created=moment
             )
@@ -254,7 +254,7 @@ async def test_through_the_sender(
             await broadcasts.change_state(
                 connection, call, (BroadcastState.DRAFT,), BroadcastState.RUNNING, moment
             )
-            await deliveries.open_fan_out(connection, broadcast_id=call)
+            await fan_outs.begin(connection, broadcast_id=call)
         await house.sender.drain()
     for user in people:
         messages = emulator.messages(user, from_bot=True)

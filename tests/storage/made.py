@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import deliveries, entries, feeds, follows, subscribers
+from storage import deliveries, entries, fan_outs, feeds, follows, subscribers
 from storage.rows import (
     ChatKind,
     DeliveryKind,
@@ -130,7 +130,7 @@ async def delivered_to(c: AsyncConnection) -> list[SealedId]:
 async def fan_out(
     c: AsyncConnection, fan_out_id: int, *topics: Topic, everyone: bool = False, chunk: int = 2000
 ) -> bool:
-    return await deliveries.advance_fan_out(
+    return await fan_outs.advance(
         c,
         fan_out_id,
         topics=topics,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from storage import changes, claims, deliveries, feeds, mentions
+from storage import changes, claims, deliveries, fan_outs, feeds, mentions
 from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import AsyncConnection, Database
 from storage.rows import DeliveryKind, Lane, Mention, SealedId
@@ -86,10 +86,10 @@ async def test_each_follower_gets_one_row(database: Database) -> None:
         await subscribe(c, [2], IVAN, AMNESTY)
         await subscribe(c, [3], OLGA)
         change = await released(c)
-        fan_out = await deliveries.open_fan_out(c, change_id=change.id)
-        (pending,) = await deliveries.pending_fan_outs(c)
+        fan_out = await fan_outs.begin(c, change_id=change.id)
+        (pending,) = await fan_outs.pending(c)
         assert (pending.id, pending.change_id) == (fan_out, change.id)
-        while not await deliveries.advance_fan_out(
+        while not await fan_outs.advance(
             c,
             fan_out,
             topics=(IVAN, AMNESTY),
@@ -104,7 +104,7 @@ async def test_each_follower_gets_one_row(database: Database) -> None:
         assert await delivered_to(c) == [chat(1), chat(2)]
         claimed = await deliveries.claim(c, NOW, seconds(60), 10)
         assert {each.change_id for each in claimed} == {change.id}
-        assert await deliveries.pending_fan_outs(c) == []
+        assert await fan_outs.pending(c) == []
 
 
 async def test_a_claim_is_told_once_and_the_baseline_claims_nothing(database: Database) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from storage import broadcasts, deliveries, schema
+from storage import broadcasts, deliveries, fan_outs, schema
 from storage.broadcast_rows import BroadcastState, Progress
 from storage.database import Database
 from storage.rows import EVERYTHING, DeliveryState, Lane
@@ -153,7 +153,7 @@ async def _running(database: Database, *numbers: int) -> int:
 async def test_progress_counts_every_row_of_a_broadcast(database: Database) -> None:
     call = await _running(database, 1, 2, 3, 4)
     async with database.write() as c:
-        opened = await deliveries.open_fan_out(c, broadcast_id=call)
+        opened = await fan_outs.begin(c, broadcast_id=call)
         assert not await fan_out(c, opened, everyone=True, chunk=3)
         assert await deliveries.progress(c, call) == Progress(3, 0, 3, 0, 0, complete=False)
         assert not await fan_out(c, opened, everyone=True, chunk=1)
@@ -166,7 +166,7 @@ async def test_progress_counts_every_row_of_a_broadcast(database: Database) -> N
 async def test_a_stopped_broadcast_goes_no_further(database: Database) -> None:
     call = await _running(database, 1, 2, 3, 4, 5)
     async with database.write() as c:
-        opened = await deliveries.open_fan_out(c, broadcast_id=call)
+        opened = await fan_outs.begin(c, broadcast_id=call)
         assert not await fan_out(c, opened, everyone=True, chunk=4)
         a, b = await deliveries.claim(c, NOW, seconds(60), 2)
         await deliver(c, 1, "story:other")

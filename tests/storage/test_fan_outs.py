@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import deliveries, follows, schema, subscribers
+from storage import deliveries, fan_outs, follows, schema, subscribers
 from storage.database import Database
 from storage.rows import (
     EVERYTHING,
@@ -45,11 +46,11 @@ async def test_followers_of_any_topic_get_one_row_each(database: Database) -> No
         await subscribe(c, [6], AMNESTY)
         await subscribers.change(c, chat(2), suspended=True)
         story = await entry(c)
-        opened = await deliveries.open_fan_out(c, entry_id=story)
-        assert await deliveries.pending_fan_outs(c) == [FanOut(opened, story, None)]
+        opened = await fan_outs.begin(c, entry_id=story)
+        assert await fan_outs.pending(c) == [FanOut(opened, story, None)]
         assert await fan_out(c, opened, IVAN, OLGA, IVAN)
         assert await delivered_to(c) == [chat(1), chat(3), chat(4), chat(5)]
-        assert await deliveries.pending_fan_outs(c) == []
+        assert await fan_outs.pending(c) == []
         assert await fan_out(c, opened, AMNESTY)
         first = (await deliveries.claim(c, NOW, NOW + WEEK, 1))[0]
         assert first == Delivery(
@@ -68,7 +69,7 @@ async def test_followers_of_any_topic_get_one_row_each(database: Database) -> No
 async def test_a_chunk_ends_after_so_many_followers(database: Database) -> None:
     async with database.write() as c:
         await subscribe(c, range(1, 8), IVAN, OLGA)
-        opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+        opened = await fan_outs.begin(c, entry_id=await entry(c))
         assert not await fan_out(c, opened, IVAN, OLGA, chunk=3)
         assert await delivered_to(c) == [chat(1), chat(2), chat(3)]
         await deliver(c, 5, "story:aa")
@@ -82,7 +83,7 @@ async def test_everyone_is_everyone_active(database: Database) -> None:
     async with database.write() as c:
         await subscribe(c, range(1, 6))
         await subscribers.change(c, chat(3), suspended=True)
-        opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+        opened = await fan_outs.begin(c, entry_id=await entry(c))
         done = [await fan_out(c, opened, everyone=True, chunk=2) for _ in range(3)]
         assert done == [False, False, True]
         assert await delivered_to(c) == [chat(1), chat(2), chat(4), chat(5)]
@@ -90,7 +91,7 @@ async def test_everyone_is_everyone_active(database: Database) -> None:
 
 async def test_without_followers_it_is_done_at_once(database: Database) -> None:
     async with database.write() as c:
-        opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+        opened = await fan_outs.begin(c, entry_id=await entry(c))
         assert await fan_out(c, opened, IVAN)
         assert await fan_out(c, opened, IVAN)
         assert await delivered_to(c) == []
@@ -100,7 +101,7 @@ async def test_one_story_from_two_feeds_reaches_a_reader_once(database: Database
     async with database.write() as c:
         await subscribe(c, [1, 2], IVAN)
         for _ in range(2):
-            opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+            opened = await fan_outs.begin(c, entry_id=await entry(c))
             assert await fan_out(c, opened, IVAN)
         assert await delivered_to(c) == [chat(1), chat(2)]
 
@@ -108,7 +109,7 @@ async def test_one_story_from_two_feeds_reaches_a_reader_once(database: Database
 async def test_a_group_that_moves_behind_the_cursor_is_not_missed(database: Database) -> None:
     async with database.write() as c:
         await subscribe(c, [2, 4, 6, 8], IVAN)
-        opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+        opened = await fan_outs.begin(c, entry_id=await entry(c))
         assert not await fan_out(c, opened, IVAN, chunk=2)
         await subscribers.move(c, chat(8), chat(3))
         await subscribers.move(c, chat(2), chat(9))
@@ -121,8 +122,8 @@ async def test_an_entry_fans_out_once(database: Database) -> None:
     with pytest.raises(IntegrityError):
         async with database.write() as c:
             story = await entry(c)
-            await deliveries.open_fan_out(c, entry_id=story)
-            await deliveries.open_fan_out(c, entry_id=story)
+            await fan_outs.begin(c, entry_id=story)
+            await fan_outs.begin(c, entry_id=story)
 
 
 TOPICS = (IVAN, OLGA, EVERYTHING, AMNESTY)
@@ -180,7 +181,7 @@ async def test_who_follows_throughout_gets_one_row_and_who_never_did_none(
             everybody[who].follows.add(topic)
         for person in everybody.values():
             person.look(opening=True)
-        opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+        opened = await fan_outs.begin(c, entry_id=await entry(c))
         for what, who, how in steps:
             if what == "advance":
                 assert isinstance(how, int)
@@ -219,3 +220,57 @@ async def _step(
     cursors = await c.scalars(select(schema.fan_outs.c.after))
     known = {b"", *(chat(other.number) for other in everybody.values())}
     assert set(cursors) <= known
+
+
+async def test_what_is_out_of_date_deals_out_nothing(database: Database) -> None:
+    async with database.write() as c:
+        await subscribe(c, [1, 2, 3], IVAN)
+        opened = await fan_outs.begin(c, entry_id=await entry(c))
+    async with database.read() as c:
+        chunk = await fan_outs.next_chunk(c, opened, topics=[IVAN], chunk=2)
+    assert chunk is not None
+    async with database.write() as c:
+        assert not await fan_out(c, opened, IVAN, chunk=1)
+        assert not await dealt_out(c, chunk)
+        assert await delivered_to(c) == [chat(1)]
+        assert await fan_out(c, opened, IVAN)
+        # Nor when it is done.
+        assert not await dealt_out(c, chunk)
+        assert await delivered_to(c) == [chat(1), chat(2), chat(3)]
+
+
+async def test_nobody_rewinds_it_between_reading_whom_it_names_and_dealing_out(
+    database: Database,
+) -> None:
+    async with database.write() as c:
+        await subscribe(c, [1], IVAN)
+        await subscribe(c, [2], OLGA)
+        story = await entry(c)
+        opened = await fan_outs.begin(c, entry_id=story)
+
+    async def name_olga() -> None:
+        async with database.write() as c:
+            assert await fan_outs.rewind(c, story)
+
+    async with database.write() as c:
+        await fan_outs.hold(c, opened)
+        naming = asyncio.create_task(name_olga())
+        await asyncio.sleep(0.05)
+        assert not naming.done()
+        assert not await fan_out(c, opened, IVAN, chunk=1)
+    await naming
+    async with database.write() as c:
+        assert await fan_out(c, opened, IVAN, OLGA)
+        assert await delivered_to(c) == [chat(1), chat(2)]
+
+
+async def dealt_out(c: AsyncConnection, chunk: fan_outs.Chunk) -> bool:
+    return await fan_outs.deal_out(
+        c,
+        chunk,
+        kind=DeliveryKind.ALERT,
+        lane=Lane.ALERT,
+        about="story:aa",
+        due=NOW,
+        expires=NOW + WEEK,
+    )

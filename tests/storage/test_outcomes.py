@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import broadcasts, called, deliveries, outcomes
+from storage import broadcasts, called, deliveries, fan_outs, outcomes
 from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.outcomes import Outcome
@@ -68,7 +68,7 @@ async def test_of_an_entry_whichever_of_its_story_told_it(database: Database) ->
         await subscribe(c, [1, 2], EVERYTHING)
         first = await entry(c, "aa")
         second = await entry(c, "aa")
-        await fan_out(c, await deliveries.open_fan_out(c, entry_id=first))
+        await fan_out(c, await fan_outs.begin(c, entry_id=first))
         expected = [Outcome(DUE, "", 2, 0)]
         assert await outcomes.of_entry(c, first) == expected
         assert await outcomes.of_entry(c, second) == expected

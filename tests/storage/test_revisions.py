@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import deliveries, digests, gatherings, revisions, subscribers
+from storage import deliveries, digests, fan_outs, gatherings, revisions, subscribers
 from storage.database import Database
 from storage.revisions import Patience
 from storage.rows import Act, DeliveryKind, DeliveryState, Digest, Lane
@@ -20,8 +20,8 @@ PATIENCE = Patience(in_flight=timedelta(seconds=65), apart=timedelta(minutes=10)
 async def told(c: AsyncConnection, *numbers: int, gathering: int | None = None) -> None:
     """An alert about story aa for each follower, due now."""
     await subscribe(c, numbers, IVAN)
-    opened = await deliveries.open_fan_out(c, entry_id=await entry(c), gathering=gathering)
-    assert await deliveries.advance_fan_out(
+    opened = await fan_outs.begin(c, entry_id=await entry(c), gathering=gathering)
+    assert await fan_outs.advance(
         c,
         opened,
         topics=[IVAN],
@@ -111,12 +111,10 @@ async def test_a_gathering_makes_one_digest_or_a_few_alerts(database: Database) 
     async with database.write() as c:
         gathering = await gatherings.begin(c, least=2, due=NOW)
         await told(c, 1, gathering=gathering.id)
-        opened = await deliveries.open_fan_out(
-            c, entry_id=await entry(c, "bb"), gathering=gathering.id
-        )
+        opened = await fan_outs.begin(c, entry_id=await entry(c, "bb"), gathering=gathering.id)
         assert await gatherings.complete(c) is None
         await subscribe(c, [2], IVAN)
-        await deliveries.advance_fan_out(
+        await fan_outs.advance(
             c,
             opened,
             topics=[IVAN],

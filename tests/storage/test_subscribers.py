@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Table, insert
 
-from storage import deliveries, follows, reminders, schema, subscribers
+from storage import fan_outs, follows, reminders, schema, subscribers
 from storage.database import Database
 from storage.rows import Reminder, SealedId
 from tests.storage.made import (
@@ -145,7 +145,7 @@ async def test_after_a_checkpoint_the_files_hold_no_byte_of_a_forgotten_chat(
     async with sqlite_database.write() as c:
         for table, more in _ROWS.items():
             await c.execute(insert(table), [{"chat": one, **more} for one in sealed])
-        opened = await deliveries.open_fan_out(c, entry_id=await entry(c))
+        opened = await fan_outs.begin(c, entry_id=await entry(c))
         assert not await fan_out(c, opened, everyone=True, chunk=1000)
     leaving = {*chance.sample(sealed, 300), sorted(sealed)[999]}
     async with sqlite_database.write() as c:
