@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.access import code_of
-from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
 from bot.views import panic as view
-from handlers.colleagues import tell
+from handlers.colleagues import tell, voice_for
 from handlers.exchange import Exchange
 from storage.panic_rows import PanicRequest
 from storage.rows import SealedId
@@ -57,7 +56,7 @@ async def _ask(exchange: Exchange, user: SealedId) -> None:
     services, asked = exchange.services, 0
     request = await services.panic.ask(user)
     for other in await services.organisers.who_else_may_panic(user):
-        say = services.translations(await _language(exchange, other))
+        say = await voice_for(exchange, other)
         asked += await tell(exchange, other, view.to_agree(request, code_of(user), say))
     await exchange.answer()
     if not asked:
@@ -69,7 +68,7 @@ async def _strike(exchange: Exchange, user: SealedId, mark: str) -> None:
     request = await exchange.services.panic.asked()
     listeners = [(user, exchange.language)]
     if request is not None and request.author != user:
-        listeners.append((request.author, await _language(exchange, request.author)))
+        listeners.append((request.author, (await voice_for(exchange, request.author)).language))
     if await exchange.services.panic.strike(user, mark, listeners):
         await exchange.toast("panic-begun", alert=True)
     else:
@@ -86,8 +85,3 @@ async def _owner(exchange: Exchange) -> SealedId | None:
     if user is None or not await exchange.services.organisers.may_panic(user):
         return None
     return user
-
-
-async def _language(exchange: Exchange, user: SealedId) -> str:
-    subscriber = await exchange.services.subscribers.find(user)
-    return subscriber.language if subscriber else DEFAULT_LANGUAGE

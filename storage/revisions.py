@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, delete, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.fan_outs import Followers
@@ -86,39 +86,26 @@ async def advance(
         deliveries.c.chat.in_(walk.chats(revision.after, last)),
     )
     on_its_way = await connection.scalar(
-        select(
-            exists().where(
-                told,
-                deliveries.c.state == DeliveryState.DUE,
-                deliveries.c.lease > now,
-                deliveries.c.lease <= old,
-            )
-        )
+        select(exists().where(told, deliveries.c.state == DeliveryState.DUE, _leased(now, old)))
     )
     this = update(revisions).where(revisions.c.story == story)
     if on_its_way:
         await connection.execute(this.values(begun=begun, due=now + _LOOK_AGAIN))
         return
-    moment = deliveries.c.due.type
+    ended_with_old = or_(deliveries.c.ended.is_(None), deliveries.c.ended <= old)
     await connection.execute(
         update(deliveries)
         .where(
             told,
             deliveries.c.state == DeliveryState.SENT,
             deliveries.c.message_id.is_not(None),
-            or_(deliveries.c.ended.is_(None), deliveries.c.ended <= old),
+            ended_with_old,
         )
         .values(
             state=DeliveryState.DUE,
             act=Act.EDIT,
             lane=Lane.EDIT,
-            due=case(
-                (
-                    and_(deliveries.c.act == Act.EDIT, deliveries.c.ended > now - patience.apart),
-                    literal(now + patience.apart, moment),
-                ),
-                else_=literal(now, moment),
-            ),
+            due=_due(now, patience.apart),
             lease=None,
             attempts=0,
             ended=None,
@@ -128,3 +115,15 @@ async def advance(
         await close(connection, story)
     else:
         await connection.execute(this.values(begun=begun, after=last))
+
+
+def _leased(after: datetime, until: datetime) -> ColumnElement[bool]:
+    """Claimed, for a time that ends between these."""
+    return and_(deliveries.c.lease > after, deliveries.c.lease <= until)
+
+
+def _due(now: datetime, apart: timedelta) -> ColumnElement[datetime]:
+    """At once, or later where the message was edited just before."""
+    moment = deliveries.c.due.type
+    edited_lately = and_(deliveries.c.act == Act.EDIT, deliveries.c.ended > now - apart)
+    return case((edited_lately, literal(now + apart, moment)), else_=literal(now, moment))
