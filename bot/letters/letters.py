@@ -143,19 +143,13 @@ class Letters:
 
     async def suggest(self, chat: SealedId, *, after: str = "") -> str | None:
         """The slug of whom this reader should write to now; the next after ``after``."""
-        async with self._database.read() as connection:
-            written = await pledges.totals(connection)
-            kept = await reminders.find(connection, chat)
-            topics = await follows.of(connection, chat)
+        written, kept, topics = await self._known(chat)
         today = self._clock.now().date()
         return self._choose(chat, kept, topics, written, today, after=after)
 
     async def suggest_people(self, chat: SealedId, number: int) -> tuple[str, ...]:
         """So many people who may be suggested, each once: the first as `suggest` would."""
-        async with self._database.read() as connection:
-            written = await pledges.totals(connection)
-            kept = await reminders.find(connection, chat)
-            topics = await follows.of(connection, chat)
+        written, kept, topics = await self._known(chat)
         today = self._clock.now().date()
         turn, seat = times.turn_of(Every.WEEK, today), seat_of(chat)
         people: dict[str, None] = {}
@@ -182,6 +176,17 @@ class Letters:
         async with self._database.read() as connection:
             totals = await pledges.totals(connection)
         return rounded(totals.get(case, 0))
+
+    async def _known(
+        self, chat: SealedId
+    ) -> tuple[Mapping[str, int], Reminder | None, tuple[Topic, ...]]:
+        """How many letters each person got, and what this reader arranged and follows."""
+        async with self._database.read() as connection:
+            return (
+                await pledges.totals(connection),
+                await reminders.find(connection, chat),
+                await follows.of(connection, chat),
+            )
 
     async def _run_batch(self, limit: int) -> int:
         async with self._database.write() as connection:
