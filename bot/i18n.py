@@ -5,6 +5,7 @@ A message may contain Telegram HTML; every argument is escaped unless it is `Htm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Message
 
 from bot.render import Html, escape
 
@@ -23,6 +25,29 @@ _DATES = {"en": "en_GB"}
 """Most readers of English here put the day before the month."""
 _LONGEST_ARGUMENT = 900
 _LOCALES = Path(__file__).parent / "locales"
+_EACH = re.compile(r"^(?=[a-z][\w-]* *=)", re.MULTILINE)
+
+
+class _Bundle(FluentBundle):
+    """Parses a message when it is first said: parsing all of them would take every start a second.
+    No message refers to another."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._written: dict[str, str] = {}
+
+    def read(self, text: str) -> None:
+        """Keep the messages of a file."""
+        for written in _EACH.split(text):
+            key, is_message, _ = written.partition("=")
+            if is_message:
+                self._written[key.strip()] = written
+
+    def get_message(self, message_id: str) -> Message:
+        written = self._written.pop(message_id, None)
+        if written is not None:
+            self.add_resource(FluentResource(written))
+        return super().get_message(message_id)
 
 
 class Translator:
@@ -131,7 +156,7 @@ def language_for(code: str | None) -> str:
 def _load(language: str) -> Translator:
     # Isolation marks around arguments are for mixed-direction interfaces; outside text is stripped
     # of direction controls before it gets here.
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = _Bundle([language], use_isolating=False)
     for file in sorted((_LOCALES / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        bundle.read(file.read_text(encoding="utf-8"))
     return Translator(language, bundle)
