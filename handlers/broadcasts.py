@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.broadcasts.broadcasts import Answer
 from bot.views import broadcasts as view
 from handlers import colleagues, drafts, previews, writing
-from handlers.exchange import Exchange, read_number
+from handlers.exchange import Exchange, Step, read_number, take_step
 from handlers.previews import show_previews
 from storage.broadcast_rows import Broadcast, Closing
 from storage.rows import SealedId
@@ -41,12 +40,7 @@ async def stop(exchange: Exchange) -> None:
 
 async def press(exchange: Exchange) -> None:
     """b:<step>:…"""
-    step, _, rest = exchange.arguments.partition(":")
-    pressed = _PRESSED.get(step)
-    if pressed is None or exchange.user is None:
-        await exchange.toast("chat-button-gone")
-        return
-    await pressed(replace(exchange, arguments=rest), exchange.user)
+    await take_step(exchange, _PRESSED)
 
 
 async def _press_go(exchange: Exchange, user: SealedId) -> None:
@@ -267,7 +261,7 @@ _ACTS: dict[str, Callable[[Exchange, int, SealedId], Awaitable[None]]] = {
     "won": _act_won,
     "over": _act_over,
 }
-_PRESSED: dict[str, Callable[[Exchange, SealedId], Awaitable[None]]] = {
+_PRESSED: Mapping[str, Step] = {
     "new": drafts.press_segment,
     "people": drafts.press_people,
     "whose": drafts.press_whose,

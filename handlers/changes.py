@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.access import Action, may
@@ -14,7 +13,7 @@ from bot.i18n import Translator
 from bot.render import Message
 from bot.views import change_drafts as view
 from handlers import colleagues
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, Step, take_step
 from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.rows import SealedId
 
@@ -61,12 +60,7 @@ async def read(exchange: Exchange, words: str) -> bool:
 
 async def press(exchange: Exchange) -> None:
     """ch:<step>:…"""
-    step, _, rest = exchange.arguments.partition(":")
-    pressed = _PRESSED.get(step)
-    if pressed is None or exchange.user is None:
-        await exchange.toast("chat-button-gone")
-        return
-    await pressed(replace(exchange, arguments=rest), exchange.user)
+    await take_step(exchange, _PRESSED)
 
 
 async def _one(exchange: Exchange) -> str | None:
@@ -289,7 +283,7 @@ async def _say_no(exchange: Exchange, change_id: int, answer: Answer) -> None:
         await _show(exchange, change_id)
 
 
-_PRESSED: dict[str, Callable[[Exchange, SealedId], Awaitable[None]]] = {
+_PRESSED: Mapping[str, Step] = {
     "who": _press_who,
     "new": _press_new,
     "claim": _press_claim,

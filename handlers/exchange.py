@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -178,6 +179,20 @@ async def undesirable(services: Services) -> tuple[str, ...]:
     watched = [feed.source for feed in await services.feeds.all()]
     flagged = (source.url for source in watched if source.undesirable)
     return (*flagged, *publishers(services.registry))
+
+
+Step = Callable[[Exchange, SealedId], Awaitable[None]]
+"""What a button does, in an exchange whose arguments are what follows the step's name."""
+
+
+async def take_step(exchange: Exchange, steps: Mapping[str, Step]) -> None:
+    """Do what the first word of a button's data names, for the person who pressed it."""
+    name, _, rest = exchange.arguments.partition(":")
+    step = steps.get(name)
+    if step is None or exchange.user is None:
+        await exchange.toast("chat-button-gone")
+        return
+    await step(replace(exchange, arguments=rest), exchange.user)
 
 
 def read_number(text: str) -> int | None:

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.letters.reminders import Unclear
 from bot.render import Button, Html, Message, clean, escape, link, shorten
 from bot.views.claims import claims_a_turn
-from bot.views.start import clock_time
+from bot.views.reminders import clock_time
 from bot.views.topics import case_name
 from storage.rows import Digest
 

@@ -78,7 +78,7 @@ def details(
 
 def rhythm(kept: Reminder, say: Translator) -> str:
     """ "every second week on Sunday, 18:00", without the place."""
-    time = clock(kept.minute)
+    time = clock_time(kept.minute)
     if kept.every is not Every.MONTH:
         return say.plain(f"remind-every-{kept.every}", day=say.weekday(kept.weekday), time=time)
     if kept.day == 31:
@@ -94,14 +94,15 @@ def unclear(fault: Unclear, say: Translator) -> Message:
     )
 
 
-def clock(minute: int) -> str:
+def clock_time(minute: int) -> str:
+    """Minutes from midnight as people write a time."""
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _presets(kept: Reminder | None, say: Translator) -> list[Button]:
     return [
         Button(
-            say.plain("remind-button-weekly", day=say.weekday(weekday), time=clock(minute)),
+            say.plain("remind-button-weekly", day=say.weekday(weekday), time=clock_time(minute)),
             callback=f"remind:{weekday}:{minute}",
         )
         for weekday, minute in PRESETS

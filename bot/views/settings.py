@@ -11,7 +11,8 @@ from bot.i18n import LANGUAGES, Translator
 from bot.render import Button, Html, Message, escape, rows, shorten
 from bot.views import calls, digests, discretion, reminders
 from bot.views.facts import bullet
-from bot.views.start import clock_time, reminder_line
+from bot.views.reminders import clock_time
+from bot.views.start import reminder_line
 from bot.views.topics import topic_name
 from bot.zones import city, local_time
 from storage.rows import Digest, Reminder, Role, Subscriber, Topic

@@ -196,11 +196,6 @@ def reminder_line(say: Translator, reminder: Reminder | None) -> Html:
     return say.html("start-reminder", when=rhythm(reminder, say))
 
 
-def clock_time(minute: int) -> str:
-    """Minutes from midnight as people write a time."""
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
 def _toggle(
     topic: Topic, registry: Registry, followed: Collection[Topic], say: Translator
 ) -> Button:
