@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from datetime import UTC, datetime
 
 from bot.clock import SystemClock
@@ -13,7 +12,11 @@ from storage.database import Database
 from storage.sealing import Seal
 
 
-async def work(url: str, old: str, new: str) -> None:
+def run(url: str, old: str, new: str) -> None:
+    asyncio.run(_work(url, old, new))
+
+
+async def _work(url: str, old: str, new: str) -> None:
     database = Database(url)
     seal = Seal.from_text(new, Seal.from_text(old))
     async with database.write() as connection:
@@ -22,7 +25,3 @@ async def work(url: str, old: str, new: str) -> None:
     database.follow(seal)
     await rotate(database, SystemClock(), seal)
     await database.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(work(*sys.argv[1:]))

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
+from multiprocessing.context import ForkServerProcess
 
 from sqlalchemy import LargeBinary, func, select, type_coerce
 
@@ -17,9 +13,10 @@ from storage.database import Database
 from storage.rotations import Rotation
 from storage.schema import deliveries, follows, subscribers
 from storage.sealing import Seal
+from tests.fixtures.processes import begin, over
+from tests.keys.child import run
 from tests.keys.filling import MOMENT
 
-ROOT = Path(__file__).parents[2]
 PEOPLE = 1_600
 KILLS = 2
 
@@ -31,13 +28,14 @@ async def test_a_rotation_that_is_killed_goes_on(database: Database, database_ur
     await _fill(database, old, ids)
     for _ in range(KILLS):
         before = await _under_way(database)
-        child = _start(database_url, old_key, new_key)
+        child = begin(run, database_url, old_key, new_key)
         await _until_it_has_moved_on(database, before, child)
-        os.kill(child.pid, signal.SIGKILL)
-        child.wait()
+        child.kill()
+        await over(child)
     assert await _under_way(database) is not None
-    child = _start(database_url, old_key, new_key)
-    assert await asyncio.to_thread(child.wait, 120) == 0
+    child = begin(run, database_url, old_key, new_key)
+    await asyncio.to_thread(child.join, 120)
+    assert child.exitcode == 0
     async with database.read() as c:
         assert await rotations.find(c) is None
         for table in (subscribers, follows, deliveries):
@@ -64,23 +62,17 @@ async def _fill(database: Database, seal: Seal, ids: range) -> None:
         )
 
 
-def _start(url: str, old_key: str, new_key: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.keys.child", url, old_key, new_key], cwd=ROOT
-    )
-
-
 async def _under_way(database: Database) -> Rotation | None:
     async with database.read() as c:
         return await rotations.find(c)
 
 
 async def _until_it_has_moved_on(
-    database: Database, before: Rotation | None, child: subprocess.Popen[bytes]
+    database: Database, before: Rotation | None, child: ForkServerProcess
 ) -> None:
     start = b"" if before is None else before.after
     while True:
-        assert child.poll() is None, "it ended before it could be killed"
+        assert child.is_alive(), "it ended before it could be killed"
         now = await _under_way(database)
         if now is not None and now.after > start:
             async with database.read() as c:
