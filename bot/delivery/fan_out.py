@@ -26,16 +26,17 @@ logger = logging.getLogger(__name__)
 
 ALERT_LIFETIME = timedelta(days=7)
 BROADCAST_LIFETIME = timedelta(days=3)
-CHUNK = 1000
-"""Rows of one transaction: some nine milliseconds in which nobody else writes (docs/delivery.md).
-Fewer rows hold the writer hardly shorter, as most of a small chunk is its round trips."""
+CHUNKS = {"sqlite": 500, "postgresql": 5000}
+"""Rows of one transaction. SQLite has one writer, for which others wait (docs/delivery.md); in
+PostgreSQL only who leaves meanwhile waits."""
 
 
 class FanOut:
-    def __init__(self, database: Database, clock: Clock, *, chunk: int = CHUNK) -> None:
+    def __init__(self, database: Database, clock: Clock, *, chunk: int = 0) -> None:
+        """``chunk``: other than what suits the database."""
         self._database = database
         self._clock = clock
-        self._chunk = chunk
+        self._chunk = chunk or CHUNKS[database.dialect]
 
     async def advance(self, limit: int = 1) -> int:
         """Write at most ``limit`` chunks; how many were written. Raises StorageError."""
