@@ -29,7 +29,6 @@ from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.change_rows import CaseChange
 from storage.database import AsyncConnection, Database
 from storage.rows import (
-    EVERYTHING,
     ChatKind,
     DeliveryKind,
     Entry,
@@ -225,9 +224,6 @@ async def add_reminder_delivery(
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-__all__ = ["CAMPAIGN", "CASE", "EVERYTHING", "OTHER", "House", "opened"]
 
 
 async def states(database: Database) -> list[tuple[str, str]]:

@@ -10,11 +10,10 @@ import pytest
 from bot.preview.emulator import Emulator
 from storage import fan_outs, follows, subscribers
 from storage.database import Database
-from storage.rows import Calls
+from storage.rows import EVERYTHING, Calls
 from storage.sealing import Seal
 from tests.delivery.house import (
     CASE,
-    EVERYTHING,
     House,
     add_broadcast,
     add_reader,

@@ -20,11 +20,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Ti
 from bot.delivery.transport import AiohttpRequest, Flood
 from storage import reminders, schema
 from storage.database import AsyncConnection, Database
-from storage.rows import ChatKind, DeliveryState, Reminder
+from storage.rows import EVERYTHING, ChatKind, DeliveryState, Reminder
 from storage.sealing import Seal
 from tests.delivery.house import (
     CASE,
-    EVERYTHING,
     add_broadcast,
     add_entry,
     add_reader,

@@ -15,12 +15,11 @@ from bot.preview.emulator import Drop, Emulator, Limits
 from storage import broadcasts, deliveries, follows, reminders, subscribers
 from storage.broadcast_rows import BroadcastState
 from storage.database import Database
-from storage.rows import ChatKind, Reminder
+from storage.rows import EVERYTHING, ChatKind, Reminder
 from storage.sealing import Seal
 from tests.delivery.house import (
     CAMPAIGN,
     CASE,
-    EVERYTHING,
     OTHER,
     House,
     add_broadcast,

@@ -46,7 +46,7 @@ async def test_nothing_of_a_person_is_written_down(
             "/start",
             "/follow all",
             QUERY,
-            "/remind weekly Sun 18:00 Europe/Berlin",
+            REMIND,
             "/mydata",
         ):
             emulator.say(ANN, ANN, words)
@@ -82,7 +82,7 @@ async def test_forget_leaves_nothing(
         await bot.baseline()
         for words in (
             "/follow all",
-            "/remind weekly Sun 18:00 Europe/Berlin",
+            REMIND,
             "/quiet 22:00-08:00",
         ):
             emulator.say(ANN, ANN, words)
