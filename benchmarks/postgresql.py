@@ -29,9 +29,9 @@ from sqlalchemy import text
 
 from bot.clock import SystemClock
 from bot.delivery.fan_out import FanOut
-from bot.replicas.standing import BUCKETS
 from storage import broadcasts, deliveries, fan_outs
 from storage.broadcast_rows import BroadcastState
+from storage.buckets import BUCKETS
 from storage.database import Database
 from storage.rows import EVERYTHING, SealedId
 from tests.fixtures.postgresql import Server

@@ -14,8 +14,6 @@ from typing import Protocol
 
 from storage.buckets import BUCKETS
 
-__all__ = ["BUCKETS", "Alone", "Standing", "share"]
-
 
 class Standing(Protocol):
     @property

@@ -15,7 +15,8 @@ from sqlalchemy import text
 
 from bot.clock import SystemClock
 from bot.replicas.replica import Replica
-from bot.replicas.standing import BUCKETS, Alone, share
+from bot.replicas.standing import Alone, share
+from storage.buckets import BUCKETS
 from storage.database import Database
 from storage.leases import LeaseLost
 from tests.fixtures.waiting import until
