@@ -26,6 +26,7 @@ from bot.feeds.inflate import BadEncoding, Inflater, TooLarge
 from bot.feeds.proxies import Proxy, Resolve, check_target, system_resolve
 from bot.feeds.sockets import Flooded, MakeSocket, Sipping, public_socket
 from bot.feeds.space import Place
+from bot.feeds.turns import Turns
 from bot.feeds.waiting import fresh_for, retry_after
 
 PROJECT = "solidarity-bot"
@@ -114,6 +115,7 @@ class Fetcher:
         self._resolve = resolve
         self._resolver = resolver
         self._sockets = sockets
+        self._turns = Turns()
         self._through: dict[Proxy, aiohttp.ClientSession] = {}
 
     async def fetch(
@@ -223,7 +225,7 @@ class Fetcher:
             for _ in inflater.steps(chunk):
                 if place is not None:
                     await place.hold(inflater.size)
-                await asyncio.sleep(0)
+                await self._turns.wait(inflater)
         return inflater.finish()
 
     async def _session(self, host: str, proxy: Proxy | None) -> aiohttp.ClientSession:
@@ -232,7 +234,9 @@ class Fetcher:
             if host not in self._allowed:
                 await check_target(host.rpartition(":")[0].strip("[]"), self._resolve)
             if proxy not in self._through:
-                self._through[proxy] = self._new_session(proxy.connector(self._tls, self._most))
+                self._through[proxy] = self._new_session(
+                    proxy.connector(self._tls, self._most, self._turns)
+                )
             return self._through[proxy]
         if host in self._allowed:
             if self._trusting is None:
@@ -248,7 +252,7 @@ class Fetcher:
         return aiohttp.TCPConnector(
             ssl=self._tls,
             resolver=self._resolver,
-            socket_factory=lambda info: make(info, self._most),
+            socket_factory=lambda info: make(info, self._most, self._turns),
         )
 
     @property

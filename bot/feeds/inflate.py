@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-_STEP = 1 << 18
+_STEP = 1 << 16
 _GZIP_MAGIC = b"\x1f\x8b"
 _MEMBERS = 8
 
@@ -41,6 +41,7 @@ class Inflater:
         self._stream: zlib._Decompress | None = None
         self._started = not self._encoding
         self._members = 0
+        self._step_began = 0
 
     def steps(self, chunk: bytes) -> Iterator[None]:
         """Raises `TooLarge` or `BadEncoding`."""
@@ -52,7 +53,8 @@ class Inflater:
             chunk, self._head = self._head, b""
         if self._stream is None:
             self._keep(chunk)
-            yield
+            if self._is_step_done():
+                yield
             return
         piece = b""
         # A full step may leave more inside zlib, even when it has taken in all of the chunk.
@@ -65,7 +67,8 @@ class Inflater:
             chunk = self._stream.unconsumed_tail
             if self._stream.eof:
                 chunk = self._next_member(self._stream.unused_data)
-            yield
+            if self._is_step_done():
+                yield
 
     @property
     def size(self) -> int:
@@ -99,6 +102,13 @@ class Inflater:
             raise BadEncoding("it is compressed in too many pieces")
         self._stream = zlib.decompressobj(wbits=31)
         return rest
+
+    def _is_step_done(self) -> bool:
+        """Whether so much came since the last step that others should go on."""
+        if self.size - self._step_began < _STEP:
+            return False
+        self._step_began = self.size
+        return True
 
     def _keep(self, piece: bytes) -> None:
         if self.size + len(piece) > self._limit:

@@ -36,6 +36,7 @@ from bot.feeds.passing import passed_over, reconsidered
 from bot.feeds.space import SMALL, Space
 from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
 from bot.feeds.together import Together
+from bot.feeds.turns import Turns
 from bot.feeds.waiting import Wishes, wishes
 from bot.meters import Meters
 from storage import entries, feeds, tellings
@@ -48,8 +49,6 @@ log = logging.getLogger(__name__)
 TRUSTED_304S = 16
 """So often in a row a server may say that nothing changed; then the whole body is asked for."""
 
-_TURN = 0.001
-"""Seconds after which whoever else waits goes on."""
 _MANY = 300
 """Entries in one document; of more it is decided beside the event loop."""
 
@@ -103,7 +102,7 @@ class Poller:
         self._together = Together(database)
         self._patience = patience
         self._meters = meters or Meters()
-        self._turn_ends = 0.0
+        self._turns = Turns()
         self._hosts: dict[str, asyncio.Task[int]] = {}
         # The last body that was committed, by feed: most servers send it again and again.
         self._bodies: dict[int, bytes] = {}
@@ -245,9 +244,8 @@ class Poller:
 
     async def _chosen(self, feed: Feed, shown: NewEntry | SeenEntry) -> Choice:
         # A first body may have hundreds of entries: others get their turn in between.
-        if self._clock.monotonic() > self._turn_ends:
-            await asyncio.sleep(0)
-            self._turn_ends = self._clock.monotonic() + _TURN
+        if not self._turns.may(feed.id):
+            await self._turns.wait(feed.id)
         return choose(feed.source, shown.entry, self._mentions)
 
     async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> PollReport:

@@ -30,6 +30,7 @@ from python_socks.async_.asyncio import Proxy as SocksClient
 
 from bot.feeds.addresses import AddressRefused, is_public
 from bot.feeds.sockets import Sipping, taken
+from bot.feeds.turns import Turns
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _ONLY_PRIVATE = frozenset(
@@ -59,17 +60,19 @@ class Proxy:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.port}"
 
-    def connector(self, tls: ssl.SSLContext | bool, most: int) -> aiohttp.TCPConnector:
+    def connector(
+        self, tls: ssl.SSLContext | bool, most: int, turns: Turns
+    ) -> aiohttp.TCPConnector:
         """What connects through it where the proxy speaks SOCKS; `request_url` does for HTTP.
 
-        `most`: as of `Sipping`.
+        `most` and `turns`: as of `Sipping`.
         """
         if self.scheme == "http":
             # aiohttp says who we are once a connection.
             return aiohttp.TCPConnector(
-                ssl=tls, force_close=True, socket_factory=lambda info: Sipping(info, most)
+                ssl=tls, force_close=True, socket_factory=lambda info: Sipping(info, most, turns)
             )
-        return _SocksConnector(self, tls, most)
+        return _SocksConnector(self, tls, most, turns)
 
     @property
     def request_url(self) -> str | None:
@@ -87,10 +90,11 @@ class Proxy:
 class _SocksConnector(ProxyConnector):
     """The library's own reads as much as it can in one go."""
 
-    def __init__(self, proxy: Proxy, tls: ssl.SSLContext | bool, most: int) -> None:
+    def __init__(self, proxy: Proxy, tls: ssl.SSLContext | bool, most: int, turns: Turns) -> None:
         super().__init__(proxy.host, proxy.port, ssl=tls)
         self._proxy = proxy
         self._most = most
+        self._turns = turns
 
     async def _connect_via_proxy(
         self, host: str, port: int, *_: Any, **settings: Any
@@ -109,7 +113,7 @@ class _SocksConnector(ProxyConnector):
         tls = settings["ssl"]
         return await loop.create_connection(
             partial(ResponseHandler, loop),
-            sock=taken(plain, self._most),
+            sock=taken(plain, self._most, self._turns),
             ssl=tls,
             server_hostname=host if tls else None,
         )

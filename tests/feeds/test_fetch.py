@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.feeds.addresses import is_public
 from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits, NotModified
 from bot.feeds.sockets import public_socket
+from bot.feeds.turns import Turns
 from tests.fixtures.certificates import certificate_for
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
@@ -182,7 +183,7 @@ async def test_only_the_named_port_of_a_private_host_is_allowed(
 def test_private_addresses(address: str) -> None:
     assert not is_public(address)
     with pytest.raises(OSError, match="not a public one"):
-        public_socket((socket.AF_INET, socket.SOCK_STREAM, 0, "", (address, 80)), most=1 << 20)
+        public_socket((socket.AF_INET, socket.SOCK_STREAM, 0, "", (address, 80)), 1 << 20, Turns())
 
 
 @pytest.mark.parametrize(

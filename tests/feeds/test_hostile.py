@@ -21,6 +21,7 @@ from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits
 from bot.feeds.parsed import ADDRESS_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, ParsedEntry
 from bot.feeds.parser import ParseFault, Parser, ParserLimits
 from bot.feeds.sockets import public_socket
+from bot.feeds.turns import Turns
 from storage.rows import FeedKind
 from tests.feeds.hostile import BOMBS, ODDITIES, item, rss
 from tests.fixtures.clock import FakeClock
@@ -250,7 +251,9 @@ async def test_a_name_that_changes_its_address_reaches_nothing_private() -> None
     port = runner.addresses[0][1]
     resolver = Turncoat()
     connector = aiohttp.TCPConnector(
-        resolver=resolver, use_dns_cache=False, socket_factory=partial(public_socket, most=MEGABYTE)
+        resolver=resolver,
+        use_dns_cache=False,
+        socket_factory=partial(public_socket, most=MEGABYTE, turns=Turns()),
     )
     async with aiohttp.ClientSession(connector=connector) as session:
         for _ in range(3):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.feeds.keys import keys_of
 from bot.feeds.parse import parse
 from bot.feeds.parser import ParseFault, Parser, ParserLimits
 from storage.rows import FeedKind
@@ -28,7 +29,9 @@ MANY_ATTRIBUTES = b"<rss " + b" ".join(b'a%d="1"' % n for n in range(40_000)) + 
 
 async def test_entries_come_through_as_they_are(parser: Parser) -> None:
     found = await parser.parse(GOOD, kind=FeedKind.FEED, url="https://example.org/")
-    assert found == parse(GOOD, kind=FeedKind.FEED, url="https://example.org/")
+    alone = parse(GOOD, kind=FeedKind.FEED, url="https://example.org/")
+    assert found == alone
+    assert [entry.keys for entry in found] == list(map(keys_of, alone))
     with pytest.raises(ParseFault, match="is a web page, not a feed"):
         await parser.parse(b"<html>", kind=FeedKind.FEED)
 

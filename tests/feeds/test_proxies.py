@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.feeds.addresses import AddressRefused
 from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits
 from bot.feeds.proxies import BadProxy, Proxy, check_target, read_proxy
+from tests.feeds.test_hostile import say, server
 from tests.fixtures.certificates import certificate_for
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
@@ -65,7 +66,6 @@ class Reader:
     def fetcher(self, proxy: Proxy, **settings: Any) -> Fetcher:
         fetcher = Fetcher(
             self._clock,
-            limits=Limits(seconds=30.0),
             proxies={"away": proxy},
             resolve=resolve,
             **settings,
@@ -218,6 +218,20 @@ async def test_what_a_proxy_can_fail_at(
     assert await silent.fetch("http://blocked.example/", proxy="away") == Failed(
         "The proxy could not be reached: no connection."
     )
+
+
+@pytest.mark.parametrize(("scheme", "opens"), KINDS)
+async def test_a_flood_through_a_proxy_ends_as_one_without(
+    scheme: str, opens: Opens, reader: Reader
+) -> None:
+    """What comes through it is read in small pieces, and not for ever."""
+    flood = say(again=b"HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n")
+    async with server(flood) as site:
+        fetcher, _ = await reader.through(
+            scheme, opens, {"blocked.example:80": site}, limits=Limits(body_bytes=20_000)
+        )
+        failed = await fetcher.fetch("http://blocked.example/", proxy="away")
+    assert failed == Failed("The site sent far more than an answer may have.")
 
 
 async def test_a_feed_is_never_asked_for_without_its_proxy(

@@ -13,6 +13,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.feeds.fetch import Fetcher
 from bot.feeds.sockets import Sipping
+from bot.feeds.turns import Turns
 from storage.database import Database
 from storage.rows import FeedSource
 from tests.feeds.conftest import MakeWatch
@@ -55,8 +56,8 @@ class Rebinding(AbstractResolver):
 class Outside(Sipping):
     """The public internet: one address, behind which a port of loopback stands."""
 
-    def __init__(self, info: AddrInfoType, most: int, *, port: int) -> None:
-        super().__init__(info, most)
+    def __init__(self, info: AddrInfoType, most: int, turns: Turns, *, port: int) -> None:
+        super().__init__(info, most, turns)
         self._port = port
 
     def connect(self, address: object, /) -> None:
