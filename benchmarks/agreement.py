@@ -5,8 +5,9 @@
 Every RSS, RDF and Atom document below the folders is read by the bot and, in another environment,
 by feedparser as it comes, atoma, fastfeedparser and lxml with dateutil. The peers are installed by
 pip into an environment that is thrown away; with --peers-python, that Python has them already. A
-field counts where at least two peers say the same of it, and more than say anything else. Addresses
-are compared as they are from the document's own place; --show prints what differs.
+field counts where at least two peers say the same of it, and more than say anything else; a text
+with replacement characters is one that a peer could not read, and no word of it. Addresses are
+compared as they are from the document's own place; --show prints what differs.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _PLACE = "https://place.example/feeds/feed"
 _ROOTS = (b"<rss", b"<feed", b"<rdf:RDF", b"<RDF")
 _ENDINGS = {".xml", ".rss", ".atom", ".rdf"}
 _LARGEST = 5_000_000
+_UNREAD = "\N{REPLACEMENT CHARACTER}"
 
 
 def main() -> None:
@@ -110,8 +112,10 @@ def _differences(entry: ParsedEntry, said: Sequence[list[Any]], counts: Counter[
     found = []
     for place, mine in enumerate((entry.guid, entry.link, entry.title, seconds)):
         field = _FIELDS[place]
-        votes = Counter(_comparable(field, row[place]) for row in said).most_common(2)
-        best, count = votes[0]
+        votes = Counter(
+            _comparable(field, row[place]) for row in said if _UNREAD not in str(row[place])
+        ).most_common(2)
+        best, count = votes[0] if votes else ("", 0)
         if count < 2 or (len(votes) > 1 and votes[1][1] == count) or not best:
             continue
         counts[field] += 1

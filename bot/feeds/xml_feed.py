@@ -27,6 +27,14 @@ _PROLOGUE = re.compile(r"<[?!]")
 _OPENED = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _PAGE = re.compile(r"<html|<!doctype html", re.IGNORECASE)
+# An address in a protocol of its own beside the page's, which stands where it should.
+_LINK_URI = re.compile(
+    r"""<link\s{1,9}uri=(?:"[^"<>]{0,999}"|'[^'<>]{0,999}')\s{0,9}>(?=\s{0,99}[^<\s])"""
+)
+# RFC 4287, 4.1.2: there is exactly one. Where there are more, most take the first.
+_UPDATED_AGAIN = re.compile(
+    r"(<updated>[^<]{0,99}</updated>)(?:\s{0,99}<updated>[^<]{0,99}</updated>)+"
+)
 # Where in a document its root must stand.
 _HEAD = 4096
 
@@ -53,6 +61,7 @@ def parse_xml_feed(text: str, url: str) -> tuple[ParsedEntry, ...]:
 def parse_patiently(text: str, url: str) -> tuple[ParsedEntry, ...]:
     """By feedparser, whatever state the document is in."""
     root = _ROOT.search(text, 0, _HEAD)
+    text = _UPDATED_AGAIN.sub(r"\1", _LINK_URI.sub("<link>", text))
     document = feedparser.parse(
         BytesIO(text.encode()),
         response_headers={"content-type": "application/xml; charset=utf-8"},

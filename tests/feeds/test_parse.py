@@ -277,6 +277,17 @@ def test_links_are_relative_to_the_base_that_the_document_names() -> None:
     assert entry.link == "https://example.org/x/b"
 
 
+def test_an_address_in_another_protocol_hides_no_link() -> None:
+    entry = item("<title>A</title><link uri='at://did:plc:a/post/1'>https://example.org/a</link>")
+    assert entry.link == "https://example.org/a"
+
+
+def test_of_several_dates_of_one_kind_the_first_counts() -> None:
+    twice = "<updated>2026-03-01T12:00:00Z</updated>\n<updated>2003-12-31T10:14:55Z</updated>"
+    [entry] = feed(ATOM.replace("<published>2026-03-01T12:00:00Z</published>", twice))
+    assert entry.published == EXPECTED.published
+
+
 def test_a_guid_that_is_an_address_stands_in_for_a_link() -> None:
     assert (
         item("<title>a</title><guid>https://example.org/a</guid>").link == "https://example.org/a"
