@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import merge
 
 from bot.cases.families import put, rank
 from bot.cases.given_names import Fit, given_fit, given_ids
@@ -14,25 +15,38 @@ from bot.cases.persons import PersonName, is_patronymic, patronymic_fit, patrony
 _ANY = ""
 _FATHERLESS = "-"
 
+_Namesakes = list[PersonName]
+"""Everyone of one given name, patronymic and gender, by rank."""
+
 
 class Called:
-    """Names by given name, by patronymic, and by both together, each list by rank."""
+    """Namesakes by what they are called and by given name, patronymic, and both together."""
 
     def __init__(self) -> None:
-        self._names: dict[tuple[str, str], list[PersonName]] = {}
+        self._alike: dict[tuple[str, str, str], _Namesakes] = {}
+        self._by_key: dict[tuple[str, str], list[_Namesakes]] = {}
 
     def add(self, names: Iterable[PersonName]) -> None:
         for name in names:
-            for key in _keys(name.given, name.patronymic, name.gender):
-                put(name, self._names.setdefault(key, []))
+            called = name.given, name.patronymic, name.gender
+            alike = self._alike.get(called)
+            if alike is None:
+                alike = self._alike[called] = []
+                for key in _keys(*called):
+                    self._by_key.setdefault(key, []).append(alike)
+            put(name, alike)
 
     def remove(self, names: Iterable[PersonName]) -> None:
         for name in names:
-            for key in _keys(name.given, name.patronymic, name.gender):
-                bearers = self._names[key]
-                bearers.pop(bisect_left(bearers, rank(name), key=rank))
-                if not bearers:
-                    del self._names[key]
+            called = name.given, name.patronymic, name.gender
+            alike = self._alike[called]
+            alike.pop(bisect_left(alike, rank(name), key=rank))
+            if not alike:
+                del self._alike[called]
+                for key in _keys(*called):
+                    lists = [one for one in self._by_key.pop(key) if one is not alike]
+                    if lists:
+                        self._by_key[key] = lists
 
     def find(self, words: tuple[str, ...], fatherless: bool = False) -> Iterator[str]:
         """The cases of everyone whom all these words fit; none where one word is no such name.
@@ -47,16 +61,23 @@ class Called:
         if fathers or not fatherless:
             father = _FATHERLESS if fatherless else fathers[0] if fathers else _ANY
             for one in sorted(shared):
-                for name in self._names.get((one, father), ()):
-                    fits = [beside(name, word) for word in words]
-                    if Fit.OTHER not in fits and Fit.YES in fits:
-                        yield name.case
+                fitting = [
+                    alike for alike in self._by_key.get((one, father), ()) if _fit(alike[0], words)
+                ]
+                for name in merge(*fitting, key=rank):
+                    yield name.case
 
 
 def beside(name: PersonName, word: str) -> Fit:
     """How a word that is not the surname fits the person."""
     fit = patronymic_fit(name.patronymic, name.gender, word)
     return given_fit(name.given, name.gender, word) if fit is Fit.UNKNOWN else fit
+
+
+def _fit(name: PersonName, words: tuple[str, ...]) -> bool:
+    """Whether some word is a name of the person, and none somebody else's."""
+    fits = [beside(name, word) for word in words]
+    return Fit.OTHER not in fits and Fit.YES in fits
 
 
 @lru_cache(maxsize=16384)

@@ -41,6 +41,10 @@ def put(name: PersonName, into: list[PersonName]) -> None:
         insort(into, name, key=rank)
 
 
+def _surname(family: Family) -> tuple[str, ...]:
+    return family.surname
+
+
 class Families:
     """Families by surname and by key."""
 
@@ -53,16 +57,18 @@ class Families:
 
     def add(self, names: Iterable[PersonName]) -> list[tuple[PersonName, Family]]:
         """Each name with its family."""
-        added = []
+        added, new = [], []
         for name in names:
             family = self._families.get((name.surname, name.gender))
             if family is None:
                 family = Family(name.surname, name.gender)
                 self._families[name.surname, name.gender] = family
-                for key in frozenset().union(*family.keys):
-                    self._by_key.setdefault(key, []).append(family)
+                new.append(family)
             put(name, family.members)
             added.append((name, family))
+        for family in sorted(new, key=_surname):  # what begins alike is folded once
+            for key in frozenset().union(*family.keys):
+                self._by_key.setdefault(key, []).append(family)
         return added
 
     def remove(self, names: Iterable[PersonName]) -> list[tuple[PersonName, Family]]:

@@ -17,31 +17,43 @@ def part_keys(part: str, gender: str) -> frozenset[str]:
     """
     match = _BEGINNING.match(part)
     cut = match.end() if match else 0
-    begun, least = part[:cut], 0 if match else 3
-    keys = {_blurred(begun) + root for root in _roots(part[max(cut - 1, 0) :], gender, least)}
-    for sound, written in _OTHER_READINGS:
-        if sound in part:
-            root = _root(part[cut:].replace(sound, written), least)
-            keys.add(_blurred(begun.replace(sound, written)) + root)
+    begun, end, least = part[:cut], part[cut:], 0 if match else 3
+    first = blur_plain(begun)
+    keys = {first + root for root in _roots(end, gender, least)}
+    for (sound, written), root in zip(_OTHER_READINGS, _read_otherwise(end, least), strict=True):
+        other = blur_plain(begun.replace(sound, written)) if sound in begun else first
+        keys.add(other + root)
     return frozenset(keys)
 
 
 _BEGINNING = re.compile("..+[бвгдзклмнпрстф][аеёиоуыэюя](?=[бдзклнпрстфцчшщ]..)")
 """As much as no rule of folding joins to the rest, and no case ending reaches into."""
 
-_blurred = lru_cache(maxsize=16384)(blur_plain)
+
+_ANY_VOWEL = "а"
+"""For what stands before an end: by its last three letters a surname is declined."""
 
 
-@lru_cache(maxsize=16384)
 def _root(end: str, least: int) -> str:
     return stem(blur_plain(end), least)
 
 
 @lru_cache(maxsize=16384)
+def _read_otherwise(end: str, least: int) -> tuple[str, ...]:
+    """The stem of a surname's end in each of the other readings."""
+    as_it_is = _root(end, least)
+    return tuple(
+        _root(end.replace(sound, written), least) if sound in end else as_it_is
+        for sound, written in _OTHER_READINGS
+    )
+
+
+@lru_cache(maxsize=16384)
 def _roots(end: str, gender: str, least: int) -> tuple[str, ...]:
-    """The stems in which all forms of a surname meet, or those of its end, but for one letter."""
-    ways = (*forms(end, gender), other_gender(end, gender))
-    return tuple({_root(form[not least :], least) for form in ways if form})
+    """The stems in which all forms of a surname meet, or those of its end."""
+    begun = "" if least else _ANY_VOWEL
+    ways = (*forms(begun + end, gender), other_gender(begun + end, gender))
+    return tuple({_root(form.removeprefix(begun), least) for form in ways if form})
 
 
 _OTHER_READINGS = (

@@ -108,12 +108,11 @@ class Lookup:
         self._far = None
 
     def _add(self, cases: Iterable[Case]) -> None:
-        added: list[tuple[PersonName, Family]] = []
-        for case in cases:
-            names = self._names[case.slug] = names_of(case)
-            self._called.add(names)
-            added += self._families.add(names)
-        self._surnames.add(added)
+        added = {case.slug: names_of(case) for case in cases}
+        self._names |= added
+        names = list(chain.from_iterable(added.values()))
+        self._called.add(names)
+        self._surnames.add(self._families.add(names))
         self._far = None
 
     def find(self, query: str) -> Answer:

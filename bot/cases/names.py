@@ -20,6 +20,8 @@ _LOOSE_MARKS = (("\u0300", "\u036f"), ("\u0591", "\u05c7"), ("\ufe20", "\ufe2f")
 """Accents, Hebrew points, and the halves of a tie over two letters (ALA-LC)."""
 _COMMON = re.compile(r"[ -_a-~\nА-Яа-яЁёІіЇїЄєҐґ«»—–…]*")
 """Texts of nothing else are clean: most are."""
+_RUSSIAN = re.compile("[А-Яа-яЁё]+(?: [А-Яа-яЁё]+)*")
+"""Words and single spaces, as in most names: nothing to clean."""
 _APOSTROPHES = "'"
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼʹʺ‘`´′″", "'"))
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff])"
@@ -186,6 +188,8 @@ def plain(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, each in one alphabet."""
+    if _RUSSIAN.fullmatch(text):
+        return tuple(text.lower().split(" "))
     read = plain(text)
     found = WORD.findall(read)
     mixed = not read.isascii() and _LATIN_LETTER.search(read)

@@ -46,11 +46,12 @@ def names_of(case: Case) -> tuple[PersonName, ...]:
     first, _, last = case.name["ru"].partition(" ")
     given, surname = "-".join(words(first)), words(last)
     full = words(case.full_name.text)
-    patronymic = ""
+    patronymic = father = ""
     for word in full:
         if word != given and word not in surname and is_patronymic(word):
             patronymic = word
-    father = next((one for one, child in pairwise(full) if child in tables.words("children")), "")
+    if not (children := tables.words("children")).isdisjoint(full):
+        father = next((one for one, child in pairwise(full) if child in children), "")
     names = [PersonName(case.slug, case.gender, surname, given, patronymic, True, father)]
     for alias in case.aliases:
         parts = words(alias.text)
