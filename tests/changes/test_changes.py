@@ -196,8 +196,7 @@ async def test_followers_hear_once_though_the_process_ended_before_it_sent(
         async with opened(
             database,
             seal,
-            token=emulator.token,
-            base_url=emulator.base_url,
+            emulator,
             per_second=1000,
             chunk=1,
         ) as house:
@@ -224,7 +223,7 @@ async def test_what_was_taken_back_before_it_was_sent_is_not_sent(
     sight = await bot.seen(undo.id)
     await bot.changes.confirm(undo.id, AUTHOR, sight)
     await bot.changes.approve(undo.id, SECOND, sight)
-    async with opened(database, seal, token=emulator.token, base_url=emulator.base_url) as house:
+    async with opened(database, seal, emulator) as house:
         await house.sender.drain()
     async with database.read() as connection:
         rows = await connection.execute(text("SELECT about, state, reason FROM deliveries"))

@@ -19,7 +19,7 @@ from bot.render import Message, escape
 from bot.updates import Updates
 from storage.database import Database
 from storage.sealing import Seal
-from tests.delivery.house import opened
+from tests.delivery.house import Address, opened
 
 KEY = bytes(range(64))
 
@@ -42,8 +42,7 @@ async def _send(
     async with opened(
         database,
         Seal(KEY),
-        token=token,
-        base_url=base_url,
+        Address(base_url, token),
         per_second=per_second,
         chunk=40,
         lease=timedelta(seconds=lease),

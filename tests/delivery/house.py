@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
 
 import telegram
 from sqlalchemy import text
@@ -111,13 +112,30 @@ class House:
     sender: Sender
 
 
+class BotApi(Protocol):
+    """Where Telegram listens, and the bot's token there."""
+
+    @property
+    def base_url(self) -> str: ...
+
+    @property
+    def token(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A `BotApi` in another process, or none at all."""
+
+    base_url: str
+    token: str
+
+
 @asynccontextmanager
 async def opened(
     database: Database,
     seal: Seal,
+    street: BotApi,
     *,
-    token: str,
-    base_url: str,
     clock: Clock | None = None,
     per_second: float = 30.0,
     chunk: int = 2000,
@@ -149,7 +167,9 @@ async def opened(
         registry=registry,
     )
     async with request:
-        bot = telegram.Bot(token, base_url, request=request, get_updates_request=request)
+        bot = telegram.Bot(
+            street.token, street.base_url, request=request, get_updates_request=request
+        )
         door = Door(bot, pacer)
         sender = Sender(
             database,

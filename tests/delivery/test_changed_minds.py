@@ -26,9 +26,7 @@ from tests.delivery.house import (
 
 @pytest.fixture
 async def house(database: Database, seal: Seal, emulator: Emulator) -> AsyncIterator[House]:
-    async with opened(
-        database, seal, token=emulator.token, base_url=emulator.base_url, per_second=1000, chunk=2
-    ) as house:
+    async with opened(database, seal, emulator, per_second=1000, chunk=2) as house:
         yield house
 
 

@@ -220,8 +220,7 @@ async def test_through_the_sender(
     async with opened(
         sqlite_database,
         seal,
-        token=emulator.token,
-        base_url=emulator.base_url,
+        emulator,
         per_second=1000,
         views=VIEWS,
         registry=REGISTRY,

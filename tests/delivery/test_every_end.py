@@ -24,6 +24,7 @@ from storage.rows import EVERYTHING, ChatKind, DeliveryState, Reminder
 from storage.sealing import Seal
 from tests.delivery.house import (
     CASE,
+    Address,
     add_broadcast,
     add_entry,
     add_reader,
@@ -129,10 +130,10 @@ async def send_until_all_ended(
 ) -> list[tuple[int, str, DeliveryState, str]]:
     """Let time pass until nothing waits, in so many processes one after another; every delivery's
     chat, subject, state and reason."""
-    where: dict[str, Any] = {"token": "1:a", "base_url": "http://127.0.0.1:9/bot"}
+    nowhere = Address("http://127.0.0.1:9/bot", "1:a")
     for life in range(lives):
         async with opened(
-            database, seal, clock=clock, pace=Pace(clock), request=telegram, **where
+            database, seal, nowhere, clock=clock, pace=Pace(clock), request=telegram
         ) as house:
             for _ in range(2000):
                 await house.sender.drain()

@@ -55,9 +55,7 @@ async def test_sending_resumes_by_itself_when_the_database_does(
     for user in range(1, 61):
         emulator.user(user)
         emulator.start(user)
-    async with opened(
-        sqlite_database, seal, token=emulator.token, base_url=emulator.base_url
-    ) as house:
+    async with opened(sqlite_database, seal, emulator) as house:
         async with sqlite_database.write() as c:
             for user in range(1, 61):
                 await add_reader(c, seal.seal(user), CASE)
@@ -85,7 +83,7 @@ async def test_waits_of_hours_are_kept_over_a_restart_and_hold_up_no_other(
 ) -> None:
     await tell_two(emulator, database, seal, "first")
     emulator.fail_next("sendMessage", 429, retry_after=12 * 3600, chat_id=1)
-    async with opened(database, seal, token=emulator.token, base_url=emulator.base_url) as house:
+    async with opened(database, seal, emulator) as house:
         task, stop = await running(house)
         await emulator.wait_for(2, "first")
         await until(lambda: not house.pacer.unkept and len(emulator.calls("sendMessage")) >= 2)
@@ -93,7 +91,7 @@ async def test_waits_of_hours_are_kept_over_a_restart_and_hold_up_no_other(
         await task
     async with database.write() as c:
         await add_entry(c, "second", now(), CASE.slug)
-    async with opened(database, seal, token=emulator.token, base_url=emulator.base_url) as house:
+    async with opened(database, seal, emulator) as house:
         task, stop = await running(house)
         await emulator.wait_for(2, "second")
         await asyncio.sleep(0.3)
@@ -112,9 +110,7 @@ async def test_a_pause_of_the_whole_bot_is_kept_over_a_restart(
     await tell_two(emulator, database, seal, "news")
     emulator.fail_next("sendMessage", 429, retry_after=600, times=2)
     for calls in (2, 2):
-        async with opened(
-            database, seal, token=emulator.token, base_url=emulator.base_url
-        ) as house:
+        async with opened(database, seal, emulator) as house:
             task, stop = await running(house)
             await until(partial(is_paused, house))
             await asyncio.sleep(0.3)
@@ -133,9 +129,7 @@ async def test_in_an_outage_one_message_at_a_time_finds_out_when_it_is_over(
             await add_reader(c, seal.seal(user), CASE)
         await add_entry(c, "news", now(), CASE.slug)
     emulator.drop_next("sendMessage", times=1000)
-    async with opened(
-        sqlite_database, seal, token=emulator.token, base_url=emulator.base_url, per_second=100
-    ) as house:
+    async with opened(sqlite_database, seal, emulator, per_second=100) as house:
         task, stop = await running(house)
         await until(lambda: len(emulator.calls("sendMessage")) >= UNREACHABLE)
         await asyncio.sleep(0.5)

@@ -37,9 +37,7 @@ from tests.fixtures.waiting import until
 
 @pytest.fixture
 async def house(database: Database, seal: Seal, emulator: Emulator) -> AsyncIterator[House]:
-    async with opened(
-        database, seal, token=emulator.token, base_url=emulator.base_url, per_second=1000
-    ) as house:
+    async with opened(database, seal, emulator, per_second=1000) as house:
         yield house
 
 
@@ -128,9 +126,7 @@ async def test_a_stopped_broadcast_stops_within_a_second(
     sqlite_database: Database, seal: Seal, emulator: Emulator
 ) -> None:
     emulator.limits = Limits()
-    async with opened(
-        sqlite_database, seal, token=emulator.token, base_url=emulator.base_url
-    ) as house:
+    async with opened(sqlite_database, seal, emulator) as house:
         async with sqlite_database.write() as c:
             for user in range(1, 201):
                 emulator.user(user)
@@ -256,9 +252,7 @@ async def test_quiet_hours_keep_the_row_for_later(house: House, emulator: Emulat
 async def test_a_stop_marks_what_was_sent_and_gives_back_the_rest(
     sqlite_database: Database, seal: Seal, emulator: Emulator
 ) -> None:
-    async with opened(
-        sqlite_database, seal, token=emulator.token, base_url=emulator.base_url
-    ) as house:
+    async with opened(sqlite_database, seal, emulator) as house:
         async with sqlite_database.write() as c:
             for user in range(1, 101):
                 emulator.user(user)
@@ -307,8 +301,7 @@ async def test_a_sender_that_wakes_after_its_lease_sends_nothing(
     async with opened(
         sqlite_database,
         seal,
-        token=emulator.token,
-        base_url=emulator.base_url,
+        emulator,
         lease=LEASE_MARGIN,
     ) as house:
         async with sqlite_database.write() as c:
