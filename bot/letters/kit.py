@@ -27,7 +27,7 @@ _PAPERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Order:
     """People by name, or so many of those who get the fewest letters."""
 
     names: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Asked:
     paper: Paper = Paper.A4
 
 
-def asked(words: str) -> Asked:
+def asked(words: str) -> Order:
     """What the words after /kit ask for: names between commas or lines, or a number.
 
     "letter" or "A4" among them chooses the paper. At most `MOST_PEOPLE`.
@@ -47,8 +47,8 @@ def asked(words: str) -> Asked:
     names = [" ".join(name.split()) for name in re.split(r"[,;\n]", words)]
     names = [name for name in names if name]
     if len(names) == 1 and names[0].isdecimal() and len(names[0]) <= 3:
-        return Asked((), min(max(int(names[0]), 1), MOST_PEOPLE), paper)
-    return Asked(tuple(dict.fromkeys(names))[:MOST_PEOPLE], USUAL_PEOPLE, paper)
+        return Order((), min(max(int(names[0]), 1), MOST_PEOPLE), paper)
+    return Order(tuple(dict.fromkeys(names))[:MOST_PEOPLE], USUAL_PEOPLE, paper)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from bot.cases.registry import Case, StatusKind, load
 from bot.i18n import Translations
-from bot.letters.kit import MOST_PEOPLE, Asked, Paper, asked
+from bot.letters.kit import MOST_PEOPLE, Order, Paper, asked
 from bot.letters.printing import Printer
 from bot.views.kits import kit
 from tests.views.people import endless
@@ -37,12 +37,12 @@ def words(reader: PdfReader, page: int) -> str:
 
 
 def test_what_the_words_after_the_command_ask_for() -> None:
-    assert asked("") == Asked()
-    assert asked("12") == Asked(number=12)
+    assert asked("") == Order()
+    assert asked("12") == Order(number=12)
     assert asked("500").number == MOST_PEOPLE
-    assert asked("letter 3") == Asked(number=3, paper=Paper.LETTER)
-    assert asked("Горинов,  Шестун\nA4") == Asked(("Горинов", "Шестун"))
-    assert asked("Gorinov; Gorinov") == Asked(("Gorinov",))
+    assert asked("letter 3") == Order(number=3, paper=Paper.LETTER)
+    assert asked("Горинов,  Шестун\nA4") == Order(("Горинов", "Шестун"))
+    assert asked("Gorinov; Gorinov") == Order(("Gorinov",))
 
 
 @given(st.text(max_size=300))
