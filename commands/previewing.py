@@ -50,7 +50,7 @@ async def previewed(port: int) -> AsyncIterator[tuple[Preview, house.House]]:
             config = Config(
                 telegram=TelegramSection(base_url=page.bot_base_url),
                 storage=StorageSection(url=f"sqlite:///{folder}/preview.db"),
-                organisers=OrganisersSection(owners=(page.organiser_user_id,), solo=True),
+                organisers=OrganisersSection(owners=page.owners),
                 broadcasts=BroadcastsSection(delay_seconds=PREVIEW_DELAY, calls_a_week=0),
                 cases=cases,
                 feeds=FeedsSection(

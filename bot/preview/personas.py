@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.preview.emulator import Emulator
 
-READER_ID, READER_RU_ID, ORGANISER_ID, GROUP_ID = 1001, 1002, 1003, -4001
+READER_ID, READER_RU_ID, ORGANISER_ID, COLLEAGUE_ID, GROUP_ID = 1001, 1002, 1003, 1004, -4001
+OWNERS = (ORGANISER_ID, COLLEAGUE_ID)
+"""Two: whatever one of them wants to send, the other has to approve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ PERSONAS = (
     Persona("Robin", "Subscriber · en", READER_ID, (READER_ID,)),
     Persona("Саша", "Subscriber · ru", READER_RU_ID, (READER_RU_ID,)),
     Persona("Mira", "Organiser", ORGANISER_ID, (ORGANISER_ID,)),
+    Persona("Noor", "Second person", COLLEAGUE_ID, (COLLEAGUE_ID,)),
     Persona("Letter club", "Group", GROUP_ID, (ORGANISER_ID, READER_ID)),
 )
 
@@ -31,4 +34,5 @@ def settle(emulator: Emulator) -> None:
     emulator.user(READER_ID, "Robin", "en")
     emulator.user(READER_RU_ID, "Саша", "ru")
     emulator.user(ORGANISER_ID, "Mira", "en")
+    emulator.user(COLLEAGUE_ID, "Noor", "en")
     emulator.group(GROUP_ID, "Letter club", (ORGANISER_ID,), (READER_ID, READER_RU_ID))

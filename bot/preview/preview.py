@@ -13,7 +13,7 @@ from bot.preview.chat_page import ChatPage, only_from_here
 from bot.preview.demo_feeds import DemoFeeds
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.refusals import Json
-from bot.preview.personas import ORGANISER_ID, settle
+from bot.preview.personas import OWNERS, settle
 from storage.rows import FeedSource
 
 
@@ -24,8 +24,8 @@ class Preview:
     ``address`` and what follows from it are known once ``start`` returned.
     """
 
-    organiser_user_id = ORGANISER_ID
-    """Who is to be an owner in the bot's configuration."""
+    owners = OWNERS
+    """Who are to be owners in the bot's configuration."""
 
     def __init__(
         self,

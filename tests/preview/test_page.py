@@ -118,7 +118,7 @@ async def page(preview: Preview, browser: Browser) -> AsyncIterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     await page.goto(preview.address)
-    await expect(page.locator("#people .person")).to_have_count(4)
+    await expect(page.locator("#people .person")).to_have_count(5)
     yield page
     assert complaints == []
     await page.close()
