@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES
 from bot.letters.guide import free, guidance
+from bot.render import plain
 from storage.broadcast_rows import Broadcast, CallKind, Content, written
 from storage.rows import Mention
 
@@ -186,7 +187,6 @@ SHORTENERS = frozenset(
 
 _HREF = re.compile(r'href="([^"]*)"')
 _HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_TAG = re.compile(r"<[^<>]*>")
 # Telegram makes links of bare addresses too.
 _BARE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#][^\s<>]*)?", re.IGNORECASE)
 
@@ -199,11 +199,6 @@ def links(text: str) -> list[str]:
 def tidy(text: str) -> str:
     """Telegram HTML without control characters and direction overrides, which hide what is said."""
     return _HIDING.sub("", text).strip()
-
-
-def plain(text: str) -> str:
-    """Telegram HTML as it reads, without its tags."""
-    return html.unescape(_TAG.sub("", text))
 
 
 def _publisher(address: str) -> tuple[str, str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 CALLBACK_LIMIT = 64
+COPY_LIMIT = 256
+"""Telegram's, of a text that a button copies."""
 # Bidirectional overrides and isolates, zero-width characters, the soft hyphen and the tags block
 # can make one text look like another.
 _TRICKS = re.compile(
@@ -49,7 +51,7 @@ class Button:
     switch_inline: str | None = None
     """Opens the chat picker with this inline query ("share")."""
     copy_text: str = ""
-    """Copied on a tap: 1 to 256 characters."""
+    """Copied on a tap: at most `COPY_LIMIT` characters."""
 
     def __post_init__(self) -> None:
         if len(self.callback.encode()) > CALLBACK_LIMIT:
@@ -131,12 +133,17 @@ def link(url: str, label: str) -> Html:
 def without_html(part: Html) -> str:
     """What a part says without its tags; links stand in brackets after their words."""
     with_links = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", part, flags=re.DOTALL)
-    return html.unescape(_TAG.sub("", with_links))
+    return plain(with_links)
+
+
+def plain(text: str) -> str:
+    """Telegram HTML as it reads, without its tags."""
+    return html.unescape(_TAG.sub("", text))
 
 
 def visible_length(part: str) -> int:
     """UTF-16 code units that a part has once Telegram parsed its entities."""
-    return utf16_length(html.unescape(_TAG.sub("", part)))
+    return utf16_length(plain(part))
 
 
 def utf16_length(text: str) -> int:

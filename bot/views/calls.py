@@ -6,6 +6,7 @@ from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import (
     CAPTION_LIMIT,
+    COPY_LIMIT,
     TEXT_LIMIT,
     Button,
     Html,
@@ -28,8 +29,6 @@ SPARE_FOR_READERS = 500
 stands in two messages cannot be corrected. A caption becomes a text, or goes without."""
 SHARE = "call-"
 """Before the number, in the inline query that shares a call."""
-COPY_LIMIT = 256
-"""What a button can copy (https://core.telegram.org/bots/api#copytextbutton)."""
 TITLE_LIMIT = 80
 
 

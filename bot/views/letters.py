@@ -8,13 +8,10 @@ from datetime import date
 from bot.cases.registry import Case, Registry
 from bot.i18n import Translator
 from bot.letters.guide import BY_POLICY, RULES, AddressCard, Guidance, Refusal, guidance
-from bot.render import Button, Html, Message, escape, link, rows, shorten, utf16_length
+from bot.render import COPY_LIMIT, Button, Html, Message, escape, link, rows, shorten, utf16_length
 from bot.views.cases import candidates
 from bot.views.facts import bullet, host, source_note, stated
 from bot.views.topics import case_name
-
-COPY_LIMIT = 256
-"""Telegram's limit for a button that copies text."""
 
 
 def reminder(

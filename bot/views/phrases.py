@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bot.cases.facts import Case
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, escape, rows, utf16_length
+from bot.render import COPY_LIMIT, Button, Html, Message, escape, rows, utf16_length
 from bot.views.facts import bullet
 from bot.views.kits import PHRASES, PROMPTS
 
-COPY_LIMIT = 256
-"""Telegram's limit for a button that copies text."""
 GREETING = PHRASES[0]
 
 

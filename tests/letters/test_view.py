@@ -11,8 +11,8 @@ import pytest
 from bot.cases.registry import Case, StatusKind, load
 from bot.i18n import LANGUAGES, Translations
 from bot.letters.guide import writable
-from bot.render import TEXT_LIMIT, Message, visible_length
-from bot.views.letters import COPY_LIMIT, how_to_write, reminder
+from bot.render import COPY_LIMIT, TEXT_LIMIT, Message, visible_length
+from bot.views.letters import how_to_write, reminder
 from bot.views.reminders import arrangement
 from storage.rows import Reminder, SealedId
 from tests.fixtures.clock import FakeClock
