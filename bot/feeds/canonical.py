@@ -32,7 +32,7 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _ALIAS = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 # Archives and mirrors carry the address that they stand for in their path.
 _CARRIED = re.compile(
-    r"/(?:https?:/{1,2})?((?:[a-z0-9-]+\.)+(?!(?:php|html?|aspx?|cgi|js|jsp|json|md|pl|py|xml)/)[a-z]{2,12}(?::\d{1,5})?)(/.+)",
+    r"/(?:https?:/{1,2})?((?:[a-z0-9-]+\.)+(?!(?:php|html?|aspx?|cgi|js|jsp|json|md|pl|py|xml)/)[a-z]{2,12}(?::\d{1,5})?)(/.*)",
     re.IGNORECASE,
 )
 _USUAL_PORTS = (None, 80, 443)
@@ -56,7 +56,8 @@ def canonical_link(link: str) -> tuple[str, str]:
     host = _host(parts.hostname or "")
     if port not in _USUAL_PORTS:
         host = f"{host}:{port}"
-    while carried := _CARRIED.search(path):
+    # A front page is carried by lists of sites as well, unless something is asked of it.
+    while (carried := _CARRIED.search(path)) and (carried[2] != "/" or parts.query):
         host, path = _host(re.sub(r":(?:80|443)$", "", carried[1])), carried[2]
     return host + _path(path) + _query(parts), fragment
 

@@ -17,6 +17,9 @@ from bot.feeds.canonical import canonical_link
 from bot.feeds.keys import Keys, hashed, keys_of
 from bot.feeds.parsed import ParsedEntry
 
+_FEW = 3
+"""Of fewer entries nothing is concluded from all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
@@ -69,12 +72,16 @@ def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = 
     shared |= {keys.link for _, keys in keyed if keys.link is not None and keys.shared in seen}
     if own:
         shared.add(hashed("link", canonical_link(own)[0]))
+    identified = [_identifying(keys, shared) for _, keys in keyed]
+    titles = [keys.title for _, keys in keyed]
+    if _are_renamed(identified, titles, seen):
+        for names, title in zip(identified, titles, strict=True):
+            names.extend([] if title is None else [title])
     new: list[NewEntry] = []
     again: list[SeenEntry] = []
     shown: set[bytes] = set()
     remember: dict[bytes, None] = {}
-    for entry, keys in keyed:
-        identifying = _identifying(keys, shared)
+    for (entry, keys), identifying in zip(keyed, identified, strict=True):
         if identifying and shown.isdisjoint(identifying):
             # The link first, where it identifies: it is what other feeds have as well.
             link = keys.link if keys.link in identifying else None
@@ -104,6 +111,16 @@ def _identifying(keys: Keys, shared: set[bytes]) -> list[bytes]:
     else:
         found = [guid or place or keys.title or keys.guid or keys.link]
     return [key for key in found if key is not None]
+
+
+def _are_renamed(
+    identified: Sequence[list[bytes]], titles: Sequence[bytes | None], seen: set[bytes]
+) -> bool:
+    """Whether every entry has another name than before, under titles of which most are known."""
+    different = {title for title in titles if title is not None}
+    if len(different) < max(_FEW, len(titles)):
+        return False
+    return all(map(seen.isdisjoint, identified)) and 2 * len(different & seen) >= len(different)
 
 
 def _loose_guids(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:

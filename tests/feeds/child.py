@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+from datetime import datetime, timedelta
 
 from bot.clock import SystemClock
 from bot.delivery.fan_out import FanOut
@@ -15,15 +16,26 @@ from storage.database import Database
 from tests.feeds.conftest import SurnameMentions
 
 
-def poll(database_url: str, hosts: tuple[str, ...], poll_seconds: float) -> None:
-    """Poll what is due, again and again, until SIGTERM."""
-    asyncio.run(_poll(database_url, hosts, poll_seconds))
+class Later(SystemClock):
+    """So much later than it is."""
+
+    def __init__(self, ahead: timedelta) -> None:
+        self._ahead = ahead
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
 
 
-async def _poll(database_url: str, hosts: tuple[str, ...], poll_seconds: float) -> None:
+def poll(database_url: str, hosts: tuple[str, ...], poll_seconds: float, ahead: timedelta) -> None:
+    """Poll what is due `ahead` of now, again and again, until SIGTERM."""
+    asyncio.run(_poll(database_url, hosts, poll_seconds, Later(ahead)))
+
+
+async def _poll(
+    database_url: str, hosts: tuple[str, ...], poll_seconds: float, clock: SystemClock
+) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    clock = SystemClock()
     database = Database(database_url)
     fetcher = Fetcher(clock, allowed_private_hosts=frozenset(hosts))
     async with Parser() as parser:

@@ -1,21 +1,24 @@
 """A real poller killed again and again while its feeds grow: every new entry becomes exactly one
-delivery for each follower, and what stood there before tells nobody."""
+delivery for each follower, and what stood there before tells nobody. What servers say of
+validators, of moving and of waiting is kept as if nothing had happened."""
 
 from __future__ import annotations
 
 import asyncio
 import random
 from collections import Counter
-from datetime import UTC, date, datetime
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 
 import pytest
 from aiohttp import web
 from sqlalchemy import select
 
+from bot.feeds.condition import has_moved
 from storage import feeds, follows, subscribers
 from storage.database import Database
-from storage.rows import ChatKind, FeedSource, Subscriber, Topic, TopicKind
+from storage.rows import ChatKind, Feed, FeedSource, Subscriber, Topic, TopicKind
 from storage.schema import deliveries, entries
 from storage.sealing import Seal
 from tests.feeds import child
@@ -27,12 +30,16 @@ pytestmark = pytest.mark.crash
 
 PERIOD = 0.02
 PATHS = ("/a", "/b", "/c", "/d")
+MOVED = "/moved"
+"""Leads to the last of them for good."""
+BUSY = "/busy"
 FOLLOWERS = range(1, 21)
 BYSTANDERS = range(21, 26)
 
 
 class Growing:
-    """A feed with one entry more each time it is asked, once it grows."""
+    """A feed with one entry more each time it is asked, once it grows. Who names the latest body
+    does not get it again."""
 
     def __init__(self, server: FeedServer, path: str) -> None:
         self.path = path
@@ -41,7 +48,9 @@ class Growing:
         self.grows = False
         server.answers[path] = self.answer
 
-    async def answer(self, _: web.BaseRequest) -> web.Response:
+    async def answer(self, request: web.BaseRequest) -> web.Response:
+        if not self.grows and request.headers.get("If-None-Match") == self.etag:
+            return web.Response(status=304)
         if self.grows:
             self.grown.append(f"Kagarlitsky {self.path} {len(self.grown)}")
         items = "".join(
@@ -49,7 +58,12 @@ class Growing:
             "</link></item>"
             for title in (*reversed(self.grown), *self.titles)
         )
-        return web.Response(body=f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+        body = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+        return web.Response(body=body, headers={"ETag": self.etag})
+
+    @property
+    def etag(self) -> str:
+        return f'"{len(self.grown)}"'
 
 
 class Crashing:
@@ -59,12 +73,14 @@ class Crashing:
         port = server.address.rpartition(":")[2]
         # Two hosts, so that two polls commit at once.
         self.hosts = (server.address, f"localhost:{port}")
+        self.ahead = timedelta(0)
+        """So much later than it is the next process begins."""
         self._url = url
         self._server = server
         self._dice = dice
 
     def begin(self) -> ForkServerProcess:
-        return begin(child.poll, self._url, self.hosts, PERIOD)
+        return begin(child.poll, self._url, self.hosts, PERIOD, self.ahead)
 
     async def kill_one(self) -> None:
         """At any moment from its first request on."""
@@ -75,17 +91,13 @@ class Crashing:
         process.kill()
         await over(process)
 
-    async def finish(self, database: Database, expected: int) -> None:
-        """Let one work until so many deliveries stand there and every feed is read."""
+    async def finish(self, done: Callable[[], Awaitable[bool]]) -> None:
+        """Let one work until this is so."""
         asked = len(self._server.requests)
         process = self.begin()
         # A process that has asked for a feed is ready for its signals.
         await until(lambda: len(self._server.requests) > asked)
-
-        async def all_told() -> bool:
-            return len(await told(database)) >= expected and not await unread(database)
-
-        await until(all_told)
+        await until(done)
         # Whatever it would tell twice, it tells now.
         await asyncio.sleep(0.3)
         process.terminate()
@@ -103,18 +115,32 @@ async def told(database: Database) -> list[tuple[bytes, str]]:
         return [(row[0], row[1]) for row in rows]
 
 
-async def unread(database: Database) -> int:
+def all_told(database: Database, expected: int) -> Callable[[], Awaitable[bool]]:
+    """Whether so many deliveries stand there and every feed is read or failed."""
+
+    async def are_they() -> bool:
+        unread = [
+            feed for feed in await watched(database) if not (feed.baseline_at or feed.failures)
+        ]
+        return len(await told(database)) >= expected and not unread
+
+    return are_they
+
+
+async def watched(database: Database) -> list[Feed]:
     async with database.read() as connection:
-        return sum(feed.baseline_at is None for feed in await feeds.watched(connection))
+        return await feeds.watched(connection)
 
 
-async def kill_again_and_again(
-    crashing: Crashing, database: Database, server: FeedServer, seal: Seal, *, kills: int
-) -> None:
-    growing = [Growing(server, path) for path in PATHS]
+def asked(server: FeedServer, path: str) -> int:
+    return sum(request.path == path for request in server.requests)
+
+
+async def follow_all(crashing: Crashing, database: Database, seal: Seal, *paths: str) -> None:
+    """Feeds at these paths, one after another on the two hosts, and who hears of them."""
     sources = [
         FeedSource(f"http://{crashing.hosts[number % 2]}{path}", path)
-        for number, path in enumerate(PATHS)
+        for number, path in enumerate(paths)
     ]
     async with database.write() as connection:
         await feeds.sync(connection, sources, datetime.now(UTC))
@@ -125,24 +151,43 @@ async def kill_again_and_again(
                 connection, Subscriber(chat, ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
             )
             await follows.add(connection, chat, Topic(TopicKind.CASE, case))
+
+
+async def kill_again_and_again(
+    crashing: Crashing, database: Database, server: FeedServer, seal: Seal, *, kills: int
+) -> None:
+    growing = [Growing(server, path) for path in PATHS]
+    server.serve("", MOVED, status=301, headers={"Location": PATHS[-1]})
+    server.serve("", BUSY, status=503, headers={"Retry-After": "3600"})
+    await follow_all(crashing, database, seal, *PATHS[:-1], MOVED, BUSY)
     await crashing.kill_one()
-    await crashing.finish(database, 0)
+    await crashing.finish(all_told(database, 0))
     assert await told(database) == []
+    asked_before = asked(server, BUSY)
     for feed in growing:
         feed.grows = True
     for _ in range(kills - 1):
         await crashing.kill_one()
     for feed in growing:
         feed.grows = False
-    expected = Counter(
+    expected = told_once(seal, growing)
+    assert len(expected) > kills * len(FOLLOWERS)
+    await crashing.finish(all_told(database, len(expected)))
+    assert Counter(await told(database)) == expected
+    assert asked(server, BUSY) == asked_before
+    [moved] = [feed for feed in await watched(database) if feed.source.name == MOVED]
+    assert moved.moved_to == moved.source.url.replace(MOVED, PATHS[-1])
+    assert moved.moved_since == moved.baseline_at
+
+
+def told_once(seal: Seal, growing: Sequence[Growing]) -> Counter[tuple[bytes, str]]:
+    """What every follower has to hear."""
+    return Counter(
         (seal.seal(chat_id), title)
         for chat_id in FOLLOWERS
         for feed in growing
         for title in feed.grown
     )
-    assert len(expected) > kills * len(FOLLOWERS)
-    await crashing.finish(database, len(expected))
-    assert Counter(await told(database)) == expected
 
 
 async def test_kill_9_loses_no_entry_and_tells_none_twice(
@@ -165,3 +210,42 @@ async def test_kill_9_on_postgresql(
 ) -> None:
     crashing = Crashing(postgresql_url, feed_server, dice)
     await kill_again_and_again(crashing, postgresql_database, feed_server, seal, kills=4)
+
+
+async def test_a_redirect_is_confirmed_over_days_of_kills(
+    sqlite_database: Database,
+    sqlite_url: str,
+    feed_server: FeedServer,
+    seal: Seal,
+    dice: random.Random,
+) -> None:
+    """Each day's process is killed; the address moves after days, and nothing is told again."""
+    crashing = Crashing(sqlite_url, feed_server, dice)
+    feed = Growing(feed_server, "/new")
+    feed_server.serve("", MOVED, status=301, headers={"Location": "/new"})
+    await follow_all(crashing, sqlite_database, seal, MOVED)
+    await crashing.finish(all_told(sqlite_database, 0))
+    first = datetime.now(UTC)
+    for day in (1, 2, 3, 4):
+        crashing.ahead = timedelta(days=day)
+        await crashing.kill_one()
+
+    async def is_confirmed() -> bool:
+        [kept] = await watched(sqlite_database)
+        return has_moved(kept)
+
+    await crashing.finish(is_confirmed)
+    [kept] = await watched(sqlite_database)
+    assert kept.moved_since is not None
+    assert kept.moved_since < first
+    async with sqlite_database.write() as connection:
+        await feeds.move(connection, kept.id, kept.moved_to)
+    asked_before = asked(feed_server, MOVED)
+    feed.grows = True
+    crashing.ahead = timedelta(days=5)
+    await crashing.kill_one()
+    feed.grows = False
+    expected = told_once(seal, [feed])
+    await crashing.finish(all_told(sqlite_database, len(expected)))
+    assert Counter(await told(sqlite_database)) == expected
+    assert asked(feed_server, MOVED) == asked_before

@@ -104,6 +104,36 @@ def test_a_guid_that_all_entries_share_identifies_nothing() -> None:
     assert memory.new(article(1, guid="feed"), article(2, guid="feed")) == []
 
 
+@pytest.mark.parametrize("link", ["https://news.example.org/day", ""])
+def test_entries_named_anew_all_at_once_are_known_by_their_titles(link: str) -> None:
+    """A site that moves or renumbers, where the link tells nothing."""
+    memory = Memory()
+    shown = [article(n, link=link) for n in range(8)]
+    memory.new(*shown)
+    renamed = [replace(each, guid=f"https://new.example.org/{each.guid}") for each in shown]
+    another = article(9, link=link, guid="https://new.example.org/id-9")
+    assert memory.new(another, *renamed) == ["Title 9"]
+    assert memory.new(*renamed, *shown) == []
+
+
+def test_places_on_a_page_that_moves_are_known_by_their_titles() -> None:
+    memory = Memory()
+    shown = [article(n, guid="", link=f"https://news.example.org/day#{n}") for n in range(8)]
+    memory.new(*shown)
+    moved = [replace(each, link=each.link.replace("news", "mirror")) for each in shown]
+    assert memory.new(*moved) == []
+
+
+def test_titles_that_come_again_under_new_names_are_new() -> None:
+    memory = Memory()
+    day = [article(n, link="", title="News of the day") for n in range(12)]
+    memory.new(*day[:4])
+    assert len(memory.new(*day[4:8])) == 4
+    mixed = [article(n, link="", title=f"Part {n % 4}") for n in range(20, 32)]
+    memory.new(*mixed[:4], *day[:4])
+    assert len(memory.new(*mixed[4:8], *day[:4])) == 4
+
+
 def test_an_edit_beside_its_original_is_one_entry() -> None:
     memory = Memory()
     others = [article(n, guid="") for n in range(2, 9)]
@@ -139,6 +169,7 @@ def test_a_story_is_the_same_in_every_feed_and_a_guid_is_not() -> None:
         ("https://example.org/a/amp/", "https://example.org/a"),
         ("https://EXAMPLE.org:443/a", "https://example.org/a"),
         ("https://example.org/a#utm_medium=rss", "https://example.org/a"),
+        ("https://storage.example/mirror/example.org/?p=1", "https://example.org/?p=1"),
     ],
 )
 def test_ways_to_one_page(link: str, same: str) -> None:
@@ -154,6 +185,7 @@ def test_ways_to_one_page(link: str, same: str) -> None:
         ("https://example.org:8080/a", "https://example.org/a"),
         ("https://ru.example.org/a", "https://en.example.org/a"),
         ("https://example.org/a#p1", "https://example.org/a#p2"),
+        ("https://example.org/tag/example.com/", "https://example.org/topic/example.com/"),
     ],
 )
 def test_ways_to_different_pages(link: str, other: str) -> None:
