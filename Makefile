@@ -19,7 +19,9 @@ $(READY): requirements-dev.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and none was found. Install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear .venv || { echo "$(PYTHON) could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Installing the pinned packages into .venv/ (once, about a minute)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@# On every processor, where pip would use one. What this Python cannot compile it does not import.
+	@$(BIN)/python -m compileall -qq -j 0 .venv/lib || :
 	@touch $(READY)
 
 run: $(READY)
@@ -29,11 +31,10 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/lint-imports
-	@# The types are checked while the first tests wait for each other; both must pass.
-	@$(BIN)/python -m mypy & types=$$!; \
+	@# Layers and types are checked while the tests wait for each other; all must pass.
+	@(nice $(BIN)/lint-imports && nice $(BIN)/python -m mypy) & layers_and_types=$$!; \
 	$(BIN)/python -m pytest; tests=$$?; \
-	wait $$types && exit $$tests
+	wait $$layers_and_types && exit $$tests
 
 # Needs uv (pip install uv). The lock files carry hashes and no registry address.
 lock:
