@@ -38,12 +38,12 @@ class Bigrams:
         Several ``ways`` to write the word lend it the pairs of all.
 
         They share two pairs, or one with a word of fewer than four; more where they were too many.
-        ``among`` has a bit for each number that is wanted at all.
+        ``among`` has a bit for each number that is wanted at all: of these one pair will do.
         """
         several = tuple(map(_pairs, ways))
         fewest = min(map(len, several))
         pairs = set().union(*several)
-        least = max(1 if fewest < 4 else 2, fewest - but)
+        least = max(1 if fewest < 4 or among >= 0 else 2, fewest - but)
         counts: list[int] = []
         for pair in pairs:
             carry = self._holding[pair] & among

@@ -169,13 +169,12 @@ class Lookup:
         yield self._called.find(asked.words)
         yield self._run_together(asked)
         yield self._other_layout(query)
-        yield beside_name
         if any(is_far(word) for word in asked.words):
-            yield self._like(asked)
+            yield chain(beside_name, self._like(asked))
         no_surname = [word for word in asked.words if given_ids(word) or is_patronymic(word)]
         likely = [word for word in asked.words if word not in no_surname]
         begun = self._begun(asked, likely or no_surname)
-        yield chain(begun, self._misspelt(asked, likely))
+        yield chain(beside_name, begun, self._misspelt(asked, likely))
         yield others
         yield self._misspelt(asked, no_surname)
         yield self._called.find(asked.words, fatherless=True)
@@ -229,10 +228,10 @@ class Lookup:
         """
         found = []
         for word in words:
-            if is_far(word) or len(word) < 4:
-                continue
             beside_it = [other for other in asked.words if other != word]
             several = bool(beside_it or asked.initials)
+            if is_far(word) or len(word) < (3 if beside_it else 4):
+                continue
             farthest = 1 if given_ids(word) else 3 if several and len(word) > _LONG else 2
             for near in self._surnames.near(word, farthest, beside_it):
                 wanted = tuple(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -126,23 +127,17 @@ class Surnames:
         sharing = self._bigrams.sharing(roots, 2 * farthest + 1, self._of(beside))
         mistakes: dict[int, tuple[int, int]] = {}
         for asked, written in ways:
-            for text, distance, at in process.extract(
-                asked,
-                list(map(written.__getitem__, sharing)),
-                scorer=OSA.distance,
-                score_cutoff=farthest + 1,
-                limit=None,
-            ):
-                if distance > farthest and _letters_moved(asked, text) > farthest:
-                    continue
-                found = (min(distance, farthest), -len(text))
+            texts = list(map(written.__getitem__, sharing))
+            for text, distance, at in _within(farthest, asked, texts):
+                found = (distance, -len(text))
                 if at not in mistakes or found < mistakes[at]:
                     mistakes[at] = found
         for at, (fewest, letters) in mistakes.items():
             family = self._families[sharing[at]]
-            if family is not None:
+            if family is not None and fewest <= allowed(-letters, given=True):
                 shown = script[sharing[at]]
-                unlike = 4 * (fewest + OSA.distance(typed, shown)) + _ill_sounding(typed, shown)
+                unlike = 4 * (fewest + DamerauLevenshtein.distance(typed, shown))
+                unlike += _ill_sounding(typed, shown)
                 yield Near(family, fewest, -letters, unlike)
 
     def _of(self, words: Iterable[str]) -> int:
@@ -174,20 +169,42 @@ class Surnames:
                     yield family
 
 
-def _letters_moved(typed: str, text: str) -> int:
-    """Mistakes, a lost letter between two that were swapped counted as one."""
-    return DamerauLevenshtein.distance(typed, text)
+def _within(farthest: int, typed: str, texts: list[str]) -> Iterator[tuple[str, int, int]]:
+    """The texts at most so many mistakes from what was typed, with the mistakes and their place; a
+    letter lost between two that were swapped is none of its own."""
+    beyond: list[tuple[str, int]] = []
+    for text, distance, at in process.extract(
+        typed, texts, scorer=OSA.distance, score_cutoff=farthest + 1, limit=None
+    ):
+        if distance <= farthest:
+            yield text, int(distance), at
+        else:
+            beyond.append((text, at))
+    for text, _, at in process.extract(
+        typed,
+        [text for text, _ in beyond],
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=farthest,
+        limit=None,
+    ):
+        yield text, farthest, beyond[at][1]
 
 
 def _ill_sounding(typed: str, text: str) -> int:
     """From 0 to 3: the more, the less likely is one word a slip for the other."""
-    consonants = OSA.distance(_VOWELS.sub("", typed), _VOWELS.sub("", text))
+    consonants = OSA.distance(_consonants(typed), _consonants(text))
     return int(min(consonants, 2) + (typed[:1] != text[:1]))
 
 
+@lru_cache(maxsize=16384)
+def _consonants(text: str) -> str:
+    return _VOWELS.sub("", text)
+
+
 def allowed(letters: int, given: bool) -> int:
-    """Mistakes forgiven in a surname of so many letters; one more beside the given name."""
-    return (letters >= 4) + (letters >= 6) + (given and letters >= 5)
+    """Mistakes forgiven in a surname of so many letters: one more in a long one, the given name
+    beside it."""
+    return (letters >= 4) + (letters >= 5) + (given and letters >= 6)
 
 
 def _called(name: PersonName) -> frozenset[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-_ONE = re.compile("1")
 _DIGIT = ord("1")
 
 
@@ -44,4 +42,10 @@ def _bits(members: list[int]) -> int:
 
 def numbers(bits: int) -> list[int]:
     """The numbers of a set, in order."""
-    return [match.start() for match in _ONE.finditer(f"{bits:b}"[::-1])]
+    digits = f"{bits:b}"[::-1]
+    found = []
+    at = digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
+    return found

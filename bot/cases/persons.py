@@ -13,7 +13,7 @@ from bot.cases.given_names import Fit, given_ids
 from bot.cases.keys import part_keys
 from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
-from bot.cases.spelling import Spelling, initials, spelled_forms, ukrainian_initials
+from bot.cases.spelling import Spelling, initials, spelled_forms, spells, ukrainian_initials
 
 _PATRONYMIC = re.compile(
     r"(?:[оеи]вич|[оеиі]вн|ичн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
@@ -111,6 +111,8 @@ def surname_keys(name: PersonName) -> tuple[frozenset[str], ...]:
 @lru_cache(maxsize=16384)
 def surname_spelling(part: str, gender: str, word: str, marks: frozenset[str]) -> Spelling:
     """Whether the word is the surname in any case; the relative's form is a stretch at most."""
+    if (nominative := spells(word, part, marks)) is Spelling.SURE:
+        return nominative
     relative = other_gender(part, gender)
     ways = forms(part, gender)
     best = Spelling.NOT

@@ -194,6 +194,8 @@ def _written(
         alike = _alike(before, form)
         del reached[max(alike - (before != form), 0) + 1 :]
         for index in range(len(reached), len(form) + 1):
+            if not any(reached[-2:]):
+                break
             here: set[int] = set()
             for length in (1, 2):
                 if length > index:
@@ -209,7 +211,7 @@ def _written(
                         if word.startswith(option, start):
                             here.add(start + len(option))
             reached.append(here)
-        answers.append(len(word) in reached[-1])
+        answers.append(len(reached) > len(form) and len(word) in reached[-1])
         before = form
     return answers
 

@@ -41,8 +41,6 @@ class Spelled:
     whole: bool
     """No word of a double surname is missing."""
     nominative: bool
-    relative: bool
-    """So a relative of the other gender is called, too."""
 
 
 def spelled(family: Family, asked: Asked) -> Spelled | None:
@@ -63,17 +61,11 @@ def spelled(family: Family, asked: Asked) -> Spelled | None:
             taken[best[1]] = best[0]
     if not taken:
         return None
-    relative = other_gender(family.surname[-1], family.gender)
     return Spelled(
         words=frozenset(taken),
         surely=min(taken.values()),
         whole=len(taken) == len(family.surname),
         nominative=all(any(spells(word, part, marks) for part in family.surname) for word in taken),
-        relative=any(
-            spells(bare, relative, frozenset())
-            for word in taken
-            for bare in without_possessive(word)
-        ),
     )
 
 
@@ -88,7 +80,7 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         father = father or fit is Fit.YES
         if fit is Fit.UNKNOWN:
             fit = given_fit(name.given, name.gender, word)
-            if fit is Fit.YES and not (surname.relative and of_both_genders(name, word)):
+            if fit is Fit.YES and not (of_both_genders(name, word) and _relative(name, surname)):
                 given = True
         if fit is Fit.OTHER:
             return None
@@ -123,6 +115,16 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         doubts,
         explained and bool(surname.surely),
         unknown > 0 and all(given_ids(word) for word in surname.words),
+    )
+
+
+def _relative(name: PersonName, surname: Spelled) -> bool:
+    """Whether a relative of the other gender is called so, too."""
+    relative = other_gender(name.surname[-1], name.gender)
+    return any(
+        spells(bare, relative, frozenset())
+        for word in surname.words
+        for bare in without_possessive(word)
     )
 
 
