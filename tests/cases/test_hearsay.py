@@ -6,13 +6,13 @@ import random
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from bot.cases.lookup import Answer, Found, Lookup, Several
 from bot.cases.registry import load
 from tests.cases.hearsay.queries import Query, queries
 
-LOOKUP = Lookup(load(Path(__file__).parents[2] / "data" / "cases"))
-ASKED = tuple(queries(random.Random(11)))
-ANSWERED = tuple((query, LOOKUP.find(query.text)) for query in ASKED)
+Answered = tuple[tuple[Query, Answer], ...]
 ROUGH = ("slip", "two slips", "far script", "Latin of neighbours, surname")
 """Kinds of which a few may be missed."""
 
@@ -27,26 +27,32 @@ def right(query: Query, answer: Answer) -> bool:
     return bool(query.right.intersection(shown(answer)[:1]))
 
 
-def test_nobody_is_surely_another() -> None:
+@pytest.fixture(scope="module")
+def answered() -> Answered:
+    lookup = Lookup(load(Path(__file__).parents[2] / "data" / "cases"))
+    return tuple((query, lookup.find(query.text)) for query in queries(random.Random(11)))
+
+
+def test_nobody_is_surely_another(answered: Answered) -> None:
     wrong = [
         (query.text, answer)
-        for query, answer in ANSWERED
+        for query, answer in answered
         if isinstance(answer, Found) and not right(query, answer)
     ]
     assert wrong == []
 
 
-def test_the_right_person_is_first() -> None:
-    missed = [(query.kind, query.text) for query, answer in ANSWERED if not right(query, answer)]
+def test_the_right_person_is_first(answered: Answered) -> None:
+    missed = [(query.kind, query.text) for query, answer in answered if not right(query, answer)]
     assert [row for row in missed if row[0] not in ROUGH] == []
-    asked = Counter(query.kind for query in ASKED)
+    asked = Counter(query.kind for query, _ in answered)
     for kind, count in Counter(kind for kind, _ in missed).items():
         assert count <= asked[kind] * 0.05, (kind, missed)
 
 
-def test_a_name_in_a_question_is_a_card_at_once() -> None:
+def test_a_name_in_a_question_is_a_card_at_once(answered: Answered) -> None:
     asked = [
-        (query.text, answer) for query, answer in ANSWERED if query.kind.startswith("question")
+        (query.text, answer) for query, answer in answered if query.kind.startswith("question")
     ]
     cards = sum(isinstance(answer, Found) for _, answer in asked)
     assert cards >= len(asked) * 0.95
