@@ -8,7 +8,6 @@ registry's lookup and the latest news from the database; sending it is Telegram'
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
@@ -83,15 +82,12 @@ async def besieged(registry: Registry, clock: Clock, memory: Callable[[], float]
         idle = rooms.enter_context(idle_loop())
         sources = [FeedSource(f"http://{host}/feed", host) for host in hosts]
         limits = Limits(seconds=5.0)
+        lookup = Lookup(registry)
         poller, database = await rooms.enter_async_context(
             polling(registry, clock, sources, seconds=86400.0, limits=limits)
         )
-        lookup, news = Lookup(registry), News(database)
+        news = News(database)
         waits: list[float] = []
-        # As the bot does when it has loaded everything.
-        gc.collect()
-        gc.freeze()
-        rooms.callback(gc.unfreeze)
         before = highest = memory()
         began = time.perf_counter()
         idle.p99()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -55,4 +56,8 @@ async def polling(
             patience=PATIENCE,
         )
         rooms.push_async_callback(poller.close)
+        # As the bot does when it has loaded everything.
+        gc.collect()
+        gc.freeze()
+        rooms.callback(gc.unfreeze)
         yield poller, database

@@ -16,6 +16,8 @@ from storage.streaming import parts
 
 # Well under every database's limit of values in one statement.
 _CHUNK = 500
+_TOGETHER = 50
+"""Rows added in one go."""
 
 
 async def known_keys(
@@ -43,23 +45,32 @@ async def remember(connection: AsyncConnection, feed_id: int, keys: Sequence[byt
 
 async def add(connection: AsyncConnection, entry: Entry) -> int:
     """The new row's id; the entry's own id is ignored."""
-    added = await connection.scalar(
-        insert(connection, entries)
-        .values(
-            feed_id=entry.feed_id,
-            link=entry.link,
-            title=entry.title,
-            summary=entry.summary,
-            published=entry.published,
-            seen=entry.seen,
-            story=entry.story,
-            own_story=entry.own_story or entry.story,
-            guid=entry.guid,
-            title_key=entry.title_key,
+    [added] = await add_all(connection, [entry])
+    return added
+
+
+async def add_all(connection: AsyncConnection, made: Sequence[Entry]) -> list[int]:
+    """The new rows' ids, in this order."""
+    added: list[int] = []
+    for part in parts(made, _TOGETHER):
+        added += await connection.scalars(
+            insert(connection, entries).returning(entries.c.id, sort_by_parameter_order=True),
+            [
+                {
+                    "feed_id": entry.feed_id,
+                    "link": entry.link,
+                    "title": entry.title,
+                    "summary": entry.summary,
+                    "published": entry.published,
+                    "seen": entry.seen,
+                    "story": entry.story,
+                    "own_story": entry.own_story or entry.story,
+                    "guid": entry.guid,
+                    "title_key": entry.title_key,
+                }
+                for entry in part
+            ],
         )
-        .returning(entries.c.id)
-    )
-    assert isinstance(added, int)
     return added
 
 

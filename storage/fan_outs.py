@@ -30,8 +30,11 @@ from storage.broadcast_rows import Narrowing
 from storage.inserting import insert
 from storage.rows import EVERYTHING, DeliveryKind, DeliveryState, FanOut, Lane, Topic
 from storage.schema import deliveries, digests, fan_outs, follows, subscribers
+from storage.streaming import parts
 
 _ALL = Narrowing()
+_TOGETHER = 100
+"""Fan-outs begun in one go."""
 
 
 async def begin(
@@ -59,6 +62,17 @@ async def begin(
     )
     assert isinstance(opened, int)
     return opened
+
+
+async def begin_gathered(
+    connection: AsyncConnection, entry_ids: Sequence[int], gathering: int
+) -> None:
+    """As `begin`, for entries that are told together."""
+    for part in parts(entry_ids, _TOGETHER):
+        await connection.execute(
+            insert(connection, fan_outs),
+            [{"entry_id": entry_id, "gathering": gathering, "after": b""} for entry_id in part],
+        )
 
 
 async def rewind(connection: AsyncConnection, entry_id: int) -> bool:

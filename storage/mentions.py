@@ -10,14 +10,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.inserting import insert
 from storage.rows import Mention
 from storage.schema import mentions
+from storage.streaming import parts
+
+_TOGETHER = 100
+"""Rows added in one go."""
 
 
 async def add(connection: AsyncConnection, entry_id: int, named: Sequence[Mention]) -> None:
     """Words beyond the column's 300 characters are cut: they only show why a message came."""
-    if named:
+    await add_all(connection, [(entry_id, mention) for mention in named])
+
+
+async def add_all(connection: AsyncConnection, named: Sequence[tuple[int, Mention]]) -> None:
+    """As `add`, of several entries."""
+    for part in parts(named, _TOGETHER):
         await connection.execute(
             insert(connection, mentions).on_conflict_do_nothing(),
-            [{"entry_id": entry_id, "case": m.case, "words": m.words[:300]} for m in named],
+            [{"entry_id": entry, "case": m.case, "words": m.words[:300]} for entry, m in part],
         )
 
 

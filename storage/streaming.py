@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-_PART = 50
+_PART = 20
 """Rows made of what the database said in one go: under a millisecond's work."""
 
 T = TypeVar("T")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.entries import as_entry
 from storage.feeds import source
 from storage.rows import Entry, FeedSource
 from storage.schema import entries, feeds, mentions
-from storage.streaming import streamed
+from storage.streaming import parts, streamed
 
 SAME_STORY = timedelta(days=3)
 """Two feeds that tell the same within this time tell one story."""
+_TOGETHER = 50
+"""Entries looked for in one go."""
 
 
 async def recent(connection: AsyncConnection, feed_id: int, since: datetime) -> list[Entry]:
@@ -29,24 +31,50 @@ async def recent(connection: AsyncConnection, feed_id: int, since: datetime) -> 
 
 
 async def told_before(
-    connection: AsyncConnection, entry: Entry, cases: Collection[str]
-) -> str | None:
-    """The story under which another feed told this within `SAME_STORY`: by the same link, or by
-    the same title about one of these cases. The entry has no row yet."""
-    named = exists().where(mentions.c.entry_id == entries.c.id, mentions.c.case.in_(cases))
-    alike = [entries.c.own_story == entry.story, entries.c.story == entry.story]
-    if entry.title_key is not None and cases:
-        alike.append(and_(entries.c.title_key == entry.title_key, named))
-    return await connection.scalar(
-        select(entries.c.story)
+    connection: AsyncConnection, found: Sequence[tuple[Entry, Collection[str]]]
+) -> list[str | None]:
+    """Of each entry, the story under which another feed told it within `SAME_STORY`: by the same
+    link, or by the same title about one of these cases. They are of one poll and have no rows yet.
+    """
+    stories: list[str | None] = []
+    for part in parts(found, _TOGETHER):
+        alike = await _alike(connection, [entry for entry, _ in part])
+        named = await cases_of(connection, [other.id for other in alike])
+        for entry, cases in part:
+            same = (
+                other.story
+                for other in alike
+                if entry.story in (other.own_story, other.story)
+                or (
+                    entry.title_key is not None
+                    and entry.title_key == other.title_key
+                    and not set(cases).isdisjoint(named.get(other.id, ()))
+                )
+            )
+            stories.append(next(same, None))
+    return stories
+
+
+async def _alike(connection: AsyncConnection, found: Sequence[Entry]) -> list[Entry]:
+    """What other feeds told lately with a link or title of these, in the order of coming."""
+    if not found:
+        return []
+    stories = [entry.story for entry in found]
+    titles = [entry.title_key for entry in found if entry.title_key is not None]
+    query = (
+        select(entries)
         .where(
-            or_(*alike),
-            entries.c.feed_id != entry.feed_id,
-            entries.c.seen >= entry.seen - SAME_STORY,
+            or_(
+                entries.c.own_story.in_(stories),
+                entries.c.story.in_(stories),
+                entries.c.title_key.in_(titles),
+            ),
+            entries.c.feed_id != found[0].feed_id,
+            entries.c.seen >= found[0].seen - SAME_STORY,
         )
         .order_by(entries.c.id)
-        .limit(1)
     )
+    return [as_entry(row) async for row in streamed(connection, query)]
 
 
 async def of_story(

@@ -84,8 +84,7 @@ async def tell(
         gathering = None
         if feed.baseline_at is not None and len(alike) >= least:
             gathering = (await gatherings.begin(connection, least=least, due=now)).id
-        for entry, choice in alike:
-            await _tell(connection, feed, entry, choice, gathering)
+        await _tell(connection, feed, alike, gathering)
 
 
 async def retell(
@@ -125,22 +124,35 @@ async def retell(
 
 
 async def _tell(
-    connection: AsyncConnection, feed: Feed, entry: Entry, choice: Choice, gathering: int | None
+    connection: AsyncConnection,
+    feed: Feed,
+    told: Sequence[tuple[Entry, Choice]],
+    gathering: int | None,
 ) -> None:
-    cases = [mention.case for mention in choice.mentions]
-    before = await tellings.told_before(connection, entry, cases)
-    if before is not None:
-        entry = replace(entry, story=before)
-    entry = replace(entry, id=await entries.add(connection, entry))
-    await mentions.add(connection, entry.id, choice.mentions)
+    named = [[mention.case for mention in choice.mentions] for _, choice in told]
+    found = [(entry, cases) for (entry, _), cases in zip(told, named, strict=True)]
+    before = await tellings.told_before(connection, found)
+    made = [
+        replace(entry, story=story or entry.story)
+        for (entry, _), story in zip(told, before, strict=True)
+    ]
+    ids = await entries.add_all(connection, made)
+    mentioned = [
+        (entry_id, mention)
+        for entry_id, (_, choice) in zip(ids, told, strict=True)
+        for mention in choice.mentions
+    ]
+    await mentions.add_all(connection, mentioned)
     if feed.baseline_at is None:
         return
-    if gathering is None:
-        await _fan_out(connection, feed, entry, cases)
+    if gathering is not None:
+        await fan_outs.begin_gathered(connection, ids, gathering)
     else:
-        await fan_outs.begin(connection, entry_id=entry.id, gathering=gathering)
-    if before is not None:
-        await revisions.ask(connection, entry.story, entry.seen)
+        for entry_id, entry, cases in zip(ids, made, named, strict=True):
+            await _fan_out(connection, feed, replace(entry, id=entry_id), cases)
+    for story, entry in zip(before, made, strict=True):
+        if story is not None:
+            await revisions.ask(connection, story, entry.seen)
 
 
 async def _fan_out(
