@@ -14,6 +14,9 @@ from bot.cases.text import Text, listed
 
 _SHE = re.compile(r"её|ее|її|\w+(?:ла|лась|лася)|\w{4,}(?:ена|ана|ята|ыта)")
 """Past tense and participles of one woman, and her own things."""
+_ONE_DOES = re.compile(
+    r"\w{2,}(?:[еёи]т(?:ся)?|ла|лась|лася)|хоче|може|\w{3,}(?:ає|ує|ить)(?:ться)?"
+)
 _VERBS = (
     "отпусти|достави|увез|осуди|задержа|арестова|приговори|освободи|этапирова|посади|изби|оштрафова|суди"
     "|засуди|затрима|заарештува|звільни|поби"
@@ -65,6 +68,13 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     return not _owned(text, place) and _her_clause(text, place)
 
 
+def _does(text: Text, place: int) -> bool:
+    """Whether a verb of one subject follows: «после освобождения Козырева хочет учиться»."""
+    if place + 1 == len(text.tokens) or not text.adjoin(place):
+        return False
+    return bool(_ONE_DOES.fullmatch(text.tokens[place + 1].word))
+
+
 def _owned(text: Text, place: int) -> bool:
     """Whether the word before is somebody's: «жена Камардина добилась» is no woman Камардина."""
     return place > 0 and text.adjoin(place - 1) and listed(text.tokens[place - 1].word, "owned")
@@ -99,8 +109,9 @@ def _man(text: Text, place: int, first: int, name: PersonName) -> bool:
     if not writes(word, name.surname[-1]):
         return False
     before = text.tokens[place - 1].word if place and text.adjoin(place - 1) else ""
-    oblique = before in tables.words("functional", ">") or _owned(text, place)
-    return oblique or _object(text, place, _THEY_DID)
+    if before in tables.words("functional", ">"):
+        return True
+    return (_owned(text, place) and not _does(text, place)) or _object(text, place, _THEY_DID)
 
 
 def _object(text: Text, place: int, after: re.Pattern[str]) -> bool:

@@ -30,6 +30,9 @@ _SURNAME = re.compile(
     r"(?:[оеё]в|ин|ын|[сц]кий|[оеё]ва|ина|[сц]кая|енко|[юу]к|ян|ко|швили|дзе"
     r"|[oe][vw]a?|ina?|sk[iy]|sk[iy]j|skaya|enko|[iy]uk|yan|ko)$"
 )
+_IS = re.compile(
+    r" (?:is|was|ist|war|est|était|es|era) (?=(?:the|an?|der|die|das|eine?|le|la|l'|une?|el|una) )"
+)
 _ENCLOSED = re.compile(r"\s*[,)]")
 _OF_REACH = 5
 _OF = frozenset({"of", "the", "de", "la", "l'", "du", "des", "del", "d'", "der", "für", "for"})
@@ -219,7 +222,10 @@ def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
     before = text.tokens[at - 1].word if at and joined(text, at - 1) else ""
     agent = _AGENT if full else _AGENT_OR_LIKE
     if (
-        (agent.search(token.word) and _agree(token.word, surname, seen.name))
+        (
+            (agent.search(token.word) or listed(token.word, "strangers", "-"))
+            and _agree(token.word, surname, seen.name)
+        )
         or (not full and before in _ROMANCE)
         or (not full and token.capital and token.word.endswith("'s"))
         or (not full and before in _GERMAN and token.capital)
@@ -270,9 +276,11 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
 
 
 def _role_after(text: Text, seen: Sighting) -> str:
-    if not _APPOSED.match(text.gap(seen.last)):
+    end = text.tokens[seen.last].end
+    said = _IS.match(text.text, end)
+    if not said and not _APPOSED.match(text.gap(seen.last)):
         return ""
-    after, ends = seen.last + 1, tables.words("functional", ",")
+    after, ends = seen.last + 1 + bool(said), tables.words("functional", ",")
     for at in range(after, min(after + _LONGEST_APPOSITION, len(text.tokens))):
         token = text.tokens[at]
         if token.word in ends or (at >= after + 3 and token.word.endswith("ed")):
