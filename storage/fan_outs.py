@@ -90,12 +90,12 @@ async def hold(connection: AsyncConnection, fan_out_id: int) -> None:
     )
 
 
-async def pending(connection: AsyncConnection) -> list[FanOut]:
-    """Those not done, the oldest first."""
+async def pending(connection: AsyncConnection, limit: int | None = None) -> list[FanOut]:
+    """Those not done, the oldest first; an alert is due at once and does not wait behind a call."""
     rows = await connection.execute(
-        select(
-            fan_outs.c.id, fan_outs.c.entry_id, fan_outs.c.broadcast_id, fan_outs.c.change_id
-        ).order_by(fan_outs.c.id)
+        select(fan_outs.c.id, fan_outs.c.entry_id, fan_outs.c.broadcast_id, fan_outs.c.change_id)
+        .order_by(fan_outs.c.broadcast_id.is_not(None), fan_outs.c.id)
+        .limit(limit)
     )
     return [FanOut(*row) for row in rows]
 

@@ -43,14 +43,13 @@ class FanOut:
         written = 0
         while written < limit:
             async with self._database.read() as connection:
-                pending = await fan_outs.pending(connection)
+                pending = await fan_outs.pending(connection, 1)
             if not pending:
                 if not await revising.advance(self._database, self._clock.now(), self._chunk):
                     break
                 written += 1
                 continue
-            # An alert is due at once; it does not wait behind a long broadcast.
-            first = min(pending, key=lambda one: (one.broadcast_id is not None, one.id))
+            first = pending[0]
             if first.broadcast_id is not None:
                 await self._advance_broadcast(first, first.broadcast_id)
             else:

@@ -11,16 +11,17 @@ import hashlib
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.feeds.channels import preview_url
 from bot.feeds.choice import Choice, WeighsMentions, choose
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
-from bot.feeds.identity import Decision, NewEntry, SeenEntry, decide, keys_to_look_up
+from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_to_look_up
 from bot.feeds.pace import (
     LONGEST_WAIT,
     Bounds,
@@ -33,7 +34,7 @@ from bot.feeds.pace import (
 from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.passing import passed_over, reconsidered
-from bot.feeds.space import SMALL, Space
+from bot.feeds.space import Space
 from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.turns import Turns
@@ -50,7 +51,11 @@ TRUSTED_304S = 16
 """So often in a row a server may say that nothing changed; then the whole body is asked for."""
 
 _MANY = 300
-"""Entries in one document; of more it is decided beside the event loop."""
+"""Entries in one document; what there is to do with more is done beside the event loop."""
+_ENTRY = 2048
+"""Bytes of one in a document, more or less."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ class Poller:
         return len(its_feeds)
 
     async def _read(self, feed: Feed, fetched: Fetched) -> PollReport:
-        digest = await _digest(fetched.body)
+        digest = await _aside(len(fetched.body) // _ENTRY, _digest, fetched.body)
         if self._bodies.get(feed.id) == digest and feed.baseline_at is not None:
             return await self._unchanged(_with_validators(feed, fetched), fetched)
         try:
@@ -197,7 +202,7 @@ class Poller:
     ) -> PollReport:
         now = self._clock.now()
         known, recent, silent = await self._kept(feed, parsed, now - EDITED_WITHIN)
-        decision = await _decided(parsed, known, _address(feed))
+        decision = await _aside(len(parsed), decide, parsed, known, _address(feed))
         news = [News(each, await self._chosen(feed, each)) for each in decision.new]
         again = [
             (each.before, News(each.now, await self._chosen(feed, each.now)))
@@ -235,9 +240,10 @@ class Poller:
         """Which of its keys are known, and what came since then, told or not."""
         if feed.baseline_at is None:
             return set(), (), ()
+        keys = await _aside(len(parsed), keys_to_look_up, parsed)
         async with self._database.read() as connection:
             return (
-                await entries.known_keys(connection, feed.id, keys_to_look_up(parsed)),
+                await entries.known_keys(connection, feed.id, keys),
                 await tellings.recent(connection, feed.id, since),
                 await silences.recent(connection, feed.id, since),
             )
@@ -299,20 +305,15 @@ class Poller:
         return replace(feed, next_poll=not_skipped(now + wait, latest, asked))
 
 
-async def _digest(body: bytes) -> bytes:
-    if len(body) <= SMALL:
-        return _hash(body)
-    return await asyncio.to_thread(_hash, body)
+async def _aside(many: int, work: Callable[P, T], *args: P.args, **settings: P.kwargs) -> T:
+    """What is pure, beside the event loop where it is much."""
+    if many <= _MANY:
+        return work(*args, **settings)
+    return await asyncio.to_thread(work, *args, **settings)
 
 
-def _hash(body: bytes) -> bytes:
+def _digest(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).digest()
-
-
-async def _decided(parsed: Sequence[ParsedEntry], known: Collection[bytes], own: str) -> Decision:
-    if len(parsed) <= _MANY:
-        return decide(parsed, known, own)
-    return await asyncio.to_thread(decide, parsed, known, own)
 
 
 def _address(feed: Feed) -> str:

@@ -12,17 +12,19 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import web
+from sqlalchemy import func, select
 
 from bot.feeds.fetch import Fetcher, Limits
 from storage.database import Database
-from storage.rows import FeedSource
-from tests.feeds.conftest import MakeWatch
+from storage.rows import FeedSource, Topic, TopicKind
+from storage.schema import entries
+from tests.feeds.conftest import MakeWatch, Watch
 from tests.feeds.hostile import item, rss
 from tests.feeds.test_hostile import OK, SERVERS, memory, say, server
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
 
-ROUND = 0.03
+ROUND = 0.02
 """Seconds of CPU that the loop's own thread may need from one turn of a waiting task to the next,
 with all of the servers served in between."""
 WORST = {
@@ -111,6 +113,27 @@ async def test_the_worst_servers_hold_no_round_of_the_loop(
             assert feed.last_error.endswith(".") or not feed.failures, name
             assert feed.next_poll > clock.now() + timedelta(minutes=1)
         assert lone.last_success == clock.now()
+
+
+async def test_a_document_of_thousands_holds_no_round_of_the_loop(watch: Watch) -> None:
+    """Neither those of a first body nor those that are new."""
+
+    def document(day: str) -> bytes:
+        titles = (f"Kagarlitsky: part {number} of {day}" for number in range(1000))
+        return rss("".join(item(title, f"https://example.org/{title}") for title in titles))
+
+    await watch.follow(7, Topic(TopicKind.CASE, "kagarlitsky"))
+    url = watch.server.serve(document("monday"))
+    await watch.sources(FeedSource(url, "long"))
+    await watch.poll()
+    watch.server.serve(document("tuesday"))
+    with swept():
+        watching = asyncio.create_task(longest_round())
+        await watch.poll()
+        watching.cancel()
+        assert await watching < ROUND
+    async with watch.database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(entries)) == 2000
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"])
