@@ -1,13 +1,14 @@
 """How well and how fast a typed name is answered, beside generic fuzzy ratios.
 
-    python -m benchmarks.lookup [--quick]
+    python -m benchmarks.lookup [--quick] [--surnames FILE]
 
-Queries are generated (tests/cases/queries.py and, by tables of its own, tests/cases/hearsay): every
-kind people type, for the eleven cases, with typing mistakes from a fixed seed; then surnames of
-nobody in the registry. The same is asked of
-registries of 10,000 and 100,000 made-up people (tests/cases/crowds.py). rapidfuzz's WRatio, over
-all names of the registry, counts as sure above the score at which its wrong answers stay within one
-in a hundred of the queries.
+Queries are generated (tests/cases/queries.py and, by tables of its own, tests/cases/hearsay) or
+were written one by one (tests/cases/handwritten): every kind people type, for the eleven cases,
+with typing mistakes from a fixed seed; then surnames of nobody in the registry, and real ones, if
+there is a FILE with a Russian or Ukrainian surname a line. The same is asked of registries of
+10,000 and 100,000 made-up people (tests/cases/crowds.py). rapidfuzz's WRatio, over all names of the
+registry, counts as sure above the score at which its wrong answers stay within one in a hundred of
+the queries.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.lookup_sets import Asked, of_a_crowd, of_the_eleven
+from benchmarks.lookup_sets import Asked, of_a_crowd, of_the_eleven, real_strangers
 from bot.cases.lookup import Found, Lookup, Several
 from bot.cases.registry import Registry, load
 from tests.cases.crowds import crowd
@@ -33,6 +35,9 @@ _CASES = Path(__file__).parents[1] / "data" / "cases"
 _COMPARED = 20_000
 """Names up to which the slow ratios are measured, too."""
 
+_ENTRIES: dict[str, int] = {}
+_COMPARISONS = (50, 100, 200, 300, 500, 1000)
+_LONE = "lone surname, two typos"
 _SLOW = 20
 """Queries of each kind asked of a slow ratio."""
 
@@ -86,14 +91,18 @@ def pooled(tallies: Iterable[Tally]) -> Tally:
     return whole
 
 
-def main(quick: bool = False) -> None:
+def main(quick: bool = False, surnames: Path | None = None) -> None:
     """Print a table for the eleven cases and one for each crowd; then which targets are met."""
     console = Console(width=110)
+    console.print(f"yardstick: {_yardstick():.2f} s of CPU for 200,000 entries of a dictionary")
     eleven = load(_CASES)
     targets = Table(title="targets")
     for column in ("what", "measured", "target", "reached"):
         targets.add_column(column, no_wrap=True)
-    _, tallies = _compare(console, "eleven cases", eleven, of_the_eleven(quick))
+    asked = of_the_eleven(quick)
+    if surnames:
+        asked["real surnames"] = real_strangers(surnames.read_text("utf-8").split())
+    _, tallies = _compare(console, "eleven cases", eleven, asked)
     _judge_the_eleven(targets, tallies)
     for count in (300,) if quick else (10_000, 100_000):
         people = registry([*eleven.cases.values(), *crowd(count)])
@@ -103,6 +112,8 @@ def main(quick: bool = False) -> None:
         _judge_a_crowd(targets, title, lookup, tallies, 1.0 if count <= _COMPARED else 5.0)
         bold = Lookup(people, wary=False)
         _caution(console, title, (lookup, bold), asked)
+        if count <= _COMPARED:
+            _curve(console, title, people, asked)
     console.print(targets)
     console.print("OpenSanctions' rigour and nomenklatura: not installed here, so not beside ours.")
 
@@ -138,7 +149,8 @@ def _compare(
 def _judge_the_eleven(targets: Table, tallies: dict[str, Tally]) -> None:
     strangers, far = tallies["nobody's surname"], tallies["far scripts"]
     typos, slips = tallies["two typos in a lone surname"], tallies["hearsay, two slips"]
-    apart = (strangers, far, typos, slips)
+    real = tallies.get("real surnames", Tally())
+    apart = (strangers, far, typos, slips, real)
     near = pooled(tally for tally in tallies.values() if all(tally is not one for one in apart))
     rows = (
         ("eleven cases: right person first, %", near.share(near.first), 99.9),
@@ -153,12 +165,16 @@ def _judge_the_eleven(targets: Table, tallies: dict[str, Tally]) -> None:
     wrong = sum(tally.sure_wrong for tally in tallies.values())
     targets.add_row("nobody's surname: somebody shown, %", f"{shown:.2f}", "5", _yes(shown <= 5))
     targets.add_row("wrong cards", f"{wrong}", "0", _yes(wrong == 0))
+    if real.asked:
+        shown = real.share(real.shown)
+        what = f"{real.asked // 5:,} real surnames: somebody shown, %"
+        targets.add_row(what, f"{shown:.2f}", "5", _yes(shown <= 5))
 
 
 def _judge_a_crowd(
     targets: Table, title: str, lookup: Lookup, tallies: dict[str, Tally], most_ms: float
 ) -> None:
-    lone = tallies["lone surname, two typos"]
+    lone = tallies[_LONE]
     named = pooled(tally for tally in tallies.values() if tally is not lone)
     wrong = sum(tally.sure_wrong for tally in tallies.values())
     slow = pooled(tallies.values()).slow()
@@ -191,6 +207,32 @@ def _caution(
             row += (f"{tally.share(tally.card):.1f}", f"{tally.sure_wrong}")
         table.add_row(name, *row)
     console.print(table)
+
+
+def _curve(console: Console, title: str, people: Registry, sets: dict[str, list[Asked]]) -> None:
+    """What fewer or more comparisons buy for two typing mistakes, and what they cost."""
+    table = Table(title=f"{title}: surnames that a misspelt word is compared with")
+    for column in ("at most", "name, first %", "listed %", "surname, first %", "listed %"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("p99 CPU ms")
+    for most in _COMPARISONS:
+        guess = _ours(Lookup(people, most_compared=most))
+        tallies = [_measure(guess, sets[kind]) for kind in ("name, two typos", _LONE)]
+        shares = (f"{tally.share(part):.1f}" for tally in tallies for part in _ranks(tally))
+        table.add_row(f"{most}", *shares, f"{pooled(tallies).slow():.2f}")
+    console.print(table)
+
+
+def _ranks(tally: Tally) -> tuple[int, int]:
+    return tally.first, tally.listed
+
+
+def _yardstick() -> float:
+    """Seconds of CPU that some plain Python takes: what they are worth here and now."""
+    started = time.process_time()
+    for number in range(200_000):
+        _ENTRIES[f"{number}"] = number
+    return time.process_time() - started
 
 
 def _yes(reached: bool) -> str:
@@ -254,4 +296,5 @@ def _by_score(
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv[1:])
+    named = [Path(name) for flag, name in pairwise(sys.argv) if flag == "--surnames"]
+    main(quick="--quick" in sys.argv[1:], surnames=next(iter(named), None))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.cases.declension import forms
 from bot.cases.registry import Case
+from tests.cases import handwritten
 from tests.cases.hearsay.queries import queries
-from tests.cases.people import ELEVEN
+from tests.cases.people import ELEVEN, eleven
 from tests.cases.queries import FAR, clear, guesses, mistyped
 from tests.cases.surnames import PLAUSIBLE
-from tests.cases.transliteration import SCHEMES, latin
+from tests.cases.transliteration import SCHEMES, latin, ukrainian
 
 _GIVEN = ("Борис", "Азат", "Алексей", "Владимир", "Дмитрий", "Андрей", "Илья", "Александр", "Артём")
+_WOMEN = ("Дарья", "Анна")
+_TO_RUSSIAN = str.maketrans("іїєґ'", "ииегъ")
 _LISTED = ("alone", "begun", "glued", "hashtag or spaced", "keyboard", "slip", "slips", "split")
 """Last words of the kinds that only suggest, by rule: a card is not expected."""
 _TWICE = "two slips"
@@ -26,8 +29,10 @@ Asked = tuple[str, frozenset[str]]
 def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
     """Every kind by two authors, and strangers."""
     heard = tuple(queries(random.Random(11)))
+    by_hand = tuple(handwritten.queries(eleven()))
     far = [(query.text, query.right) for query in heard if query.kind == "far script"]
     far += [(query, frozenset((slug,))) for slug, row in FAR.items() for query in row.split()]
+    far += [(query, frozenset((slug,))) for kind, query, slug in by_hand if kind.startswith("far")]
     near = [query for query in heard if query.kind != "far script"]
     return {
         "written by some rule": [(query, frozenset((slug,))) for _, query, slug in clear()],
@@ -42,6 +47,16 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
             for query in near
             if query.kind.endswith(_LISTED) and query.kind != _TWICE
         ],
+        "handwritten, to be a card": [
+            (query, frozenset((slug,)))
+            for kind, query, slug in by_hand
+            if kind not in handwritten.LISTED
+        ],
+        "handwritten, to be asked back": [
+            (query, frozenset((slug,)))
+            for kind, query, slug in by_hand
+            if kind in handwritten.LISTED and not kind.startswith("far")
+        ],
         "hearsay, two slips": [(query.text, query.right) for query in near if query.kind == _TWICE],
         "far scripts": far,
         "two typos in a lone surname": list(two_typos(2 if quick else 20)),
@@ -49,14 +64,27 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
     }
 
 
-def strangers(step: int) -> Iterator[str]:
+def real_strangers(surnames: Iterable[str]) -> list[Asked]:
+    """Each real surname that none of the eleven bears, as `strangers`."""
+    own = {form for _, gender, shown, _, _ in ELEVEN for form in _every_form(shown, gender)}
+    others = [name for name in surnames if name.isalpha() and name not in own]
+    return [(query, frozenset[str]()) for query in strangers(1, others)]
+
+
+def _every_form(shown: str, gender: str) -> Iterator[str]:
+    """The surname in every case, and in Ukrainian."""
+    for form in forms(shown.split()[1].lower(), gender):
+        yield from (form, ukrainian(form), ukrainian(form).replace("е", "є"))
+
+
+def strangers(step: int, names: Iterable[str] = PLAUSIBLE) -> Iterator[str]:
     chance = random.Random(2)
-    for name in PLAUSIBLE[::step]:
+    for name in tuple(names)[::step]:
         if name != "трофимов":
             yield name
-            yield f"{chance.choice(_GIVEN)} {name.capitalize()}"
+            yield f"{chance.choice(_WOMEN if name.endswith('а') else _GIVEN)} {name.capitalize()}"
             for scheme in ("bgn", "iso9", "german"):
-                yield latin(name, scheme)
+                yield latin(name.translate(_TO_RUSSIAN), scheme)
 
 
 def two_typos(each: int) -> Iterator[Asked]:

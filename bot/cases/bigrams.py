@@ -10,15 +10,17 @@ from collections.abc import Iterable
 
 from bot.cases.numbersets import NumberSets, numbers
 
-MOST_FOUND = 500
-"""Words, or one in fifty. Beyond that, those that share most pairs will do."""
+MOST_FOUND = 300
+"""Words, or one in fifty. Beyond that, those that share most pairs will do; what fewer or more cost
+is measured in benchmarks/lookup.py."""
 _START = "^"
 
 
 class Bigrams:
     """Words by number; the first letter, with the start before it, counts as a pair."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_found: int = MOST_FOUND) -> None:
+        self._most_found = most_found
         self._holding = NumberSets()
         self._count = 0
 
@@ -54,7 +56,7 @@ class Bigrams:
             if carry:
                 counts.append(carry)
         found = _more_than(counts, least - 1)
-        most = max(MOST_FOUND, self._count // 50)
+        most = max(self._most_found, self._count // 50)
         while found.bit_count() > most and least < len(pairs):
             least += 1
             found = _more_than(counts, least - 1)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from bot.cases.bigrams import MOST_FOUND
 from bot.cases.called import Called, beside
 from bot.cases.families import Families, Family, rank
 from bot.cases.far import FarSurnames
@@ -73,14 +74,16 @@ class Lookup:
         registry: Registry,
         *,
         wary: bool = True,
+        most_compared: int = MOST_FOUND,
         stopwatch: Callable[[], float] = time.process_time,
     ) -> None:
-        """Not ``wary``: a card even if another's name is one letter away, to measure the price."""
+        """Not ``wary``: a card even if another's name is one letter away, to measure the price; so
+        with ``most_compared``, how many surnames a misspelt word is held against."""
         started = stopwatch()
         self._wary = wary
         self._names: dict[str, tuple[PersonName, ...]] = {}
         self._families = Families()
-        self._surnames = Surnames()
+        self._surnames = Surnames(most_compared)
         self._called = Called()
         self._far: FarSurnames | None = None
         self._add(registry.cases[slug] for slug in sorted(registry.cases))

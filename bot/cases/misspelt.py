@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from bot.cases import tables
-from bot.cases.bigrams import Bigrams
+from bot.cases.bigrams import MOST_FOUND, Bigrams
 from bot.cases.families import Family
 from bot.cases.given_names import given_ids
 from bot.cases.names import fold, is_cyrillic, latin, sketch, sketch_latin, sketches, stem
@@ -44,13 +44,13 @@ class Near(NamedTuple):
 class Surnames:
     """The words of a registry's surnames, each with a number."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_compared: int = MOST_FOUND) -> None:
         self._families: list[Family | None] = []
         self._written: list[str] = []
         self._english: list[str] = []
         self._stems: list[str] = []
         self._keys: list[str] = []
-        self._bigrams = Bigrams()
+        self._bigrams = Bigrams(most_compared)
         self._called = NumberSets()
         self._sorted: list[tuple[str, int]] = []
         self._free: list[int] = []

@@ -153,11 +153,13 @@ _FOLDING = tuple(
         (r"q", "k"),
         (r"[iyj]o(?!u)", "e"),  # ё
         (r"[iyj]+(?=[aeou])", ""),
-        (r"[iyj]+", "i"),
+        (r"[yj][iyj]*|i[iyj]+", "i"),
         (r"ou|oo", "u"),
         (r"(.)\1+", r"\1"),
     )
 )
+_FOLDABLE = re.compile("|".join(pattern.pattern for pattern, _ in _FOLDING))
+"""Most pieces of words are not."""
 _CUT = re.compile("(?<=[aeiouyаеёийоуыэюяі])(?=[bcdfghklmnpqrstvwxzбвгджзклмнпрстфхцчшщ])")
 """Between a vowel and a consonant: no rule of folding reaches across."""
 _BLURRING = re.compile(r"(?:t?[zsc]h?)+")
@@ -245,7 +247,7 @@ def blur_plain(word: str) -> str:
 def fold_piece(piece: str) -> str:
     """A plain word or piece of it, folded by every rule until none changes it."""
     key, before = latin(piece), ""
-    while key != before:
+    while key != before and _FOLDABLE.search(key):
         before = key
         for pattern, replacement in _FOLDING:
             key = pattern.sub(replacement, key)
