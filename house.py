@@ -65,6 +65,7 @@ from bot.organisers import Organisers
 from bot.panic import Panic, refuse_after
 from bot.replicas.joining import joined
 from bot.retention import Retention
+from bot.role_notices import RoleNotices
 from bot.rotating import Keys
 from bot.services import Services
 from bot.starting import meet_telegram
@@ -269,6 +270,7 @@ async def opened(
             progress=LiveProgress(services, shared.standing),
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
+            role_notices=RoleNotices(database, services),
             closing=Closing(services),
             retention=Retention(database, clock, audit),
             keys=keys,

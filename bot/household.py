@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 
+from bot import role_notices
 from bot.broadcasts.progress import SECONDS as PROGRESS_LOOK
 from bot.broadcasts.progress import LiveProgress
 from bot.broadcasts.rounds import SECONDS as BROADCASTS_LOOK
@@ -32,6 +33,7 @@ from bot.measures import measures
 from bot.meters import Meters
 from bot.replicas.joining import Joined
 from bot.retention import Retention
+from bot.role_notices import RoleNotices
 from bot.rotating import LOOK as KEYS_LOOK
 from bot.rotating import Keys
 from bot.schedule import Round, Timetable
@@ -68,6 +70,7 @@ class House:
     progress: LiveProgress
     notices: Notices
     claims: ClaimNotices
+    role_notices: RoleNotices
     closing: Closing
     retention: Retention
     keys: Keys
@@ -97,6 +100,7 @@ class House:
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
                 Round("notices of feeds", notices.SECONDS, self.notices.tick),
                 Round("claims of feeds", claims.SECONDS, self.claims.tick),
+                Round("roles in the terminal", role_notices.SECONDS, self.role_notices.tick),
                 Round(
                     "changes of cases",
                     CHANGES_LOOK,

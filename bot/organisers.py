@@ -10,6 +10,9 @@ from storage import organisers, role_requests, step_ups
 from storage.database import AsyncConnection, Database
 from storage.rows import Organiser, Role, SealedId
 
+_ENOUGH = 2
+"""Each can be the other's second person."""
+
 
 class Organisers:
     def __init__(
@@ -95,11 +98,22 @@ class Organisers:
             if each.user != author and self._approves(each, author=author, solo=False)
         )
 
-    async def appoint(self, user: SealedId, role: Role) -> None:
-        """Give a role in the terminal: it counts at once."""
+    async def appoint(self, user: SealedId, role: Role) -> Organiser:
+        """Give a role in the terminal. Where others can approve for each other, whoever can too
+        from now on waits as if two owners had agreed; without them the campaign could do nothing.
+        """
+        now = self._clock.now()
         async with self._database.write() as connection:
-            await organisers.appoint(connection, user, role)
+            everyone = await self.everyone_in(connection)
+            deciding = [
+                each
+                for each in everyone
+                if each.user != user and self._approves(each, author=user, solo=False)
+            ]
+            since = now if len(deciding) >= _ENOUGH else None
+            await organisers.appoint(connection, user, role, since)
             await self.audit.write(connection, None, Verb.APPOINTED, f"{role} {code_of(user)}")
+        return Organiser(user, role, since)
 
     async def remove(self, user: SealedId) -> bool:
         """Take a role back in the terminal; False for the last owner, who keeps it. An owner named

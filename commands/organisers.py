@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.access import code_of
+from bot.access import TRIAL, Action, code_of, may
 from bot.audit import Audit
 from bot.chain import Verb
 from bot.clock import SystemClock
@@ -53,15 +53,21 @@ def add(
     role: Annotated[Role, typer.Argument(help="What they may do.")],
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
-    """Give a person a role, at once. Their Telegram id is asked for, so that no shell history keeps
-    it."""
+    """Give a person a role. Their Telegram id is asked for, so that no shell history keeps it.
+
+    Once two people can approve for each other, a new approver or owner counts as a second person
+    from the fourth day on, as after /invite.
+    """
 
     async def work() -> None:
         settings = load_config(config)
         async with sealed_database_of(settings) as (database, seal):
             user = seal.seal(asked_id("Telegram id of the person"))
-            await _organisers(settings, database, seal).appoint(user, role)
+            given = await _organisers(settings, database, seal).appoint(user, role)
         out.print(f"That person is {role.value} now.")
+        if may(role, Action.APPROVE) and given.since is not None:
+            until = given.since + TRIAL
+            out.print(f"They are nobody's second person before {until:%Y-%m-%d %H:%M} UTC.")
 
     main(work)
 

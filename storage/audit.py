@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,25 @@ async def latest(connection: AsyncConnection, limit: int) -> list[AuditRow]:
     return [_row(row) for row in rows]
 
 
+async def by_nobody(
+    connection: AsyncConnection, after: int, verbs: Sequence[str]
+) -> list[AuditRow]:
+    """What was done after this row in the terminal, or by the bot itself."""
+    rows = await connection.execute(
+        select(audit)
+        .where(audit.c.number > after, audit.c.actor.is_(None), audit.c.verb.in_(verbs))
+        .order_by(audit.c.number)
+    )
+    return [_row(row) for row in rows]
+
+
+async def heard(connection: AsyncConnection, number: int) -> None:
+    """The owners have heard of everything up to this row."""
+    await connection.execute(
+        update(audit_chain).where(audit_chain.c.id == _ONLY_ROW).values(told=number)
+    )
+
+
 async def last_before(connection: AsyncConnection, moment: datetime) -> AuditRow | None:
     """The newest row that is older than this."""
     number = await connection.scalar(select(func.max(audit.c.number)).where(audit.c.at < moment))
@@ -85,7 +105,7 @@ async def remove_until(connection: AsyncConnection, number: int) -> int:
 async def _end(connection: AsyncConnection, *, hold: bool) -> AuditChain | None:
     query = select(audit_chain).where(audit_chain.c.id == _ONLY_ROW)
     row = (await connection.execute(query.with_for_update() if hold else query)).one_or_none()
-    return None if row is None else AuditChain(row.secret, row.number, row.digest)
+    return None if row is None else AuditChain(row.secret, row.number, row.digest, row.told)
 
 
 def _row(row: Row[Any]) -> AuditRow:

@@ -33,3 +33,5 @@ class AuditChain:
     """The key of the digests, wrapped under the sealing key."""
     number: int
     digest: bytes
+    told: int = 0
+    """Up to which row the owners heard of what was done in the terminal."""

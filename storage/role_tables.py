@@ -87,4 +87,6 @@ audit_chain = Table(
     Column("secret", Wrapped("audit"), nullable=False),
     Column("number", BigInteger, nullable=False),
     Column("digest", LargeBinary(32), nullable=False),
+    # Up to which row the owners heard of what was done in the terminal.
+    Column("told", BigInteger, nullable=False, server_default="0"),
 )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.access import TRIAL, code_of, is_on_trial
-from bot.chain import Head
+from bot.chain import Head, Verb
 from bot.i18n import Translator
 from bot.render import Button, Html, Message
+from storage.audit_rows import AuditRow
 from storage.role_rows import Asked
 from storage.rows import Organiser, Role, SealedId
 
@@ -87,6 +88,24 @@ def told(what: str, organiser: str, role: Role | None, head: Head, say: Translat
         say.html(f"role-told-{what}", code=organiser, role=name),
         say.html("role-head", head=str(head)),
     )
+
+
+def told_from_terminal(rows: Sequence[AuditRow], head: Head, say: Translator) -> Message:
+    """To every owner: what was done to roles in the terminal, by the rows of the audit log."""
+    return Message.of(
+        Html("\n".join(_done(row, say) for row in rows)),
+        say.html("role-in-terminal"),
+        say.html("role-head", head=str(head)),
+    )
+
+
+def _done(row: AuditRow, say: Translator) -> Html:
+    role, _, code = row.about.rpartition(" ")
+    if row.verb == Verb.RESET:
+        return say.html("role-told-reset-terminal", code=code)
+    name = role_name(Role(role), say) if role in set(Role) else "–"
+    key = "role-told-appointed" if row.verb == Verb.APPOINTED else "role-told-removed-terminal"
+    return say.html(key, code=code, role=name)
 
 
 def welcome(role: Role, say: Translator) -> Message:

@@ -55,6 +55,9 @@ role-told-refused = 🔑 <code>{ $code }</code> was to be <b>{ $role }</b>; an o
 role-told-removed = 🔑 <code>{ $code }</code> is { $role } no longer: an owner took the role away.
 role-told-reset = 🔑 <code>{ $code }</code> is asked for no codes now: two owners agreed.
 role-told-refused-reset = 🔑 <code>{ $code }</code> was to go without codes; an owner refused.
+role-told-removed-terminal = 🔑 <code>{ $code }</code> is { $role } no longer.
+role-told-reset-terminal = 🔑 <code>{ $code }</code> is asked for no codes now.
+role-in-terminal = ⌨️ That was done in the terminal of the machine that I run on, not in the chat. Ask whoever runs me whether they did it, and why. If nobody knows of it, somebody else is on that machine: /stop, and think of /panic.
 role-told-without-codes = 🔑 <code>{ $code }</code>, { $role }, has turned the codes off.
 totp-secret =
     <b>A second device for your decisions.</b> Before you approve anything I will ask for six digits from it. Put it on another telephone than this one, if you have one.
