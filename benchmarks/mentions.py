@@ -20,7 +20,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.cases.landmarks import of_case, of_text
 from bot.cases.mentions import Mentions
+from bot.cases.names import clean
 from bot.cases.registry import Case, Registry, load
 from tests.cases.articles import NAMED, PARTS, Item, news
 from tests.cases.people import person, registry
@@ -75,6 +77,7 @@ def main() -> None:
         built = time.thread_time() - started
         console.print(_by_part(title, mentions, parts))
         console.print(_quality(title, mentions, items))
+        console.print(_curve(title, mentions, people, items))
         console.print(_speed(f"{title}, index built in {built:.1f} s", mentions, people))
 
 
@@ -134,6 +137,31 @@ def _quality(title: str, mentions: Mentions, items: Iterable[Item]) -> Table:
     for kind, tally in sorted(kinds.items()):
         table.add_row(kind, *tally.row())
     return table
+
+
+def _curve(title: str, mentions: Mentions, people: Registry, items: Iterable[Item]) -> Table:
+    """What bare surnames add, and what refusing them would save."""
+    table = Table("a surname without the given name counts", title=title)
+    for column in ("precision %", "recall %", "wrong", "missed"):
+        table.add_column(column)
+    for strictness, rule in enumerate(_RULES):
+        tally = Tally()
+        for item in items:
+            met = of_text(clean(item.text)) if strictness else frozenset()
+            found = frozenset(
+                one.case
+                for one in mentions.find(item.text)
+                if not strictness
+                or " " in one.words
+                or (strictness == 1 and not of_case(people.cases[one.case]).isdisjoint(met))
+            )
+            tally.add(found, item.slugs)
+        table.add_row(rule, *tally.row())
+    return table
+
+
+_RULES = ("by the rules", "beside a landmark of the file", "never")
+"""When a surname without the given name counts, ever stricter."""
 
 
 def _speed(title: str, mentions: Mentions, people: Registry) -> Table:

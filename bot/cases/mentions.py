@@ -191,14 +191,17 @@ class Mentions:
         if one.name.case == own or _CALL.search(text.text[max(start - _LONGEST_CALL, 0) : start]):
             return True
         context = text.near(one.place, "contexts", _CONTEXT) or text.holds(_TERM)
-        at_home = not self._known_by(one.name.case).isdisjoint(text.landmarks())
         if text.near(one.place, "elsewhere", _SCENE):
-            return context and at_home
+            return context and self._at_home(text, one)
         return (
             context
-            or at_home
+            or self._at_home(text, one)
             or any(text.same_sentence(*sorted((other.last, one.first))) for other in sure)
         )
+
+    def _at_home(self, text: Text, one: Sighting) -> bool:
+        """Whether the text names a place, a body or an article of law of the person's file."""
+        return not self._known_by(one.name.case).isdisjoint(text.landmarks())
 
     def _somebody_else(self, text: Text, one: Sighting) -> bool:
         known = self._introduced[one.name.case]

@@ -37,12 +37,14 @@ _SHORTEST_TAGGED = 5
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a clean text."""
-    if "#" in text:
-        return tuple(_among_tags(text))
+    tags = [match.span() for match in reversed(tuple(_HASHTAG.finditer(text)))]
     found: list[Token] = []
     for match in _WORD.finditer(text):
         start = match.start()
-        for word, length, capital in _PARTS[match[0]]:
+        while tags and tags[-1][1] <= start:
+            tags.pop()
+        tagged = tags and tags[-1][0] < start
+        for word, length, capital in _tagged(match[0]) if tagged else _PARTS[match[0]]:
             found.append(_new(Token, (word, start, start + length, capital)))
             start += length
     return tuple(found)
@@ -61,19 +63,6 @@ def spoken(text: str) -> Iterator[tuple[str, bool]]:
 
 _new = tuple.__new__
 """Half the time of a call of `Token`, of which every text makes hundreds."""
-
-
-def _among_tags(text: str) -> Iterator[Token]:
-    tags = _HASHTAG.finditer(text)
-    tag = next(tags, None)
-    for match in _WORD.finditer(text):
-        start = match.start()
-        while tag and tag.end() <= start:
-            tag = next(tags, None)
-        tagged = tag is not None and tag.start() < start
-        for word, length, capital in _tagged(match[0]) if tagged else _PARTS[match[0]]:
-            yield Token(word, start, start + length, capital)
-            start += length
 
 
 def _parts(word: str) -> tuple[tuple[str, int, bool], ...]:
