@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.entries import as_entry
@@ -16,6 +16,7 @@ from storage.streaming import parts, streamed
 
 SAME_STORY = timedelta(days=3)
 """Two feeds that tell the same within this time tell one story."""
+_LOCK = 9_114_301
 _TOGETHER = 50
 """Entries looked for in one go."""
 
@@ -35,7 +36,11 @@ async def told_before(
 ) -> list[str | None]:
     """Of each entry, the story under which another feed told it within `SAME_STORY`: by the same
     link, or by the same title about one of these cases. They are of one poll and have no rows yet.
+
+    Until this transaction ends nobody else asks: of two at once both would be the first.
     """
+    if found and connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     stories: list[str | None] = []
     for part in parts(found, _TOGETHER):
         alike = await _alike(connection, [entry for entry, _ in part])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime
 
-from storage import entries, feeds, mentions
+from storage import entries, feeds, mentions, tellings
 from storage.database import Database
 from storage.rows import Entry, FeedSource, Mention
 from tests.storage.made import FEED, entry, seconds
@@ -79,3 +81,43 @@ async def test_the_latest_come_by_their_own_date_or_when_seen(database: Database
         assert await titles(case="nobody") == []
         ((found, name, source),) = await entries.latest(c, case="olga", limit=1)
         assert (found.title, name, source) == ("new", "Amnesty's own", OWN)
+
+
+async def test_feeds_that_tell_the_same_at_once_tell_one_story(database: Database) -> None:
+    """Who comes second waits until the first has told, and sees it: by link, or title and case."""
+    async with database.write() as c:
+        await feeds.sync(c, [FEED, OWN], seconds(0))
+        one, other = await feeds.watched(c)
+    first = Entry(0, one.id, "", "T", "", None, seconds(1), "aa", title_key=b"t" * 16)
+    same = [
+        (replace(first, feed_id=other.id, story="bb"), ["olga"]),
+        (replace(first, feed_id=other.id, story="cc"), ["ivan"]),
+        (replace(first, feed_id=other.id, title_key=None), ["ivan"]),
+        (replace(first, feed_id=other.id, story="dd", title_key=None), ["olga"]),
+    ]
+
+    async def second() -> list[str | None]:
+        async with database.write() as c:
+            return await tellings.told_before(c, same)
+
+    async with database.write() as c:
+        assert await tellings.told_before(c, [(first, ["olga"])]) == [None]
+        waiting = asyncio.create_task(second())
+        await asyncio.sleep(0.2)
+        [added] = await entries.add_all(c, [first])
+        await mentions.add(c, added, [Mention("olga", "Olga")])
+    assert await waiting == ["aa", None, "aa", None]
+
+
+async def test_many_entries_are_added_in_their_order(database: Database) -> None:
+    async with database.write() as c:
+        await feeds.sync(c, [FEED], seconds(0))
+        (feed,) = await feeds.watched(c)
+        made = [
+            Entry(0, feed.id, "https://x.org", f"{n}", "", None, seconds(1), f"{n:02x}")
+            for n in range(120)
+        ]
+        added = await entries.add_all(c, made)
+        found = [await entries.find(c, entry_id) for entry_id in added]
+        assert [each and each.title for each in found] == [each.title for each in made]
+        assert added == sorted(added)
