@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.feeds.dates import read_date
+from bot.feeds.identity import NewEntry, SeenEntry
 from bot.feeds.parsed import ENTRIES_LIMIT, NotAFeed, ParsedEntry, make_entry
 from bot.feeds.plain import text_of
 
@@ -34,6 +36,19 @@ def parse_channel(text: str) -> tuple[ParsedEntry, ...]:
         raise NotAFeed("The answer is not the preview of a public channel.")
     posts = [_post(node) for node in tree.css("[data-post]:not(.service_message)")]
     return tuple(reversed(posts))[:ENTRIES_LIMIT]
+
+
+def latest(new: Sequence[NewEntry], seen: Sequence[SeenEntry]) -> tuple[NewEntry, ...]:
+    """The new posts, less those older than all that are known: a preview shows the last few, and
+    they come into view where later ones are deleted."""
+    oldest = min((_number(each.entry) for each in seen), default=-1)
+    return tuple(each for each in new if _number(each.entry) > oldest)
+
+
+def _number(post: ParsedEntry) -> int:
+    """Posts are counted from one."""
+    number = post.link.rpartition("/")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _post(node: LexborNode) -> ParsedEntry:

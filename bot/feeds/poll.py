@@ -18,7 +18,7 @@ from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
-from bot.feeds.channels import preview_url
+from bot.feeds.channels import latest, preview_url
 from bot.feeds.choice import Choice, WeighsMentions, choose
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
 from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_to_look_up
@@ -203,7 +203,10 @@ class Poller:
         now = self._clock.now()
         known, recent, silent = await self._kept(feed, parsed, now - EDITED_WITHIN)
         decision = await _aside(len(parsed), decide, parsed, known, _address(feed))
-        news = [News(each, await self._chosen(feed, each)) for each in decision.new]
+        new = decision.new
+        if feed.source.kind is FeedKind.CHANNEL:
+            new = latest(new, decision.seen)
+        news = [News(each, await self._chosen(feed, each)) for each in new]
         again = [
             (each.before, News(each.now, await self._chosen(feed, each.now)))
             for each in reconsidered(decision.seen, silent)

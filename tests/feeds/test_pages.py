@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.feeds.channels import preview_url
+from bot.feeds.channels import latest, preview_url
+from bot.feeds.identity import decide, keys_to_look_up
 from bot.feeds.parse import NotAFeed, ParsedEntry, parse
 from storage.rows import FeedKind
 
@@ -105,6 +106,22 @@ def test_posts_are_entries_the_newest_first() -> None:
     at_noon = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
     assert first == ParsedEntry(link, link, "Суд", "Отложен & ждём", at_noon)
     assert (newest.link, newest.title) == ("https://t.me/freename/6", "")
+
+
+def test_a_post_that_comes_into_view_as_later_ones_go_is_no_news() -> None:
+    def posts(*numbers: int) -> tuple[ParsedEntry, ...]:
+        shown = (f'<div data-post="freename/{n}">{n} or so</div>' for n in numbers)
+        return channel(f'<section class="tgme_channel_history">{"".join(shown)}</section>')
+
+    def new(*numbers: int, known: tuple[ParsedEntry, ...]) -> list[str]:
+        keys = keys_to_look_up(known)
+        decision = decide(posts(*numbers), keys)
+        return [each.entry.link for each in latest(decision.new, decision.seen)]
+
+    known = posts(97, 98, 100, 101)
+    assert new(95, 96, 97, 98, 100, known=known) == []
+    assert new(96, 97, 98, 102, known=known) == ["https://t.me/freename/102"]
+    assert new(200, 201, known=known) == ["https://t.me/freename/201", "https://t.me/freename/200"]
 
 
 def test_a_channel_that_shows_nothing() -> None:
