@@ -201,7 +201,7 @@ async def opened(
             organisers=organisers,
             appointing=Appointing(database, clock, organisers),
             step_up=StepUp(database, clock, seal, audit),
-            panic=Panic(database, clock, keys, secrets.key_files),
+            panic=Panic(database, clock, keys, audit, secrets.key_files),
             bot_name=bot.username,
         )
         routes.register(application, services)

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     ASKED = "asked-approval"
     APPROVED = "approved"
     REFUSED = "refused"
+    WITHDREW = "withdrew"
     PAUSED = "paused"
     RESUMED = "resumed"
     STOPPED = "stopped"
@@ -39,6 +40,7 @@ class Verb(StrEnum):
     APPOINTED = "appointed"
     PROVED = "set-up-codes"
     RESET = "reset-codes"
+    PANICKED = "panicked"
     PURGED = "purged"
     """Accounts for the rows removed from the beginning."""
 

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.allowance import Allowance
+from bot.audit import Audit
+from bot.chain import Verb
 from bot.clock import Clock
 from bot.keys import Destroyed, destroy
 from bot.rotating import LOOK, Keys
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 LASTS = timedelta(minutes=15)
 """So long a request waits for a second owner."""
 _CODE_BYTES = 15
+_ABOUT = "panic"
 
 
 class PanicFault(Exception):
@@ -41,9 +44,10 @@ def new_code() -> str:
 
 class Panic:
     def __init__(
-        self, database: Database, clock: Clock, keys: Keys, files: Sequence[Path] = ()
+        self, database: Database, clock: Clock, keys: Keys, audit: Audit, files: Sequence[Path] = ()
     ) -> None:
         """``files``: where the keys came from."""
+        self._audit = audit
         self._database = database
         self._clock = clock
         self._keys = keys
@@ -69,9 +73,10 @@ class Panic:
             known = await panics.knows_code(connection, code)
         return await self._ask(author, alone=True) if known else None
 
-    async def withdraw(self) -> None:
+    async def withdraw(self, user: SealedId) -> None:
         async with self._database.write() as connection:
-            await panics.withdraw(connection)
+            if await panics.withdraw(connection):
+                await self._audit.write(connection, user, Verb.WITHDREW, _ABOUT)
 
     async def strike(
         self, user: SealedId, mark: str, listeners: Sequence[tuple[SealedId, str]] = ()
@@ -91,6 +96,8 @@ class Panic:
             ):
                 return False
             await panics.strike(connection, now)
+            # The log goes with all the rest, unless something hinders that.
+            await self._audit.write(connection, user, Verb.PANICKED)
         log.warning("panic was agreed to: everything that leads to a person is destroyed")
         self.listeners = tuple(listeners)
         self._keys.panic = True
@@ -107,6 +114,8 @@ class Panic:
         now = self._clock.now()
         async with self._database.write() as connection:
             await panics.ask(connection, author, now, alone=alone)
+            about = f"{_ABOUT} with the code" if alone else _ABOUT
+            await self._audit.write(connection, author, Verb.ASKED, about)
         return PanicRequest(author, now, alone)
 
 

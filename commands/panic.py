@@ -77,8 +77,8 @@ def _destroy_keys() -> None:
         files = ()
     destroyed = destroy(files)
     for file in destroyed.files:
-        out.print(f"The key in {file} is destroyed.")
+        out.print(f"The key in {file} is destroyed.", soft_wrap=True)
     for file in destroyed.left:
-        out.print(f"Left for you: the key in {file} could not be overwritten.")
+        out.print(f"Left for you: the key in {file} could not be overwritten.", soft_wrap=True)
     if not files:
         out.print("Left for you: the key is in no file that was named here. Delete it by hand.")

@@ -45,7 +45,7 @@ async def press(exchange: Exchange) -> None:
     elif step == "go":
         await _strike(exchange, user, mark)
     elif step == "no":
-        await exchange.services.panic.withdraw()
+        await exchange.services.panic.withdraw(user)
         await exchange.answer()
         await exchange.tell("panic-withdrawn")
     else:
@@ -60,7 +60,7 @@ async def _ask(exchange: Exchange, user: SealedId) -> None:
         asked += await tell(exchange, other, view.to_agree(request, code_of(user), say))
     await exchange.answer()
     if not asked:
-        await services.panic.withdraw()
+        await services.panic.withdraw(user)
     await exchange.tell("panic-waiting" if asked else "panic-nobody")
 
 

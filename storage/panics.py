@@ -49,8 +49,10 @@ async def asked(connection: AsyncConnection) -> PanicRequest | None:
     )
 
 
-async def withdraw(connection: AsyncConnection) -> None:
-    await connection.execute(delete(panics).where(panics.c.struck.is_(None)))
+async def withdraw(connection: AsyncConnection) -> bool:
+    """False where nobody had asked."""
+    gone = await connection.execute(delete(panics).where(panics.c.struck.is_(None)))
+    return bool(gone.rowcount)
 
 
 async def strike(connection: AsyncConnection, now: datetime) -> None:

@@ -44,7 +44,7 @@ async def test_nobody_shortens_the_wait_by_another_role(house: House) -> None:
 async def test_owners_hear_once_of_what_was_done_in_the_terminal(house: House) -> None:
     services = house.services
     notices = RoleNotices(house.database, services)
-    await house.say(OLGA, "/start")
+    await house.say(OLGA, "/language ru")
     await house.say(OWNER, "/start")
     await services.organisers.appoint(house.chat(OLGA), Role.OWNER)
     await services.organisers.appoint(house.chat(ANN), Role.APPROVER)
@@ -60,8 +60,8 @@ async def test_owners_hear_once_of_what_was_done_in_the_terminal(house: House) -
     await notices.tick()
     await house.say(OWNER, f"/remove {code_of(house.chat(OLGA))}")
     await notices.tick()
-    told = [m.text for m in house.emulator.messages(OWNER, from_bot=True, after=known)]
-    assert not any("terminal" in text for text in told)
+    later = house.emulator.messages(OWNER, from_bot=True, after=known)
+    assert not any("terminal" in shown.text for shown in later)
 
 
 async def test_who_cannot_be_reached_hears_of_it_later(house: House) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import LargeBinary, func, select, type_coerce
 from bot.keys import destroy
 from bot.panic import PanicFault, new_code
 from bot.preview.emulator import Emulator
-from storage import panics, seals
+from storage import audit, panics, seals
 from storage.database import Database
 from storage.schema import case_changes, entries, feeds, metadata, subscribers
 from storage.sealing import Seal
@@ -143,8 +143,34 @@ async def test_a_request_ends_by_itself_and_by_a_no(house: House) -> None:
     assert await panic.asked() is None
     assert not await panic.strike(house.chat(5), request.mark)
     request = await panic.ask(author)
-    await panic.withdraw()
+    await panic.withdraw(author)
     assert not await panic.strike(house.chat(5), request.mark)
+
+
+async def test_each_step_leaves_its_row_in_the_log(house: House) -> None:
+    panic, author, second = house.services.panic, house.chat(house_of.OWNER), house.chat(5)
+    code = new_code()
+    async with house.database.write() as c:
+        await panics.keep_code(c, code)
+    assert await panic.ask_alone(author, new_code()) is None
+    await panic.ask(author)
+    await panic.withdraw(second)
+    await panic.withdraw(second)
+    await panic.ask_alone(author, code)
+    request = await panic.ask(author)
+    assert not await panic.strike(author, request.mark)
+    assert await panic.strike(second, request.mark)
+    async with house.database.read() as c:
+        rows = [(r.actor, r.verb, r.about) for r in reversed(await audit.latest(c, 10))]
+    assert rows == [
+        (author, "asked-approval", "panic"),
+        (second, "withdrew", "panic"),
+        (author, "asked-approval", "panic with the code"),
+        (author, "asked-approval", "panic"),
+        (second, "panicked", ""),
+    ]
+    verdict = await house.services.organisers.audit.verify()
+    assert (verdict.rows, verdict.fault) == (5, "")
 
 
 async def test_to_strangers_the_command_does_not_exist(house: House) -> None:
