@@ -74,7 +74,8 @@ def real_strangers(surnames: Iterable[str]) -> list[Asked]:
 def _every_form(shown: str, gender: str) -> Iterator[str]:
     """The surname in every case, and in Ukrainian."""
     for form in forms(shown.split()[1].lower(), gender):
-        yield from (form, ukrainian(form), ukrainian(form).replace("е", "є"))
+        soft = form.replace("цк", "цьк").replace("ск", "ськ")
+        yield from (form, soft, ukrainian(form), ukrainian(form).replace("е", "є"))
 
 
 def strangers(step: int, names: Iterable[str] = PLAUSIBLE) -> Iterator[str]:

@@ -167,21 +167,23 @@ class Lookup:
         self, query: str, asked: Asked, judged: list[tuple[PersonName, Verdict]]
     ) -> Iterator[Iterable[str]]:
         """Ways to guess, the likeliest first; each gives slugs, the likeliest first."""
-        beside_name, others = _by_surname(judged)
+        beside_name, unlikely = _by_surname(judged)
         yield [name.case for name, verdict in judged if verdict.close]
         yield self._called.find(asked.words)
         yield self._run_together(asked)
-        yield self._other_layout(query)
+        as_meant = any(map(given_ids, asked.words))
+        others = () if as_meant else tuple(map(read, retyped(query)))
+        yield [case for other in others for case in self._close(other)]
         if any(is_far(word) for word in asked.words):
             yield chain(beside_name, self._like(asked))
         no_surname = [word for word in asked.words if given_ids(word) or is_patronymic(word)]
         likely = [word for word in asked.words if word not in no_surname]
         begun = self._begun(asked, likely or no_surname)
         yield chain(beside_name, begun, self._misspelt(asked, likely))
-        yield others
+        yield unlikely
         yield self._misspelt(asked, no_surname)
         yield self._called.find(asked.words, fatherless=True)
-        for other in map(read, retyped(query)):
+        for other in others:
             if set(other.words).isdisjoint(asked.words):
                 yield self._misspelt(other, other.words)
 
@@ -208,9 +210,6 @@ class Lookup:
                 elif not called and any(given_ids(half) for half in halves):
                     found += self._close(replace(asked, words=(*rest, *halves)))
         return found
-
-    def _other_layout(self, query: str) -> list[str]:
-        return [case for other in retyped(query) for case in self._close(read(other))]
 
     def _close(self, asked: Asked) -> list[str]:
         """Those whom the words would mean without a doubt, or nearly."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from bot.cases import tables
@@ -15,6 +16,12 @@ CHILDREN = tables.words("children")
 OBLIQUE = frozenset(clean(word) for word in tables.words("asking", ">"))
 _BEFORE_LETTER = frozenset(clean(word) for word in tables.words("asking", "~"))
 _COURTESY = tables.words("honorifics")
+_TITLES = {
+    gender: frozenset(
+        one for word in tables.words("honorifics", gender) for one in (clean(word), word)
+    )
+    for gender in ("m", "f")
+}
 MOST_WORDS = 12
 """More words than that, beside those of a question, are a text and not a name."""
 
@@ -40,6 +47,8 @@ class Asked:
     """Bare names before "оглы" or "кызы"."""
     oblique: bool = False
     """A word of the question wants the name in another case than the nominative."""
+    courtesy: str = ""
+    """The gender that a title says ("m", "f"): Mrs Shestun is not he."""
     typed: tuple[str, ...] = ()
     """Every word, those of the question included; the first dozen."""
 
@@ -52,6 +61,7 @@ def read(query: str) -> Asked:
     letters: list[str] = []
     fathers: list[str] = []
     oblique = False
+    courtesy = ""
     matches = list(islice(WORD.finditer(text), LONGEST_QUESTION))
     if len(matches) == LONGEST_QUESTION:
         return Asked(())
@@ -65,6 +75,7 @@ def read(query: str) -> Asked:
             fathers.append(kept.pop())
         elif word in ASKING and (len(word) > 1 or _particle(match[0], before, after)):
             oblique = oblique or word in OBLIQUE
+            courtesy = courtesy or _gender(word)
         elif len(word) == 1:
             letters.append(word)
         elif len(word) == 2 and match[0].isupper() and not text.isupper() and is_cyrillic(word):
@@ -76,7 +87,13 @@ def read(query: str) -> Asked:
     if len(kept) > MOST_WORDS:
         return Asked(())
     typed = tuple(one_alphabet(match[0].casefold()) for match in matches[:MOST_WORDS])
-    return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, typed)
+    return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, courtesy, typed)
+
+
+@lru_cache(maxsize=1024)
+def _gender(word: str) -> str:
+    plain = word.replace("ё", "е")
+    return next((gender for gender, titles in _TITLES.items() if plain in titles), "")
 
 
 def unspaced(query: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.cases.declension import other_gender
+from bot.cases.declension import forms, other_gender
 from bot.cases.families import Family
 from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.names import blur, is_latin, stem
@@ -72,7 +72,7 @@ def spelled(family: Family, asked: Asked) -> Spelled | None:
 def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
     """None when some word names somebody else."""
     given = father = False
-    unknown = 0
+    unknown = int(asked.courtesy not in ("", name.gender))
     for word in asked.words:
         if word in surname.words:
             continue
@@ -82,6 +82,7 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
             fit = given_fit(name.given, name.gender, word)
             if fit is Fit.YES and not (of_both_genders(name, word) and _relative(name, surname)):
                 given = True
+                unknown += _of_a_woman(name, surname, word)
         if fit is Fit.OTHER:
             return None
         unknown += fit is Fit.UNKNOWN
@@ -115,6 +116,20 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         doubts,
         explained and bool(surname.surely),
         unknown > 0 and all(given_ids(word) for word in surname.words),
+    )
+
+
+def _of_a_woman(name: PersonName, surname: Spelled, word: str) -> bool:
+    """Александра Шестун: an oblique case of the man's name, the surname in none, is a woman's own
+    name where both genders are called alike by surname."""
+    if not surname.nominative or other_gender(name.surname[-1], name.gender):
+        return False
+    genders = {called[0] for called in given_ids(word)}
+    own, *oblique = forms(name.given, name.gender)
+    return (
+        not genders <= {name.gender}
+        and not spells(word, own, frozenset())
+        and any(spells(word, form, frozenset()) for form in oblique)
     )
 
 
