@@ -93,5 +93,5 @@ def public_socket(
 
 def taken(plain: socket.socket, most: int, turns: Turns) -> Sipping:
     """The same connection, read in small pieces; `plain` is of no use any more."""
-    info = (plain.family, plain.type, plain.proto, "", plain.getpeername())
+    info = (plain.family, plain.type, plain.proto, "", ("", 0))
     return Sipping(info, most, turns, plain.detach())
