@@ -64,13 +64,20 @@ def _index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     exact: dict[str, set[str]] = defaultdict(set)
     folded: dict[str, set[str]] = defaultdict(set)
     for called, full in _table():
-        for form in forms(called, full[0]) if is_cyrillic(called) else (called,):
+        for form in _declined(called, full[0]) if is_cyrillic(called) else (called,):
             exact[_key(form)].add(full)
             folded[fold(form)].add(full)
     return (
         {key: frozenset(ids) for key, ids in exact.items()},
         {key: frozenset(ids) for key, ids in folded.items()},
     )
+
+
+def _declined(called: str, gender: str) -> tuple[str, ...]:
+    """Every case; Ukrainian Михайло and Дмитро are declined, unlike surnames in -о."""
+    if gender == "m" and called.endswith("о"):
+        return (called, *(called[:-1] + ending for ending in ("а", "у", "ові", "ом", "е")))
+    return forms(called, gender)
 
 
 def _key(word: str) -> str:
