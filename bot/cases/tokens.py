@@ -4,7 +4,7 @@ and given names at the beginning of a hashtag, and the d' of French. Pure."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,17 +37,18 @@ _SHORTEST_TAGGED = 5
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a clean text."""
-    tags = [match.span() for match in reversed(tuple(_HASHTAG.finditer(text)))]
-    found: list[Token] = []
-    for match in _WORD.finditer(text):
-        start = match.start()
-        while tags and tags[-1][1] <= start:
-            tags.pop()
-        tagged = tags and tags[-1][0] < start
-        for word, length, capital in _tagged(match[0]) if tagged else _PARTS[match[0]]:
-            found.append(_new(Token, (word, start, start + length, capital)))
-            start += length
-    return tuple(found)
+    tags = _HASHTAG.finditer(text) if "#" in text else ()
+    tagged = {match.start() for tag in tags for match in _WORD.finditer(text, *tag.span())}
+    written = [(match[0], match.start()) for match in _WORD.finditer(text)]
+    return tuple(
+        [
+            _new(Token, (word, start + begins, start + ends, capital))
+            for whole, start in written
+            for word, begins, ends, capital in (
+                _tagged(whole) if start in tagged else _PARTS[whole]
+            )
+        ]
+    )
 
 
 def spoken(text: str) -> Iterator[tuple[str, bool]]:
@@ -57,7 +58,7 @@ def spoken(text: str) -> Iterator[tuple[str, bool]]:
     return (
         (word, capital)
         for written in set(_WORD.findall(text))
-        for word, _, capital in _PARTS[written]
+        for word, _, _, capital in _PARTS[written]
     )
 
 
@@ -65,15 +66,29 @@ _new = tuple.__new__
 """Half the time of a call of `Token`, of which every text makes hundreds."""
 
 
-def _parts(word: str) -> tuple[tuple[str, int, bool], ...]:
-    """The parts of a word as written: each in lower case, its letters, whether a capital begins."""
+_Part = tuple[str, int, int, bool]
+"""In lower case; where in the word it begins and ends; whether a capital begins it."""
+
+
+def _parts(word: str) -> tuple[_Part, ...]:
+    """The parts of a word as written."""
     elided = _ELISION.match(word)
     pieces = [word[: elided.end()], word[elided.end() :]] if elided else [word]
-    return tuple(
+    return _placed(
         (_plain(part), len(part), part[0].isupper())
         for piece in pieces
         for part in _HUMP.split(piece)
     )
+
+
+def _placed(parts: Iterable[tuple[str, int, bool]]) -> tuple[_Part, ...]:
+    """The parts of one word with their places, by their letters in it."""
+    placed: list[_Part] = []
+    begins = 0
+    for word, length, capital in parts:
+        placed.append((word, begins, begins + length, capital))
+        begins += length
+    return tuple(placed)
 
 
 def _plain(part: str) -> str:
@@ -88,10 +103,10 @@ _PARTS = Remembered(_parts)
 
 
 @lru_cache(maxsize=1024)
-def _tagged(word: str) -> tuple[tuple[str, int, bool], ...]:
+def _tagged(word: str) -> tuple[_Part, ...]:
     """As `_parts`; all count as capitalised."""
     humps = _HUMP.split(word)
-    return tuple(
+    return _placed(
         (one_alphabet(part), len(part), True)
         for hump in humps
         for part in (_cut(hump.lower()) if len(humps) == 1 else (hump.lower(),))
