@@ -43,14 +43,8 @@ async def remember(connection: AsyncConnection, feed_id: int, keys: Sequence[byt
         )
 
 
-async def add(connection: AsyncConnection, entry: Entry) -> int:
-    """The new row's id; the entry's own id is ignored."""
-    [added] = await add_all(connection, [entry])
-    return added
-
-
-async def add_all(connection: AsyncConnection, made: Sequence[Entry]) -> list[int]:
-    """The new rows' ids, in this order."""
+async def add(connection: AsyncConnection, made: Sequence[Entry]) -> list[int]:
+    """The new rows' ids, in this order; the entries' own are ignored."""
     added: list[int] = []
     for part in parts(made, _TOGETHER):
         added += await connection.scalars(

@@ -136,7 +136,7 @@ async def _tell(
         replace(entry, story=story or entry.story)
         for (entry, _), story in zip(told, before, strict=True)
     ]
-    ids = await entries.add_all(connection, made)
+    ids = await entries.add(connection, made)
     mentioned = [
         (entry_id, mention)
         for entry_id, (_, choice) in zip(ids, told, strict=True)

@@ -28,7 +28,7 @@ async def publish(house: House, title: str, *cases: str, first: bool = False) ->
             await feeds.polled(connection, replace(feed, baseline_at=now))
         link = f"https://example.org/{abs(hash(title))}"
         entry = Entry(0, feed.id, link, title, "", now, now, title[:32])
-        entry_id = await entries.add(connection, entry)
+        [entry_id] = await entries.add(connection, [entry])
         await mentions.add(connection, entry_id, [Mention(case, case) for case in cases])
 
 

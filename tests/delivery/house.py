@@ -205,8 +205,8 @@ async def add_entry(
     source = FeedSource(f"https://example.org/{title}", "A feed", campaign=campaign)
     await feeds.sync(connection, [source], now)
     (feed,) = await feeds.watched(connection)
-    entry_id = await entries.add(
-        connection, Entry(0, feed.id, "https://example.org/", title, "", now, now, title)
+    [entry_id] = await entries.add(
+        connection, [Entry(0, feed.id, "https://example.org/", title, "", now, now, title)]
     )
     await mentions.add(connection, entry_id, [Mention(case, case) for case in cases])
     await fan_outs.begin(connection, entry_id=entry_id)

@@ -243,7 +243,7 @@ async def test_through_the_sender(
             await feeds.sync(connection, [SOURCE], moment)
             (feed,) = await feeds.watched(connection)
             entry = Entry(0, feed.id, LINK, "Boris in court", f"see {LINK}", moment, moment, "1")
-            entry_id = await entries.add(connection, entry)
+            [entry_id] = await entries.add(connection, [entry])
             await mentions.add(connection, entry_id, [Mention(slug, "Boris")])
             await fan_outs.begin(connection, entry_id=entry_id)
             call = await broadcasts.create(

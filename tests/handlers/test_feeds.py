@@ -66,7 +66,7 @@ async def tell(house: House, feed: Feed, readers: int, *, named: bool = True) ->
     story = keys_of_link(LINK)[0].hex()
     entry = Entry(0, feed.id, LINK, "Boris freed", "", None, now, story)
     async with house.database.write() as connection:
-        entry_id = await entries.add(connection, entry)
+        [entry_id] = await entries.add(connection, [entry])
         if named:
             await mentions.add(connection, entry_id, [Mention("boris-kagarlitsky", "Kagarlitsky")])
         for reader in range(readers):

@@ -30,7 +30,7 @@ async def fill(house: House) -> None:
                 now,
                 f"story{number}",
             )
-            entry_id = await entries.add(connection, entry)
+            [entry_id] = await entries.add(connection, [entry])
             await mentions.add(connection, entry_id, [Mention("boris-kagarlitsky", "Kagarlitsky")])
 
 

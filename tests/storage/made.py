@@ -65,7 +65,9 @@ async def entry(c: AsyncConnection, story: str = "aa", source: FeedSource = FEED
         await feeds.sync(c, [*sources, source], NOW)
         known = {feed.source.url: feed for feed in await feeds.watched(c)}
     feed = known[source.url]
-    return await entries.add(c, Entry(0, feed.id, "https://x.org", "T", "S", None, NOW, story))
+    made = Entry(0, feed.id, "https://x.org", "T", "S", None, NOW, story)
+    [added] = await entries.add(c, [made])
+    return added
 
 
 async def deliver(

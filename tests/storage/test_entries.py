@@ -35,7 +35,7 @@ async def test_an_entry_is_found_as_it_was_added(database: Database) -> None:
         given = Entry(
             7, feed.id, "https://x.org/" + "я" * 5000, "Т" * 3000, "", None, seconds(1), "ab"
         )
-        added = await entries.add(c, given)
+        [added] = await entries.add(c, [given])
         found = await entries.find(c, added)
         assert found is not None
         assert (found.link, found.title, found.published) == (given.link, given.title, None)
@@ -62,7 +62,7 @@ async def test_the_latest_come_by_their_own_date_or_when_seen(database: Database
             title: str, source: FeedSource, published: datetime | None, *cases: str
         ) -> None:
             made = Entry(0, ids[source], "", title, "", published, seconds(50), title)
-            added = await entries.add(c, made)
+            [added] = await entries.add(c, [made])
             await mentions.add(c, added, [Mention(case, case) for case in cases])
 
         await add("old", FEED, seconds(1), "ivan")
@@ -104,7 +104,7 @@ async def test_feeds_that_tell_the_same_at_once_tell_one_story(database: Databas
         assert await tellings.told_before(c, [(first, ["olga"])]) == [None]
         waiting = asyncio.create_task(second())
         await asyncio.sleep(0.2)
-        [added] = await entries.add_all(c, [first])
+        [added] = await entries.add(c, [first])
         await mentions.add(c, added, [Mention("olga", "Olga")])
     assert await waiting == ["aa", None, "aa", None]
 
@@ -117,7 +117,7 @@ async def test_many_entries_are_added_in_their_order(database: Database) -> None
             Entry(0, feed.id, "https://x.org", f"{n}", "", None, seconds(1), f"{n:02x}")
             for n in range(120)
         ]
-        added = await entries.add_all(c, made)
+        added = await entries.add(c, made)
         found = [await entries.find(c, entry_id) for entry_id in added]
         assert [each and each.title for each in found] == [each.title for each in made]
         assert added == sorted(added)

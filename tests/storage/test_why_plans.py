@@ -30,8 +30,8 @@ async def _told(database: Database) -> bytes:
         for number in range(MANY):
             feed_id, key = known[number % len(known)], number.to_bytes(16, "big")
             link = f"https://news.example/{number}"
-            entry_id = await entries.add(
-                c, Entry(0, feed_id, link, "Told", "", None, NOW, key.hex())
+            [entry_id] = await entries.add(
+                c, [Entry(0, feed_id, link, "Told", "", None, NOW, key.hex())]
             )
             await entries.remember(c, feed_id, [key, key[::-1]])
             await passed_over.add(c, [PassedOver(feed_id, key, NOW, Reason.NO_CASE)])
