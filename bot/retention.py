@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.appointing import WAITS
 from bot.audit import Audit
@@ -33,6 +33,10 @@ KEEP_REQUESTS = timedelta(days=14)
 ANSWERS_WITHIN = timedelta(days=30)
 """After the question; together with `SILENT` it makes 180 days and more since the last contact."""
 KEEP_SUSPENDED = timedelta(days=180)
+SETTLES_AT = 1
+"""The hour, in UTC, at which the file is written anew."""
+SETTLED_BYTES = 128 << 20
+"""A larger file is left as it is: writing it anew would hold everybody up for seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +49,7 @@ class Retention:
         self._database = database
         self._clock = clock
         self._audit = audit
+        self._settled: date | None = None
 
     async def tick(self) -> None:
         """All that is due. Raises StorageError."""
@@ -53,6 +58,7 @@ class Retention:
         await self.forget_the_silent()
         if self._audit is not None:
             await self._audit.purge()
+        await self._settle()
 
     async def ask_the_silent(self) -> int:
         """Make the question due to chats that were not heard of for long; how many."""
@@ -99,6 +105,13 @@ class Retention:
             (taken_updates.purge, KEEP_UPDATES),
         )
         return sum([await self._remove(purge, now - keep) for purge, keep in kept])
+
+    async def _settle(self) -> None:
+        """Once a day, by the night of most readers: who waits for the writer waits a moment."""
+        now = self._clock.now()
+        if now.hour == SETTLES_AT and now.date() != self._settled:
+            self._settled = now.date()
+            await self._database.settle(SETTLED_BYTES)
 
     async def _remove(self, purge: _Purge, before: datetime) -> int:
         removed = 0

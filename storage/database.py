@@ -156,6 +156,14 @@ class Database:
                 await connection.execution_options(begins="")
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    async def settle(self, most_bytes: int) -> bool:
+        """Write SQLite's file anew, up to this size: rows of people stand by their keys then, not
+        in the order in which they came. False where nothing was done."""
+        if self.dialect != "sqlite" or self._bytes() > most_bytes:
+            return False
+        await self.compact()
+        return True
+
     async def compact(self) -> None:
         """Write the database anew, so that nothing deleted stays in its pages."""
         with self._told():
@@ -193,6 +201,10 @@ class Database:
             f"{name(self._url)} was used by a newer version of the bot. Install that version,"
             " or restore the backup made before it."
         )
+
+    def _bytes(self) -> int:
+        with self._told():
+            return Path(str(self._url.database)).stat().st_size
 
     def _look_where_it_was(self) -> None:
         """Refuse a file that is away or another one: the driver would make an empty one there."""

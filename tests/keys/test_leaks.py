@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pyrage
@@ -12,6 +13,7 @@ from sqlalchemy import LargeBinary, select, text, type_coerce
 
 from bot.backups import back_up, new_key
 from bot.clock import SystemClock
+from bot.retention import SETTLES_AT, Retention
 from bot.subscribers import Subscribers
 from storage import follows, subscribers
 from storage.database import Database
@@ -72,6 +74,39 @@ async def test_rows_do_not_stand_in_the_order_in_which_people_joined(
             rows = list((await c.execute(stored)).scalars())
             assert rows == sorted(rows)
             assert rows != [seal.seal(n) for n in IDS]
+
+
+async def test_a_day_later_the_file_does_not_tell_in_which_order_people_joined(
+    sqlite_url: str, second_sqlite_url: str
+) -> None:
+    """The same people, joined one by one in other orders: the same file, byte for byte."""
+    seal = Seal.from_text(Seal.new_key())
+    files = []
+    for url, seed in ((sqlite_url, 1), (second_sqlite_url, 2)):
+        database, clock = Database(url), FakeClock()
+        for number in random.Random(seed).sample(IDS, len(IDS)):
+            async with database.write() as c:
+                chat = seal.seal(number)
+                await subscribers.add(c, replace(subscriber(1), chat=chat))
+                await follows.add(c, chat, EVERYTHING)
+        apart = _pages(url)
+        await clock.advance_to(clock.now().replace(hour=SETTLES_AT) + timedelta(days=1))
+        await Retention(database, clock).tick()
+        await database.close()
+        files.append((apart, _pages(url)))
+    (before, after), (other_before, other_after) = files
+    assert before != other_before
+    assert after == other_after
+
+
+def _pages(url: str) -> list[bytes]:
+    """What a stolen file and its journal hold, but for SQLite's own counters."""
+    path = Path(url.removeprefix("sqlite:///"))
+    held = bytearray(path.read_bytes())
+    for counter in (24, 40, 92):
+        held[counter : counter + 4] = bytes(4)
+    journal = path.with_name(f"{path.name}-wal")
+    return [bytes(held), journal.read_bytes() if journal.exists() else b""]
 
 
 async def test_nothing_of_an_id_is_in_the_file_or_the_backup(
