@@ -11,6 +11,7 @@ from bot.logs import unworded
 from bot.render import Message
 from bot.services import Services
 from bot.updates import BotApplication
+from handlers import inline
 
 log = logging.getLogger(__name__)
 
@@ -36,5 +37,7 @@ async def _apologise(services: Services, update: Update) -> None:
     say = services.translations(language_for(user.language_code if user else None))
     if update.callback_query is not None:
         await services.door.answer(update.callback_query.id, say.plain("chat-error"), alert=True)
+    elif update.inline_query is not None:
+        await inline.answer_nothing(update.inline_query)
     elif update.message is not None and update.effective_chat is not None:
         await services.door.send(update.effective_chat.id, Message.of(say.html("chat-error")))

@@ -37,7 +37,7 @@ async def answer(services: Services, query: InlineQuery) -> None:
     The asker's language is Telegram's: looking up their own choice would cost a read a keystroke.
     """
     if not services.inline.take(services.seal.seal(query.from_user.id)):
-        await _answer(query, (), 0)
+        await answer_nothing(query)
         return
     say = services.translations(language_for(query.from_user.language_code))
     words = query.query.strip()
@@ -48,6 +48,11 @@ async def answer(services: Services, query: InlineQuery) -> None:
     slugs = _slugs(services, words, say)
     results = [_result(services, slug, say) for slug in slugs] or [_nobody(services, say)]
     await _answer(query, results, CACHE_SECONDS)
+
+
+async def answer_nothing(query: InlineQuery) -> None:
+    """Nobody is shown, and the next query is asked anew."""
+    await _answer(query, (), 0)
 
 
 async def _answer(

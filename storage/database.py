@@ -203,8 +203,8 @@ class Database:
         )
 
     def _bytes(self) -> int:
-        with self._told():
-            return Path(str(self._url.database)).stat().st_size
+        self._look_where_it_was()
+        return Path(str(self._url.database)).stat().st_size
 
     def _look_where_it_was(self) -> None:
         """Refuse a file that is away or another one: the driver would make an empty one there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,32 @@ from bot.preview.emulator.record import Drop
 from handlers.routes import COMMANDS, PRESSES
 from storage.rows import ChatKind
 from storage.sealing import Seal
+from tests.fixtures.clock import FakeClock
 from tests.fixtures.house import OWNER, House
 
 ZOYA = 7_123_456_789
 """Long enough that her id is found wherever it stands."""
 SEEN = ("Зоя", "Тайная", "zoya_secret")
 ASKED = "Пчелинцев-по-секрету"
-FAULTS = ("none", "500", "429", "403", "cut", "database")
+FAULTS = ("none", "500", "429", "403", "cut", "database", "quoting", "bug")
+QUOTED = f"{ASKED} {ZOYA} {' '.join(SEEN)}"
+"""What Telegram's words, or a fault of ours, may hold of whoever asked."""
+
+
+class FaultyClock(FakeClock):
+    """Whoever asks it for the time meets a fault that speaks of the reader."""
+
+    faulty = False
+
+    def now(self) -> datetime:
+        if self.faulty:
+            raise ValueError(QUOTED)
+        return super().now()
+
+
+@pytest.fixture
+def clock() -> FaultyClock:
+    return FaultyClock()
 
 
 @contextmanager
@@ -39,13 +59,19 @@ def faulty(house: House, fault: str, file: Path) -> Iterator[None]:
             emulator.fail_next(method, 429, retry_after=1)
         elif fault == "500":
             emulator.fail_next(method, 500)
+        elif fault == "quoting" and method.startswith("send"):
+            emulator.fail_next(method, 400, f"Bad Request: {house.emulator.token} {QUOTED}")
         elif fault == "403" and method.startswith("send"):
             emulator.fail_next(method, 403, "Forbidden: bot was blocked by the user")
     if fault == "database":
         file.rename(away)
+    clock = house.clock
+    assert isinstance(clock, FaultyClock)
+    clock.faulty = fault == "bug"
     try:
         yield
     finally:
+        clock.faulty = False
         if fault == "database":
             away.rename(file)
         emulator.record.faults.clear()
@@ -88,3 +114,4 @@ async def test_no_fault_tells_who_or_what(
         assert secret not in printed
     assert "Traceback" not in printed
     assert ("was not answered: StorageError" in caplog.text) == (fault == "database")
+    assert ("was not answered: ValueError" in caplog.text) == (fault == "bug")
