@@ -50,8 +50,9 @@ def _found(text: str, *, inside: bool) -> frozenset[str]:
         if not inside or _INSIDE.search(text[max(match.start() - 3, 0) : match.end()])
     } - {""}
     numbered = {f"{one[1].translate(_SCRIPT)}-{one[2]}" for one in _NUMBERED.finditer(text)}
-    quoted = {f"«{stem(blur(match[1].lower()))}" for match in _QUOTED.finditer(text)}
-    return frozenset(words | numbered | quoted | set(_ARTICLE.findall(text)))
+    names = {match[1].lower() for match in _QUOTED.finditer(text)}
+    short = {f"«{stem(blur(name))}" for name in names if not (_KEYS[name] or given_ids(name))}
+    return frozenset(words | numbered | short | set(_ARTICLE.findall(text)))
 
 
 def _key(word: str) -> str:
