@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from storage import copying
 from storage.database import AsyncConnection, Database
@@ -29,17 +29,22 @@ async def move(
     target must be empty, or hold the beginning of the same move. Raises MoveFault or StorageError.
     """
     await target.upgrade()
+    passed: dict[str, copying.Content] = {}
     async with source.write() as old:
         for table in copying.TABLES:
             after = await _written(old, target, table.name)
+            tally = copying.Tally()
             names = [column.name for column in table.columns]
             async for part in copying.pages(old, table, after=after, page=page):
+                tally.add(part)
                 async with target.write() as new:
                     await copying.fill(new, table, names, part)
                 wrote(table.name, len(part))
+            if after is None:
+                passed[table.name] = tally.content
         async with target.write() as new:
             await copying.count_on(new)
-        return await _compare(old, target, compares)
+        return await _compare(old, passed, target, compares)
 
 
 async def _written(old: AsyncConnection, target: Database, name: str) -> copying.Row | None:
@@ -57,10 +62,16 @@ async def _written(old: AsyncConnection, target: Database, name: str) -> copying
     return after
 
 
-async def _compare(old: AsyncConnection, target: Database, compares: Progress) -> int:
+async def _compare(
+    old: AsyncConnection,
+    passed: Mapping[str, copying.Content],
+    target: Database,
+    compares: Progress,
+) -> int:
+    """``passed``: tables that went by whole, which need not be read again."""
     rows = 0
     for table in copying.TABLES:
-        before = await copying.content(old, table)
+        before = passed.get(table.name) or await copying.content(old, table)
         compares(table.name, before.rows)
         # Not open while the old one is read: PostgreSQL ends what does nothing for seconds.
         async with target.read() as new:

@@ -32,6 +32,22 @@ class Content:
     """A hash of all rows in the order of their keys, in hexadecimal."""
 
 
+class Tally:
+    """The `Content` of rows that pass by, in the order of their keys, however many at once."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._digest = hashlib.sha256()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self._rows += len(rows)
+        self._digest.update("".join(map(repr, rows)).encode("utf-8", "surrogatepass"))
+
+    @property
+    def content(self) -> Content:
+        return Content(self._rows, self._digest.hexdigest())
+
+
 def table(name: str) -> Table:
     """Raises KeyError for a table that this version does not have."""
     return metadata.tables[name]
@@ -101,11 +117,10 @@ async def fill(
 
 
 async def content(connection: AsyncConnection, table: Table) -> Content:
-    rows, digest = 0, hashlib.sha256()
+    tally = Tally()
     async for part in pages(connection, table):
-        rows += len(part)
-        digest.update(repr(part).encode("utf-8", "surrogatepass"))
-    return Content(rows, digest.hexdigest())
+        tally.add(part)
+    return tally.content
 
 
 async def in_use(connection: AsyncConnection) -> str | None:

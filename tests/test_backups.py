@@ -220,3 +220,19 @@ async def test_a_move_onto_other_rows_is_noticed(full: Database, empty: Database
         await subscribe(c, [9_999_999], IVAN)
     with pytest.raises(MoveFault, match="subscribers"):
         await move(full, empty, unheard, unheard)
+
+
+async def test_a_row_that_came_over_wrong_is_noticed(full: Database, empty: Database) -> None:
+    class Broken(Exception):
+        pass
+
+    def breaks(table: str, _rows: int) -> None:
+        if table == "entries":
+            raise Broken
+
+    with pytest.raises(Broken):
+        await move(full, empty, breaks, unheard)
+    async with empty.write() as c:
+        await subscribers.change(c, chat(1), language="ru")
+    with pytest.raises(MoveFault, match="subscribers is not the same"):
+        await move(full, empty, unheard, unheard)
