@@ -34,7 +34,7 @@ from tests.delivery.house import (
     now,
 )
 from tests.fixtures.processes import begin, over
-from tests.fixtures.waiting import until
+from tests.fixtures.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.crash
 
@@ -135,7 +135,7 @@ async def finished(database: Database, expected: int) -> None:
     async def all_sent() -> bool:
         return await counted(database, "sent") >= expected
 
-    await until(all_sent)
+    await until(all_sent, PATIENCE + expected / PER_SECOND)
 
 
 async def kill_again_and_again(
