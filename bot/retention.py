@@ -34,7 +34,7 @@ ANSWERS_WITHIN = timedelta(days=30)
 """After the question; together with `SILENT` it makes 180 days and more since the last contact."""
 KEEP_SUSPENDED = timedelta(days=180)
 SETTLES_AT = 1
-"""The hour, in UTC, at which the file is written anew."""
+"""The hour, in UTC, from which on the file is written anew, once a day."""
 SETTLED_BYTES = 128 << 20
 """A larger file is left as it is: writing it anew would hold everybody up for seconds."""
 
@@ -107,9 +107,9 @@ class Retention:
         return sum([await self._remove(purge, now - keep) for purge, keep in kept])
 
     async def _settle(self) -> None:
-        """Once a day, by the night of most readers: who waits for the writer waits a moment."""
+        """In the night of most readers: who waits for the writer waits a moment."""
         now = self._clock.now()
-        if now.hour == SETTLES_AT and now.date() != self._settled:
+        if now.hour >= SETTLES_AT and now.date() != self._settled:
             self._settled = now.date()
             await self._database.settle(SETTLED_BYTES)
 
