@@ -6,7 +6,7 @@ died comes back when it does.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -238,13 +238,16 @@ async def stop_broadcast(
 
 
 async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
-    # What is revised was sent before, whatever becomes of the revision.
-    sent = or_(deliveries.c.state == DeliveryState.SENT, deliveries.c.revision > 0)
-    state = choice((sent, DeliveryState.SENT), else_=deliveries.c.state)
+    # In the order of their index: any other would be sorted, a million rows every two seconds.
     rows = await connection.execute(
-        select(state, func.count()).where(deliveries.c.broadcast_id == broadcast_id).group_by(state)
+        select(deliveries.c.state, deliveries.c.revision, func.count())
+        .where(deliveries.c.broadcast_id == broadcast_id)
+        .group_by(deliveries.c.state, deliveries.c.revision)
     )
-    counts = {DeliveryState(state): number for state, number in rows}
+    counts: Counter[DeliveryState] = Counter()
+    for state, revision, number in rows:
+        # What is revised was sent before, whatever becomes of the revision.
+        counts[DeliveryState.SENT if revision else DeliveryState(state)] += number
     blocked = await connection.scalar(
         select(func.count())
         .select_from(deliveries)
@@ -281,11 +284,11 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
     row = found.one_or_none() or (False, 0, 0, 0, 0)
     begun, past_sent, past_dropped, past_failed, past_blocked = row
     return Progress(
-        total=sum(counts.values()) + past_sent + past_dropped + past_failed,
-        sent=counts.get(DeliveryState.SENT, 0) + past_sent,
-        due=counts.get(DeliveryState.DUE, 0) + counts.get(DeliveryState.HELD, 0),
-        dropped=counts.get(DeliveryState.DROPPED, 0) + past_dropped,
-        failed=counts.get(DeliveryState.FAILED, 0) + past_failed,
+        total=counts.total() + past_sent + past_dropped + past_failed,
+        sent=counts[DeliveryState.SENT] + past_sent,
+        due=counts[DeliveryState.DUE] + counts[DeliveryState.HELD],
+        dropped=counts[DeliveryState.DROPPED] + past_dropped,
+        failed=counts[DeliveryState.FAILED] + past_failed,
         complete=bool(begun),
         blocked=(blocked or 0) + past_blocked,
         later=later or 0,

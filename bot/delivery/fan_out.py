@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 ALERT_LIFETIME = timedelta(days=7)
 BROADCAST_LIFETIME = timedelta(days=3)
-CHUNKS = {"sqlite": 500, "postgresql": 5000}
+CHUNKS = {"sqlite": 1000, "postgresql": 5000}
 """Rows of one transaction. SQLite has one writer, for which others wait (docs/delivery.md); in
 PostgreSQL only who leaves meanwhile waits."""
 

@@ -102,6 +102,7 @@ async def test_progress_and_waiting_are_counted_from_indexes(sqlite_database: Da
             await deliveries.is_over(c, 1)
         plans = await plans_of(c, seen)
     assert "COVERING INDEX ix_deliveries_broadcast (broadcast_id=?)" in plans[0]
+    assert "TEMP B-TREE" not in plans[0]
     assert "INDEX ix_deliveries_waiting" in plans[6]
     assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=? AND revision=?)" in plans[8]
     assert "INDEX ix_deliveries_broadcast (broadcast_id=? AND state=?)" in plans[-1]
