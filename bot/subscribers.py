@@ -175,7 +175,8 @@ class Subscribers:
         known = await subscribers.find(connection, chat)
         if known is None:
             new = Subscriber(chat, kind, language, time_zone, last_contact=month)
-            await subscribers.add(connection, new)
+            if await subscribers.add(connection, new):
+                return new
         elif known.suspended or known.last_contact != month:
             await subscribers.change(connection, chat, last_contact=month, suspended=False)
         else:
