@@ -6,24 +6,16 @@ import asyncio
 import logging
 import re
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from telegram import Update
-from telegram.constants import ChatType
 
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 45.0
 """Seconds a handler may take. What takes longer is ended and counts as handled."""
 REMEMBERED = 4096
-PATIENT = 20
-"""Updates of one chat that may wait. Those of a flood count as handled at once, for Telegram gives
-no others beyond a hundred that are not: they are answered all the same, unless the process ends."""
-MOST = 1000
-"""In a flood's line; what comes then waits at Telegram, and others with it."""
-MOST_PRIVATE = 200
-"""In a private chat's line. What one person sends beyond that is passed over."""
 
 _STOPS = re.compile(r"/stop\b|/broadcasts(?:@\w+)? +(?:stop|pause)\b|b:(?:stop|pause):")
 
@@ -88,19 +80,11 @@ class Dispatcher:
         self._workers: set[asyncio.Task[None]] = set()
 
     def dispatch(self, update: Update) -> asyncio.Future[None]:
-        """Queue an update behind its chat's earlier ones; the future ends when it is handled, or
-        when it is one of a flood."""
+        """Queue an update behind its chat's earlier ones; the future ends when it is handled."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         its_line = line(update)
         if its_line in self._lines:
-            queue = self._lines[its_line]
-            if len(queue) >= MOST_PRIVATE and _is_private(update):
-                done.set_result(None)
-                return done
-            queue.append((update, done))
-            if PATIENT < len(queue) <= MOST:
-                # All who waited are let go once it is a flood, and then each that comes.
-                _let_go(queue if len(queue) == PATIENT + 1 else [(update, done)])
+            self._lines[its_line].append((update, done))
         else:
             self._lines[its_line] = deque([(update, done)])
             worker = asyncio.create_task(self._work(its_line))
@@ -144,16 +128,6 @@ class Dispatcher:
             # Whatever a handler did, its chat's next update must be heard.
             if isinstance(fault, Exception):
                 logger.error("an update met a fault of the bot: %s", type(fault).__name__)
-
-
-def _let_go(waiting: Iterable[tuple[Update, asyncio.Future[None]]]) -> None:
-    for _, done in waiting:
-        if not done.done():
-            done.set_result(None)
-
-
-def _is_private(update: Update) -> bool:
-    return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
 
 
 def line(update: Update) -> tuple[str, int]:
