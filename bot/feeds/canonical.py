@@ -26,7 +26,7 @@ _SESSION_VALUE = re.compile(r"[\w-]{16,}")
 _MOMENT = re.compile(r"_|ts?|time(?:stamp)?|cb|rn?d|rand(?:om)?|cache_?buster", re.IGNORECASE)
 # In seconds or finer, counted as computers do.
 _MOMENT_VALUE = re.compile(r"1\d{9}(?:\d{3})?|0\.\d{6,}")
-_SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;]*", re.IGNORECASE)
+_SESSION_AFTER = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;&]*", re.IGNORECASE)
 _TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor|rss|ref=|from=|:~:text=).*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _ALIAS = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
@@ -52,7 +52,7 @@ def canonical_link(link: str) -> tuple[str, str]:
     except ValueError:
         return link, ""
     fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
-    path = re.sub(r"/{2,}", "/", _SESSION_IN_PATH.sub("", parts.path))
+    path = re.sub(r"/{2,}", "/", _SESSION_AFTER.sub("", parts.path))
     host = _host(parts.hostname or "")
     if port not in _USUAL_PORTS:
         host = f"{host}:{port}"
@@ -82,7 +82,7 @@ def _query(parts: SplitResult) -> str:
     if not parts.query:
         return ""
     # Some feeds escape it once more than needed.
-    query = parts.query.replace("&amp;", "&")
+    query = _SESSION_AFTER.sub("", parts.query.replace("&amp;", "&"))
     pairs = sorted(
         (name, value)
         for name, value in parse_qsl(query, keep_blank_values=True, errors="surrogateescape")

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from aiohttp import web
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -161,6 +161,7 @@ def plans(draw: st.DrawFn) -> Plan:
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(plan=plans())
+@example(plan=Plan("atom", ["drop guids", "link: session", "session in path"], 0))
 async def test_any_changes_one_after_another(watch: Watch, plan: Plan) -> None:
     await watch.follow(7, Topic(TopicKind.CAMPAIGN, "letter"))
     number = len(watch.server.answers)
