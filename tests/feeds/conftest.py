@@ -36,7 +36,8 @@ class SurnameMentions:
         return Weighed(tuple(Mention(word.lower(), word) for word in named))
 
 
-@dataclass
+# A repr would be too long for Hypothesis to show.
+@dataclass(repr=False)
 class Watch:
     """A poller with a real database, a real web server and a clock moved by hand."""
 
