@@ -33,6 +33,8 @@ from storage.schema import deliveries, digests, fan_outs, follows, subscribers
 from storage.streaming import parts
 
 _ALL = Narrowing()
+_CHUNK = 2000
+"""Recipients of one transaction."""
 _TOGETHER = 100
 """Fan-outs begun in one go."""
 
@@ -105,65 +107,61 @@ class Chunk:
     """The next recipients of a fan-out: those after one id and up to another."""
 
     fan_out: FanOut
-    walk: _Walk
+    recipients: Recipients
     after: bytes
     last: bytes | None
     """None: all that remain."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """One message to many: what their deliveries have in common."""
+
+    kind: DeliveryKind
+    lane: Lane
+    about: str
+    due: datetime
+    expires: datetime
+    narrowing: Narrowing = _ALL
+    """Whom of the recipients it leaves out."""
+
+
 async def next_chunk(
-    connection: AsyncConnection,
-    fan_out_id: int,
-    *,
-    topics: Sequence[Topic] = (),
-    everyone: bool = False,
-    chunk: int = 2000,
+    connection: AsyncConnection, fan_out_id: int, recipients: Recipients, size: int = _CHUNK
 ) -> Chunk | None:
     """The next chunk to `deal_out`; None where the fan-out is gone (done or stopped).
 
     Read before the writer is taken, it may be out of date when it is dealt out: then nothing
-    happens. Only the topics must be the same still. Where they may grow, `hold` first.
+    happens. Only the recipients must be the same still. Where their topics may grow, `hold` first.
     """
     found = await connection.execute(select(fan_outs).where(fan_outs.c.id == fan_out_id))
     row = found.one_or_none()
     if row is None:
         return None
-    walk: _Walk = _Everyone() if everyone else Followers(topics)
-    last = await connection.scalar(walk.last_of_chunk(row.after, chunk))
+    last = await connection.scalar(recipients.last_of_chunk(row.after, size))
     fan_out = FanOut(row.id, row.entry_id, row.broadcast_id, row.change_id, row.gathering)
-    return Chunk(fan_out, walk, row.after, last)
+    return Chunk(fan_out, recipients, row.after, last)
 
 
-async def deal_out(
-    connection: AsyncConnection,
-    chunk: Chunk,
-    *,
-    kind: DeliveryKind,
-    lane: Lane,
-    about: str,
-    due: datetime,
-    expires: datetime,
-    narrowing: Narrowing = _ALL,
-) -> bool:
+async def deal_out(connection: AsyncConnection, chunk: Chunk, mailing: Mailing) -> bool:
     """Give this chunk of recipients their rows; True when there are no more.
 
-    Recipients are the active subscribers who follow any of the topics or follow everything, or all
-    active ones for `everyone`, less those whom ``narrowing`` leaves out; each gets one row for
-    `about`, whatever happened before. The fan-out goes when it is done.
+    Those who are suspended, and those whom the mailing leaves out, get none; each other gets one
+    for what it is about, whatever happened before. The fan-out goes when it is done.
     """
     fan_out = chunk.fan_out
     if not await _moves_on(connection, chunk):
         # Somebody else was quicker, or it begins anew.
         return False
-    recipients = (
+    rows = (
         select(
             subscribers.c.chat,
-            literal(kind),
-            literal(about),
-            literal(lane),
+            literal(mailing.kind),
+            literal(mailing.about),
+            literal(mailing.lane),
             _state(fan_out.entry_id, fan_out.gathering),
-            literal(due, deliveries.c.due.type),
-            literal(expires, deliveries.c.expires.type),
+            literal(mailing.due, deliveries.c.due.type),
+            literal(mailing.expires, deliveries.c.expires.type),
             literal(fan_out.entry_id, deliveries.c.entry_id.type),
             literal(fan_out.broadcast_id, deliveries.c.broadcast_id.type),
             literal(fan_out.change_id, deliveries.c.change_id.type),
@@ -171,8 +169,8 @@ async def deal_out(
         )
         .where(
             subscribers.c.suspended.is_(False),
-            chunk.walk.between(chunk.after, chunk.last),
-            *left_by(narrowing),
+            chunk.recipients.between(chunk.after, chunk.last),
+            *left_by(mailing.narrowing),
         )
         # PostgreSQL: who leaves meanwhile must be left out, not break the chunk.
         .with_for_update(read=True, key_share=True)
@@ -180,7 +178,7 @@ async def deal_out(
     columns = ["chat", "kind", "about", "lane", "state", "due", "expires"]
     await connection.execute(
         insert(connection, deliveries)
-        .from_select([*columns, "entry_id", "broadcast_id", "change_id", "gathering"], recipients)
+        .from_select([*columns, "entry_id", "broadcast_id", "change_id", "gathering"], rows)
         .on_conflict_do_nothing(index_elements=["chat", "about"])
     )
     return chunk.last is None
@@ -189,31 +187,13 @@ async def deal_out(
 async def advance(
     connection: AsyncConnection,
     fan_out_id: int,
-    *,
-    topics: Sequence[Topic] = (),
-    everyone: bool = False,
-    kind: DeliveryKind,
-    lane: Lane,
-    about: str,
-    due: datetime,
-    expires: datetime,
-    narrowing: Narrowing = _ALL,
-    chunk: int = 2000,
+    recipients: Recipients,
+    mailing: Mailing,
+    size: int = _CHUNK,
 ) -> bool:
     """`deal_out` of the `next_chunk` in one transaction; a fan-out that is gone is done."""
-    following = await next_chunk(
-        connection, fan_out_id, topics=topics, everyone=everyone, chunk=chunk
-    )
-    return following is None or await deal_out(
-        connection,
-        following,
-        kind=kind,
-        lane=lane,
-        about=about,
-        due=due,
-        expires=expires,
-        narrowing=narrowing,
-    )
+    chunk = await next_chunk(connection, fan_out_id, recipients, size)
+    return chunk is None or await deal_out(connection, chunk, mailing)
 
 
 async def _moves_on(connection: AsyncConnection, chunk: Chunk) -> bool:
@@ -257,7 +237,9 @@ def _gathering(gathering: int | None) -> ColumnElement[int | None]:
     return of_all if gathering is None else case((_WANTS_DIGEST, None), else_=of_all)
 
 
-class _Everyone:
+class Everyone:
+    """All subscribers, whatever they follow."""
+
     def last_of_chunk(self, after: bytes, chunk: int) -> Select[bytes]:
         """The id at which this chunk ends; no row where fewer than a chunk remain."""
         return _nth(subscribers, chunk, subscribers.c.chat > after)
@@ -304,7 +286,7 @@ class Followers:
         )
 
 
-_Walk = _Everyone | Followers
+Recipients = Everyone | Followers
 
 
 def _nth(chats: FromClause, n: int, *where: ColumnElement[bool]) -> Select[bytes]:

@@ -15,11 +15,8 @@ from bot.delivery.story import entry_topics
 from storage import broadcasts, changes, deliveries, entries, fan_outs, feeds, mentions
 from storage.broadcast_rows import BroadcastState
 from storage.database import AsyncConnection, Database
-from storage.rows import (
-    EVERYTHING,
-    DeliveryKind,
-    Lane,
-)
+from storage.fan_outs import Everyone, Followers, Mailing
+from storage.rows import EVERYTHING, DeliveryKind, Entry, Lane
 from storage.rows import FanOut as Pending
 
 logger = logging.getLogger(__name__)
@@ -92,18 +89,8 @@ class FanOut:
         if entry is None or feed is None:
             raise LookupError(f"fan-out {fan_out_id} has no entry, against the schema")
         cases = tuple(mention.case for mention in await mentions.of(connection, entry_id))
-        await fan_outs.advance(
-            connection,
-            fan_out_id,
-            topics=(*entry_topics(cases, feed.source.campaign), EVERYTHING),
-            everyone=False,
-            kind=DeliveryKind.ALERT,
-            lane=Lane.ALERT,
-            about=f"story:{entry.story}",
-            due=entry.seen,
-            expires=entry.seen + ALERT_LIFETIME,
-            chunk=self._chunk,
-        )
+        topics = entry_topics(cases, feed.source.campaign)
+        await fan_outs.advance(connection, fan_out_id, Followers(topics), alert(entry), self._chunk)
 
     async def _advance_change(
         self, connection: AsyncConnection, fan_out_id: int, change_id: int
@@ -112,16 +99,11 @@ class FanOut:
         if change is None:
             raise LookupError(f"fan-out {fan_out_id} has no change, though none is ever deleted")
         now = self._clock.now()
+        mailing = Mailing(
+            DeliveryKind.ALERT, Lane.ALERT, f"change:{change_id}", now, now + ALERT_LIFETIME
+        )
         await fan_outs.advance(
-            connection,
-            fan_out_id,
-            topics=(*change.topics, EVERYTHING),
-            kind=DeliveryKind.ALERT,
-            lane=Lane.ALERT,
-            about=f"change:{change_id}",
-            due=now,
-            expires=now + ALERT_LIFETIME,
-            chunk=self._chunk,
+            connection, fan_out_id, Followers(change.topics), mailing, self._chunk
         )
 
     async def _advance_broadcast(self, pending: Pending, broadcast_id: int) -> None:
@@ -132,24 +114,24 @@ class FanOut:
             if broadcast is None:
                 raise LookupError(f"fan-out {pending.id} has no broadcast, against the schema")
             everyone = broadcast.segment == EVERYTHING
-            chunk = await fan_outs.next_chunk(
-                connection,
-                pending.id,
-                topics=() if everyone else (broadcast.segment, EVERYTHING),
-                everyone=everyone,
-                chunk=self._chunk,
-            )
+            recipients = Everyone() if everyone else Followers([broadcast.segment])
+            chunk = await fan_outs.next_chunk(connection, pending.id, recipients, self._chunk)
         if chunk is None:
             return
         started = broadcast.started or self._clock.now()
+        mailing = Mailing(
+            DeliveryKind.BROADCAST,
+            Lane.BROADCAST,
+            f"broadcast:{broadcast_id}",
+            due=started,
+            expires=max(started + BROADCAST_LIFETIME, broadcast.content.deadline or started),
+            narrowing=broadcast.content.narrowing,
+        )
         async with self._database.write() as connection:
-            await fan_outs.deal_out(
-                connection,
-                chunk,
-                kind=DeliveryKind.BROADCAST,
-                lane=Lane.BROADCAST,
-                about=f"broadcast:{broadcast_id}",
-                due=started,
-                expires=max(started + BROADCAST_LIFETIME, broadcast.content.deadline or started),
-                narrowing=broadcast.content.narrowing,
-            )
+            await fan_outs.deal_out(connection, chunk, mailing)
+
+
+def alert(entry: Entry) -> Mailing:
+    """What tells of an entry. Whoever was told its story already is told no second time."""
+    about = f"story:{entry.story}"
+    return Mailing(DeliveryKind.ALERT, Lane.ALERT, about, entry.seen, entry.seen + ALERT_LIFETIME)

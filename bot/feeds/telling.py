@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.delivery.fan_out import ALERT_LIFETIME
+from bot.delivery.fan_out import alert
 from bot.delivery.story import entry_topics
 from bot.feeds.choice import Choice
 from bot.feeds.identity import NewEntry, SeenEntry
@@ -17,7 +17,7 @@ from bot.feeds.keys import keys_of, said, title_key
 from bot.feeds.substance import says_the_same
 from storage import entries, fan_outs, gatherings, mentions, revisions, tellings
 from storage.database import AsyncConnection
-from storage.rows import DeliveryKind, Entry, Feed, Lane
+from storage.rows import Entry, Feed
 
 EDITED_WITHIN = timedelta(days=1)
 """So long after it was seen an entry's edits change the alert."""
@@ -159,16 +159,8 @@ async def _fan_out(
     connection: AsyncConnection, feed: Feed, entry: Entry, cases: Sequence[str]
 ) -> None:
     fan_out = await fan_outs.begin(connection, entry_id=entry.id)
-    await fan_outs.advance(
-        connection,
-        fan_out,
-        topics=entry_topics(tuple(cases), feed.source.campaign),
-        kind=DeliveryKind.ALERT,
-        lane=Lane.ALERT,
-        about=f"story:{entry.story}",
-        due=entry.seen,
-        expires=entry.seen + ALERT_LIFETIME,
-    )
+    topics = entry_topics(tuple(cases), feed.source.campaign)
+    await fan_outs.advance(connection, fan_out, fan_outs.Followers(topics), alert(entry))
 
 
 def _is_old(entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from bot.organisers import Organisers
 from storage import fan_outs, feeds, follows, subscribers
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.database import Database
+from storage.fan_outs import Everyone, Mailing
 from storage.rows import (
     EVERYTHING,
     ChatKind,
@@ -108,17 +109,14 @@ async def state(service: Broadcasts, broadcast_id: int) -> BroadcastState:
 async def fan_out(database: Database, clock: FakeClock, broadcast_id: int) -> None:
     async with database.write() as connection:
         (pending,) = await fan_outs.pending(connection)
-        await fan_outs.advance(
-            connection,
-            pending.id,
-            topics=(),
-            everyone=True,
-            kind=DeliveryKind.BROADCAST,
-            lane=Lane.BROADCAST,
-            about=f"broadcast:{broadcast_id}",
+        mailing = Mailing(
+            DeliveryKind.BROADCAST,
+            Lane.BROADCAST,
+            f"broadcast:{broadcast_id}",
             due=clock.now(),
             expires=clock.now() + timedelta(days=3),
         )
+        await fan_outs.advance(connection, pending.id, Everyone(), mailing)
 
 
 async def test_texts_are_asked_for_one_after_the_other(broadcasts: Broadcasts) -> None:

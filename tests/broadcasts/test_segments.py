@@ -14,6 +14,7 @@ from bot.delivery.decide import Drop, Hold, Send, Standing, decide
 from storage import broadcasts, called, deliveries, fan_outs, follows, subscribers
 from storage.broadcast_rows import Broadcast, BroadcastState, Content, Narrowing
 from storage.database import Database
+from storage.fan_outs import Everyone, Mailing
 from storage.rows import (
     EVERYTHING,
     Act,
@@ -99,20 +100,16 @@ async def test_a_fan_out_makes_no_rows_for_who_is_left_out(database: Database) -
                 await follows.add(c, reader.chat, topic)
         made = await broadcasts.create(c, author=chat(0), segment=EVERYTHING, created=NOW)
         opened = await fan_outs.begin(c, broadcast_id=made)
-        done = False
-        while not done:
-            done = await fan_outs.advance(
-                c,
-                opened,
-                everyone=True,
-                kind=DeliveryKind.BROADCAST,
-                lane=Lane.BROADCAST,
-                about=f"broadcast:{made}",
-                due=NOW,
-                expires=NOW + timedelta(days=3),
-                narrowing=narrowing,
-                chunk=7,
-            )
+        mailing = Mailing(
+            DeliveryKind.BROADCAST,
+            Lane.BROADCAST,
+            f"broadcast:{made}",
+            due=NOW,
+            expires=NOW + timedelta(days=3),
+            narrowing=narrowing,
+        )
+        while not await fan_outs.advance(c, opened, Everyone(), mailing, 7):
+            pass
         told = (await deliveries.progress(c, made)).total
     assert told == sum(belongs(narrowing, reader, topics) for reader, topics in READERS)
 

@@ -130,17 +130,17 @@ async def delivered_to(c: AsyncConnection) -> list[SealedId]:
 
 
 async def fan_out(
-    c: AsyncConnection, fan_out_id: int, *topics: Topic, everyone: bool = False, chunk: int = 2000
+    c: AsyncConnection,
+    fan_out_id: int,
+    *topics: Topic,
+    everyone: bool = False,
+    about: str = "story:aa",
+    chunk: int = 2000,
 ) -> bool:
-    return await fan_outs.advance(
-        c,
-        fan_out_id,
-        topics=topics,
-        everyone=everyone,
-        kind=DeliveryKind.ALERT,
-        lane=Lane.ALERT,
-        about="story:aa",
-        due=NOW,
-        expires=NOW + WEEK,
-        chunk=chunk,
-    )
+    recipients = fan_outs.Everyone() if everyone else fan_outs.Followers(topics)
+    return await fan_outs.advance(c, fan_out_id, recipients, alert(about), chunk)
+
+
+def alert(about: str = "story:aa") -> fan_outs.Mailing:
+    """Of an entry that was seen now."""
+    return fan_outs.Mailing(DeliveryKind.ALERT, Lane.ALERT, about, NOW, NOW + WEEK)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from storage import changes, claims, deliveries, fan_outs, feeds, mentions
 from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from storage.database import AsyncConnection, Database
-from storage.rows import DeliveryKind, Lane, Mention, SealedId
+from storage.rows import Mention, SealedId
 from tests.storage.made import (
     AMNESTY,
     IVAN,
@@ -18,6 +18,7 @@ from tests.storage.made import (
     chat,
     delivered_to,
     entry,
+    fan_out,
     seconds,
     subscribe,
 )
@@ -86,20 +87,11 @@ async def test_each_follower_gets_one_row(database: Database) -> None:
         await subscribe(c, [2], IVAN, AMNESTY)
         await subscribe(c, [3], OLGA)
         change = await released(c)
-        fan_out = await fan_outs.begin(c, change_id=change.id)
+        opened = await fan_outs.begin(c, change_id=change.id)
         (pending,) = await fan_outs.pending(c)
-        assert (pending.id, pending.change_id) == (fan_out, change.id)
-        while not await fan_outs.advance(
-            c,
-            fan_out,
-            topics=(IVAN, AMNESTY),
-            kind=DeliveryKind.ALERT,
-            lane=Lane.ALERT,
-            about=f"change:{change.id}",
-            due=NOW,
-            expires=NOW + WEEK,
-            chunk=1,
-        ):
+        assert (pending.id, pending.change_id) == (opened, change.id)
+        about = f"change:{change.id}"
+        while not await fan_out(c, opened, IVAN, AMNESTY, about=about, chunk=1):
             pass
         assert await delivered_to(c) == [chat(1), chat(2)]
         claimed = await deliveries.claim(c, NOW, seconds(60), 10)

@@ -28,6 +28,7 @@ from tests.storage.made import (
     NOW,
     OLGA,
     WEEK,
+    alert,
     chat,
     deliver,
     delivered_to,
@@ -227,15 +228,15 @@ async def test_what_is_out_of_date_deals_out_nothing(database: Database) -> None
         await subscribe(c, [1, 2, 3], IVAN)
         opened = await fan_outs.begin(c, entry_id=await entry(c))
     async with database.read() as c:
-        chunk = await fan_outs.next_chunk(c, opened, topics=[IVAN], chunk=2)
+        chunk = await fan_outs.next_chunk(c, opened, fan_outs.Followers([IVAN]), 2)
     assert chunk is not None
     async with database.write() as c:
         assert not await fan_out(c, opened, IVAN, chunk=1)
-        assert not await dealt_out(c, chunk)
+        assert not await fan_outs.deal_out(c, chunk, alert())
         assert await delivered_to(c) == [chat(1)]
         assert await fan_out(c, opened, IVAN)
         # Nor when it is done.
-        assert not await dealt_out(c, chunk)
+        assert not await fan_outs.deal_out(c, chunk, alert())
         assert await delivered_to(c) == [chat(1), chat(2), chat(3)]
 
 
@@ -262,15 +263,3 @@ async def test_nobody_rewinds_it_between_reading_whom_it_names_and_dealing_out(
     async with database.write() as c:
         assert await fan_out(c, opened, IVAN, OLGA)
         assert await delivered_to(c) == [chat(1), chat(2)]
-
-
-async def dealt_out(c: AsyncConnection, chunk: fan_outs.Chunk) -> bool:
-    return await fan_outs.deal_out(
-        c,
-        chunk,
-        kind=DeliveryKind.ALERT,
-        lane=Lane.ALERT,
-        about="story:aa",
-        due=NOW,
-        expires=NOW + WEEK,
-    )

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import deliveries, digests, fan_outs, gatherings, revisions, subscribers
 from storage.database import Database
 from storage.revisions import Patience
-from storage.rows import Act, DeliveryKind, DeliveryState, Digest, Lane
+from storage.rows import Act, DeliveryKind, DeliveryState, Digest
 from storage.schema import deliveries as rows
-from tests.storage.made import IVAN, NOW, WEEK, chat, entry, seconds, subscribe
+from tests.storage.made import IVAN, NOW, WEEK, chat, entry, fan_out, seconds, subscribe
 
 PATIENCE = Patience(in_flight=timedelta(seconds=65), apart=timedelta(minutes=10))
 
@@ -21,16 +21,7 @@ async def told(c: AsyncConnection, *numbers: int, gathering: int | None = None) 
     """An alert about story aa for each follower, due now."""
     await subscribe(c, numbers, IVAN)
     opened = await fan_outs.begin(c, entry_id=await entry(c), gathering=gathering)
-    assert await fan_outs.advance(
-        c,
-        opened,
-        topics=[IVAN],
-        kind=DeliveryKind.ALERT,
-        lane=Lane.ALERT,
-        about="story:aa",
-        due=NOW,
-        expires=NOW + WEEK,
-    )
+    assert await fan_out(c, opened, IVAN)
 
 
 async def revise(c: AsyncConnection, after: float, chunk: int = 2000) -> None:
@@ -114,16 +105,7 @@ async def test_a_gathering_makes_one_digest_or_a_few_alerts(database: Database) 
         opened = await fan_outs.begin(c, entry_id=await entry(c, "bb"), gathering=gathering.id)
         assert await gatherings.complete(c) is None
         await subscribe(c, [2], IVAN)
-        await fan_outs.advance(
-            c,
-            opened,
-            topics=[IVAN],
-            kind=DeliveryKind.ALERT,
-            lane=Lane.ALERT,
-            about="story:bb",
-            due=NOW,
-            expires=NOW + WEEK,
-        )
+        await fan_out(c, opened, IVAN, about="story:bb")
         assert await gatherings.complete(c) == gathering
         assert await claim(c, 0) == []
         assert not await gatherings.settle(c, gathering, NOW, NOW + WEEK, chunk=1)
