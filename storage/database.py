@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -38,10 +39,11 @@ is not committed. Tasks begun under it keep it.
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
+_PATIENCE_SECONDS = 5
+"""How long one process waits for another that writes to the same SQLite file."""
+
 _PRAGMAS = (
-    "journal_mode = WAL",
     "foreign_keys = ON",
-    "busy_timeout = 5000",
     # NORMAL would survive kill -9, but a power cut could take back the last commits: messages
     # marked as sent would go out again, a chat just forgotten would be back. Commits are batched,
     # so that a sync for each is affordable.
@@ -271,7 +273,7 @@ def _sqlite(url: URL, begins: str, pragmas: tuple[str, ...], pool_size: int) -> 
         pool_size=pool_size,
         max_overflow=0,
         # The driver begins no transaction by itself: ours begin as they are meant to.
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "timeout": _PATIENCE_SECONDS},
         execution_options={"begins": begins},
     )
 
@@ -279,6 +281,7 @@ def _sqlite(url: URL, begins: str, pragmas: tuple[str, ...], pool_size: int) -> 
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         try:
+            _keep_journal_apart(connection, cursor)
             for pragma in (*_PRAGMAS, *pragmas):
                 cursor.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
@@ -294,6 +297,24 @@ def _sqlite(url: URL, begins: str, pragmas: tuple[str, ...], pool_size: int) -> 
             connection.exec_driver_sql(statement)
 
     return engine
+
+
+def _keep_journal_apart(connection: Any, cursor: DBAPICursor) -> None:
+    """Turn write-ahead logging on, which a file remembers once it is.
+
+    Where somebody else writes to a file that is not turned yet, SQLite refuses at once instead of
+    waiting, so that two who each hold a lock do not wait for each other. We hold none.
+    """
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            connection.run_async(lambda _: asyncio.sleep(0.05))
+        else:
+            return
 
 
 def _look_at_file(url: URL, create: int = 0) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import asyncio
 import re
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -125,6 +127,20 @@ async def test_replicas_that_start_together_upgrade_one_after_another(empty_url:
     await asyncio.gather(*(database.upgrade() for database in databases))
     await asyncio.gather(*(database.check() for database in databases))
     await asyncio.gather(*(database.close() for database in databases))
+
+
+async def test_a_new_file_that_another_process_writes_to_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    database = Database(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        upgrading = asyncio.create_task(database.upgrade())
+        await asyncio.wait({upgrading}, timeout=0.3)
+        assert not upgrading.done()
+        other.execute("COMMIT")
+    await upgrading
+    await database.check()
+    await database.close()
 
 
 def test_no_step_leans_on_the_present_schema() -> None:
