@@ -103,8 +103,9 @@ async def test_half_way_everybody_is_found_and_nobody_twice(
             await subscribers.add(c, _person(chat))
             await follows.add(c, chat, GORINOV)
         await organisers.appoint(c, OLD.seal(ANN), Role.OWNER)
-    for steps in range(12):
-        await rotate(both, chunk=5, steps=1)
+    steps = 0
+    while await rotate(both, chunk=5, steps=1) is Step.MOVED:
+        steps += 1
         async with both.write() as c:
             for number in ids:
                 chat = BOTH.seal(number)
@@ -123,7 +124,8 @@ async def test_half_way_everybody_is_found_and_nobody_twice(
             assert await organisers.role_of(c, OLD.seal(ANN)) is Role.OWNER
         async with both.read() as c:
             assert await subscribers.count(c) == len(ids)
-    assert await rotate(both, chunk=5) is Step.OVER
+    # Of those who were there at first forty stayed.
+    assert steps >= 8
     now_sealed: set[bytes] = {NEW.seal(number) for number in ids}
     assert set((await stored(both))["subscribers.chat"]) == now_sealed
     assert set((await stored(both))["follows.chat"]) == now_sealed
