@@ -66,5 +66,6 @@ async def _guarded(each: Round, standing: Standing) -> None:
         log.info("%s is left to another process: %s", each.name, lost)
     except StorageError as error:
         log.error("%s waits for the database: %s", each.name, error)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, the other rounds go on, and its words may quote people
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the other rounds go on
+        # Its words may quote people.
         log.error("%s met a fault of the bot: %s", each.name, unworded(fault))
