@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.broadcasts.schedule import PATIENCE
+from bot.days import NEAR_DAYS, WEEKDAYS
 from bot.i18n import LANGUAGES
 from bot.months import month_named
-from bot.weekdays import WEEKDAYS
 from bot.zones import find_zone
 from storage.broadcast_rows import Appeal, Event, Link, Narrowing, Schedule
 from storage.rows import ChatKind
@@ -32,9 +32,6 @@ _MONTH_DAY = re.compile(r"(?P<month>[^\W\d_]{3,}) (?P<day>\d{1,2})(?:st|nd|rd|th
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})\Z")
 _UNTIL = re.compile(r"\b(?:not after|until|не позже|до)\b", re.IGNORECASE)
 _ON = re.compile(r"^(?:on|во?) ")
-_DAYS = {
-    "today": 0, "сегодня": 0, "tomorrow": 1, "завтра": 1, "послезавтра": 2,
-}  # fmt: skip
 _KINDS = {
     "private": ChatKind.PRIVATE, "people": ChatKind.PRIVATE, "личные": ChatKind.PRIVATE,
     "groups": ChatKind.GROUP, "group": ChatKind.GROUP, "группы": ChatKind.GROUP,
@@ -167,8 +164,8 @@ def _behind(line: str, zone: str, now: datetime) -> tuple[str, str]:
 
 def _day(words: str, today: date) -> date | None:
     """A day that is named, in small letters; without a year, the next of its kind."""
-    if words in _DAYS:
-        return today + timedelta(days=_DAYS[words])
+    if words in NEAR_DAYS:
+        return today + timedelta(days=NEAR_DAYS[words])
     weekday = _weekday(words)
     if weekday is not None:
         return today + timedelta(days=(weekday - today.weekday()) % 7)

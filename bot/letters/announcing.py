@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.days import CERTAIN_WEEKDAYS, NEAR_DAYS, WEEKDAYS
 from bot.months import MONTHS
 from bot.zones import find_zone
 
@@ -98,18 +99,18 @@ def _day(text: str, today: date) -> tuple[date | Unclear | None, str]:
         except ValueError:
             return Unclear("day"), text
         return day, _weekday(_without(text, found), today)[1]
-    for pattern, days in _NEAR:
-        if found := pattern.search(text):
-            return today + timedelta(days=days), _without(text, found)
+    if found := _NEAR.search(text):
+        days = NEAR_DAYS[found["name"].casefold()]
+        return today + timedelta(days=days), _without(text, found)
     return _weekday(text, today)
 
 
 def _weekday(text: str, today: date) -> tuple[date | None, str]:
-    for number, pattern in enumerate(_WEEKDAYS):
-        if found := pattern.search(text):
-            ahead = (number - today.weekday()) % 7
-            return today + timedelta(days=ahead), _without(text, found)
-    return None, text
+    found = _WEEKDAY.search(text)
+    if found is None:
+        return None, text
+    ahead = (WEEKDAYS[found["name"].casefold()] - today.weekday()) % 7
+    return today + timedelta(days=ahead), _without(text, found)
 
 
 def _zone_in(text: str) -> str | None:
@@ -161,20 +162,7 @@ _DATES = (
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}(?!\w)", re.I),
     re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.?(?!\d)"),
 )
-_NEAR = (
-    (re.compile(r"\b(?:the )?day after tomorrow\b|\bпослезавтра\b", re.I), 2),
-    (re.compile(r"\btomorrow\b|\bзавтра\b", re.I), 1),
-    (re.compile(r"\btoday\b|\btonight\b|\bсегодня\b", re.I), 0),
-)
-_WEEKDAYS = tuple(
-    re.compile(rf"(?:\b(?:on|в|во)\s+)?\b(?:{names})\b\.?", re.I)
-    for names in (
-        r"mon(?:days?)?|понедельник|пн",
-        r"tue(?:s|sdays?)?|вторник|вт",
-        r"wed(?:nesdays?)?|сред[ау]|ср",
-        r"thu(?:rs?|rsdays?)?|четверг|чт",
-        r"fri(?:days?)?|пятниц[ау]|пт",
-        r"sat(?:urdays?)?|суббот[ау]|сб",
-        r"sun(?:days?)?|воскресенье|вс",
-    )
+_NEAR = re.compile(rf"\b(?:the )?(?P<name>{'|'.join(NEAR_DAYS)})\b", re.I)
+_WEEKDAY = re.compile(
+    rf"(?:\b(?:on|в|во|по)\s+)?\b(?P<name>{'|'.join(CERTAIN_WEEKDAYS)})\b\.?", re.I
 )

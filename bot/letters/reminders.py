@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from bot.weekdays import WEEKDAYS
+from bot.days import WEEKDAYS
 from storage.reminder_rows import Every
 
 LATE = timedelta(hours=24)

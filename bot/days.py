@@ -1,4 +1,4 @@
-"""Days of the week as people write them, in the bot's languages: "Fri", "по пятницам". Pure."""
+"""Days as people write them, in the bot's languages: "Fri", "по пятницам", "завтра". Pure."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ WEEKDAYS = {
     for word in words.split()
 }
 """Monday is 0; in small letters."""
+
+CERTAIN_WEEKDAYS = tuple(word for word in WEEKDAYS if len(word) > 2 or not word.isascii())
+"""Those that mean a day wherever they stand: "we", "mo" and "th" could be anything."""
+
+NEAR_DAYS = {
+    "today": 0, "tonight": 0, "сегодня": 0,
+    "tomorrow": 1, "завтра": 1,
+    "day after tomorrow": 2, "послезавтра": 2,
+}  # fmt: skip
+"""How many days ahead; in small letters."""
