@@ -12,7 +12,7 @@ from bot.cases import tables
 from bot.cases.landmarks import of_text
 from bot.cases.names import clean
 from bot.cases.remembered import Remembered
-from bot.cases.tokens import Token, spoken, tokens
+from bot.cases.tokens import Token, capitalised, cut, tokens
 
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)|\n")
 
@@ -52,13 +52,19 @@ class Text:
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
     @cached_property
+    def _pieces(self) -> list[str]:
+        return cut(self.text)
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tokens(self.text)
+        return tokens(self.text, self._pieces)
 
     def has_capital_in(self, known: Mapping[str, object]) -> bool:
         """Whether a capitalised word of more than two letters is known; far quicker than to make
         tokens of a text, and most texts name nobody."""
-        return any(capital and len(word) > 2 and known[word] for word, capital in spoken(self.text))
+        if "#" in self.text:
+            return any(one.capital and len(one.word) > 2 and known[one.word] for one in self.tokens)
+        return any(len(word) > 2 and known[word] for word in capitalised(self._pieces))
 
     def gap(self, place: int) -> str:
         """What stands between this word and the next."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bot.cases.given_names import given_ids
@@ -23,6 +24,7 @@ class Token(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_CUT = re.compile(f"({_WORD.pattern})")
 _HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ](?![A-ZА-ЯЁІЇЄ]|\b))")
 _ELISION = re.compile(r"(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])", re.IGNORECASE)
 _HASHTAG = re.compile(r"#\w+")
@@ -35,15 +37,20 @@ _SHORTEST_TAGGED = 5
 """Letters of a surname that a given name may be cut off from in a hashtag."""
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words of a clean text."""
+def cut(text: str) -> list[str]:
+    """A clean text's words, each between what stands before it and after it."""
+    return _CUT.split(text)
+
+
+def tokens(text: str, pieces: list[str]) -> tuple[Token, ...]:
+    """The words of a clean text that is cut into these pieces."""
     tags = _HASHTAG.finditer(text) if "#" in text else ()
     tagged = {match.start() for tag in tags for match in _WORD.finditer(text, *tag.span())}
-    written = [(match[0], match.start()) for match in _WORD.finditer(text)]
+    starts = islice(accumulate(map(len, pieces)), 0, None, 2)
     return tuple(
         [
             _new(Token, (word, start + begins, start + ends, capital))
-            for whole, start in written
+            for whole, start in zip(pieces[1::2], starts, strict=False)
             for word, begins, ends, capital in (
                 _tagged(whole) if start in tagged else _PARTS[whole]
             )
@@ -51,14 +58,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
-def spoken(text: str) -> Iterator[tuple[str, bool]]:
-    """The words of `tokens`, each at least once and in any order, and whether a capital begins."""
-    if "#" in text:
-        return ((token.word, token.capital) for token in tokens(text))
+def capitalised(pieces: list[str]) -> Iterator[str]:
+    """The words of `tokens` that a capital begins, outside of hashtags, in any order."""
     return (
-        (word, capital)
-        for written in set(_WORD.findall(text))
+        word
+        for written in set(pieces[1::2])
+        if not written.islower()
         for word, _, _, capital in _PARTS[written]
+        if capital
     )
 
 
