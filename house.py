@@ -62,6 +62,7 @@ from bot.letters.letters import Letters
 from bot.letters.printing import Printer
 from bot.meters import Meters
 from bot.organisers import Organisers
+from bot.outage import Outage
 from bot.panic import Panic, refuse_after
 from bot.replicas.joining import joined
 from bot.retention import Retention
@@ -141,7 +142,8 @@ async def opened(
         await application.initialize()
 
         per_second = config.delivery.messages_per_second
-        shared = await rooms.enter_async_context(joined(database, clock, seal, per_second))
+        outage = Outage(clock)
+        shared = await rooms.enter_async_context(joined(database, clock, seal, per_second, outage))
         pacer = Pacer(clock, per_second, slots=shared.slots)
         meters = Meters()
         meters.watch(shared.standing)
@@ -255,6 +257,7 @@ async def opened(
                 per_second=config.delivery.messages_per_second,
                 lease=shared.lease,
                 standing=shared.standing,
+                outage=outage,
                 troubles=Troubles(
                     door,
                     seal,
@@ -277,6 +280,7 @@ async def opened(
             updates=Updates(application, clock, meters=meters, turn=shared.turn),
             meters=meters,
             joined=shared,
+            outage=outage,
             introduce=partial(introduce, application.bot, translations),
         )
 

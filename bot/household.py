@@ -31,6 +31,7 @@ from bot.letters.closing import Closing
 from bot.letters.letters import Letters
 from bot.measures import measures
 from bot.meters import Meters
+from bot.outage import Outage
 from bot.replicas.joining import Joined
 from bot.retention import Retention
 from bot.role_notices import RoleNotices
@@ -77,6 +78,7 @@ class House:
     updates: Updates
     meters: Meters
     joined: Joined
+    outage: Outage
     introduce: Callable[[], Coroutine[None, None, None]]
     """Tell Telegram's menu which commands there are."""
 
@@ -114,6 +116,7 @@ class House:
             ),
             self.joined.standing,
             self.clock,
+            self.outage,
         )
         health = HealthPage(
             partial(measures, self.database, self.clock),

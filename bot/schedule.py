@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock, sleep_until
 from bot.logs import unworded
+from bot.outage import Outage
 from bot.replicas.standing import Standing
 from storage.database import StorageError
 from storage.leases import LeaseLost
@@ -31,10 +32,13 @@ class Round:
 
 
 class Timetable:
-    def __init__(self, rounds: tuple[Round, ...], standing: Standing, clock: Clock) -> None:
+    def __init__(
+        self, rounds: tuple[Round, ...], standing: Standing, clock: Clock, outage: Outage
+    ) -> None:
         self._rounds = rounds
         self._standing = standing
         self._clock = clock
+        self._outage = outage
 
     async def run(self, stop: asyncio.Event) -> None:
         """Make the rounds until ``stop`` is set. What is under way then has `LAST_WORDS`, and after
@@ -52,20 +56,19 @@ class Timetable:
         while not stop.is_set():
             await sleep_until(stop, self._clock, each.seconds)
             if not stop.is_set():
-                await _guarded(each, self._standing)
+                await self._guarded(each)
 
-
-async def _guarded(each: Round, standing: Standing) -> None:
-    try:
-        if each.everywhere:
-            await each.work()
-        elif standing.leads:
-            with standing.fenced():
+    async def _guarded(self, each: Round) -> None:
+        try:
+            if each.everywhere:
                 await each.work()
-    except LeaseLost as lost:
-        log.info("%s is left to another process: %s", each.name, lost)
-    except StorageError as error:
-        log.error("%s waits for the database: %s", each.name, error)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, the other rounds go on
-        # Its words may quote people.
-        log.error("%s met a fault of the bot: %s", each.name, unworded(fault))
+            elif self._standing.leads:
+                with self._standing.fenced():
+                    await each.work()
+        except LeaseLost as lost:
+            log.info("%s is left to another process: %s", each.name, lost)
+        except StorageError as error:
+            self._outage.failed(each.name, error)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the other rounds go on
+            # Its words may quote people.
+            log.error("%s met a fault of the bot: %s", each.name, unworded(fault))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 from bot.clock import Clock, sleep_until
 from bot.delivery import marks, waits
-from bot.delivery.compose import Composer, Subject
+from bot.delivery.claimed import Claimed
+from bot.delivery.compose import Composer
 from bot.delivery.decide import Drop, Hold
 from bot.delivery.door import (
     DELIVERY_PATIENCE,
@@ -32,6 +33,7 @@ from bot.delivery.pacing import Rank
 from bot.delivery.spreading import SETTLE_EVERY, Spreading
 from bot.delivery.troubles import Trouble, Troubles
 from bot.logs import unworded
+from bot.outage import Outage
 from bot.render import Message
 from bot.replicas.standing import Alone, Standing
 from storage import deliveries, pauses
@@ -65,22 +67,6 @@ LAST_WORDS = 3.5
 """Seconds that messages in flight have to finish after the stop."""
 
 
-@dataclass(slots=True)
-class _Claimed:
-    delivery: Delivery
-    lease_until: datetime
-    asked: float
-    """When the lease was asked for, in monotonic seconds: the wall's clock may be set back."""
-    subject: Subject
-    read: float
-    """When the subject was read, in monotonic seconds."""
-    knocks: bool = False
-    """It finds out whether Telegram can be reached again."""
-    sending: bool = False
-    """Its turn came: what happens now must be heard to the end."""
-    instead: Drop | Hold | None = None
-
-
 class Sender:
     """Sends what is due until told to stop.
 
@@ -100,10 +86,12 @@ class Sender:
         lease: timedelta = LEASE,
         troubles: Troubles | None = None,
         standing: Standing | None = None,
+        outage: Outage | None = None,
     ) -> None:
         self._standing = standing or Alone()
         self._pauses_read = float("-inf")
         self._troubles = troubles
+        self._outage = outage or Outage(clock)
         self._failing: set[str] = set()
         """What the database refuses now."""
         self._database = database
@@ -113,7 +101,7 @@ class Sender:
         self._composer = composer
         self._fan_out = fan_out
         self._spreading = Spreading(
-            fan_out, clock, self._standing, lambda works: self._storage("fan-out", works=works)
+            fan_out, clock, self._standing, partial(self._storage, "fan-out")
         )
         self._lease = lease
         self._most_ahead = max(8, round(per_second * AHEAD))
@@ -123,7 +111,7 @@ class Sender:
         self._running_read = float("-inf")
         self._unreached = 0
         self._knocked = float("-inf")
-        self._tasks: dict[asyncio.Task[None], _Claimed] = {}
+        self._tasks: dict[asyncio.Task[None], Claimed] = {}
         self._waiting = 0
         """Tasks whose turn has not come."""
         self._marks: list[Mark] = []
@@ -141,10 +129,9 @@ class Sender:
                         await self._begin()
                         begun = True
                     busy = await self._step()
-                    self._storage("sending", works=True)
+                    self._storage("sending", None)
                 except StorageError as error:
-                    logger.error("sending waits for the database: %s", error)
-                    self._storage("sending", works=False)
+                    self._storage("sending", error)
                     await sleep_until(stop, self._clock, SETTLE_EVERY)
                 await sleep_until(stop, self._clock, MARK_EVERY if busy else LOOK_EVERY)
         finally:
@@ -227,7 +214,7 @@ class Sender:
         read = self._clock.monotonic()
         for delivery in claimed:
             knocks = self._unreached >= UNREACHABLE
-            one = _Claimed(delivery, lease_until, asked, subjects[delivery.id], read, knocks=knocks)
+            one = Claimed(delivery, lease_until, asked, subjects[delivery.id], read, knocks=knocks)
             task = asyncio.create_task(self._deliver(one))
             self._tasks[task] = one
             self._waiting += 1
@@ -246,7 +233,7 @@ class Sender:
         logger.error("delivery %d met a fault of the bot: %s", delivery.id, unworded(fault))
         self._marks.append(Mark(delivery, TryAgain(0, "internal fault")))
 
-    async def _deliver(self, claimed: _Claimed) -> None:
+    async def _deliver(self, claimed: Claimed) -> None:
         delivery = claimed.delivery
         message = self._composer.compose(delivery, claimed.subject)
         if not isinstance(message, Message):
@@ -256,7 +243,7 @@ class Sender:
         try:
             outcome = await self._say(claimed, message)
         except StorageError as error:
-            logger.error("delivery %d waits for the database: %s", delivery.id, error)
+            self._outage.failed("a delivery", error)
             outcome = Withdrawn()
         self._heard(delivery, outcome)
         if self._lost_lease(claimed) and isinstance(outcome, Withdrawn):
@@ -268,7 +255,7 @@ class Sender:
             self._given_up(delivery, claimed.instead)
         self._marks.append(Mark(delivery, claimed.instead or outcome))
 
-    async def _say(self, claimed: _Claimed, message: Message) -> Outcome:
+    async def _say(self, claimed: Claimed, message: Message) -> Outcome:
         delivery = claimed.delivery
         chat_id = self._seal.open(delivery.chat)
         rank = Rank[delivery.lane.name]
@@ -288,7 +275,7 @@ class Sender:
             return Delivered(delivery.message_id)
         return outcome
 
-    async def _still_wanted(self, claimed: _Claimed) -> bool:
+    async def _still_wanted(self, claimed: Claimed) -> bool:
         # What could not be marked would go out again after a crash: it is not sent.
         if self._stopping or "sending" in self._failing or self._lost_lease(claimed):
             return False
@@ -306,7 +293,7 @@ class Sender:
         self._waiting -= 1
         return True
 
-    def _doubtful(self, claimed: _Claimed) -> bool:
+    def _doubtful(self, claimed: Claimed) -> bool:
         """What was read at the claim may hold no longer."""
         if self._clock.monotonic() - claimed.read > FRESH:
             self._stale = True
@@ -318,7 +305,7 @@ class Sender:
             and broadcast_id not in self._running
         )
 
-    def _lost_lease(self, claimed: _Claimed, margin: timedelta = LEASE_MARGIN) -> bool:
+    def _lost_lease(self, claimed: Claimed, margin: timedelta = LEASE_MARGIN) -> bool:
         """A process that was stopped and wakes late must not send what another has claimed."""
         lasted = self._clock.monotonic() - claimed.asked
         return (
@@ -340,14 +327,16 @@ class Sender:
             if unkept.get(chat_id) == until:
                 del unkept[chat_id]
 
-    def _storage(self, what: str, *, works: bool) -> None:
+    def _storage(self, what: str, fault: StorageError | None) -> None:
+        """What the database did for this: nothing for a ``fault``."""
         failed = bool(self._failing)
-        (self._failing.discard if works else self._failing.add)(what)
-        if bool(self._failing) == failed:
-            return
-        if failed:
-            logger.info("the database works again: sending goes on")
-        if self._troubles is not None:
+        if fault is None:
+            self._failing.discard(what)
+            self._outage.works()
+        else:
+            self._failing.add(what)
+            self._outage.failed(what, fault)
+        if bool(self._failing) != failed and self._troubles is not None:
             told = self._troubles.storage_works if failed else self._troubles.storage_failed
             told()
 

@@ -20,10 +20,14 @@ SETTLE_EVERY = 2.0
 
 
 class Spreading:
-    """``heard`` is told after each step whether the database works."""
+    """``heard`` is told after each step what the database failed with, or None."""
 
     def __init__(
-        self, fan_out: FanOut, clock: Clock, standing: Standing, heard: Callable[[bool], None]
+        self,
+        fan_out: FanOut,
+        clock: Clock,
+        standing: Standing,
+        heard: Callable[[StorageError | None], None],
     ) -> None:
         self._fan_out = fan_out
         self._clock = clock
@@ -33,16 +37,15 @@ class Spreading:
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            wait, works = LOOK_EVERY, True
+            wait, fault = LOOK_EVERY, None
             try:
                 if self._standing.leads and await self._step():
                     wait = 0.0
             except LeaseLost as lost:
                 logger.warning("fan-out is left to another process: %s", lost)
             except StorageError as error:
-                logger.error("fan-out waits for the database: %s", error)
-                wait, works = SETTLE_EVERY, False
-            self._heard(works)
+                wait, fault = SETTLE_EVERY, error
+            self._heard(fault)
             await sleep_until(stop, self._clock, wait)
 
     async def _step(self) -> bool:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivery.pacing import Slots
 from bot.delivery.sender import LEASE, SHARED_LEASE
 from bot.dispatcher import Turn
+from bot.outage import Outage
 from bot.replicas.pace import SharedPace
 from bot.replicas.replica import Replica
 from bot.replicas.standing import Alone, Standing
@@ -41,14 +42,14 @@ class Joined:
 
 @asynccontextmanager
 async def joined(
-    database: Database, clock: Clock, seal: Seal, per_second: float
+    database: Database, clock: Clock, seal: Seal, per_second: float, outage: Outage
 ) -> AsyncIterator[Joined]:
     """``per_second`` is the token's rate, the same for all. Raises StorageError."""
     if database.dialect == "sqlite":
         yield Joined(Alone(), LEASE)
         return
     replica = Replica(database, clock)
-    turns = Turns(database, clock, replica.name)
+    turns = Turns(database, clock, replica.name, outage)
     slots = SharedPace(database, clock, per_second)
     async with slots.kept():
         yield Joined(replica, SHARED_LEASE, slots, turns, partial(in_line, turns, seal))

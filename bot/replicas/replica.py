@@ -126,7 +126,8 @@ class Replica:
                     failing = False
                 except (StorageError, TimeoutError) as error:
                     if not failing:
-                        log.error("this replica's leases wait for the database: %s", error)
+                        told = str(error) or f"no answer in {PATIENCE:g} seconds"
+                        log.error("this replica's leases wait for the database: %s", told)
                     failing = True
                 if not self.leads:
                     self._end_term()

@@ -16,6 +16,7 @@ from telegram import Update
 
 from bot.clock import Clock, sleep_until
 from bot.dispatcher import line
+from bot.outage import Outage
 from storage import taken_updates
 from storage.database import Database, StorageError
 from storage.rows import SealedId
@@ -37,10 +38,13 @@ LAST_WORDS = 2.0
 class Turns:
     """``name`` is this replica's own."""
 
-    def __init__(self, database: Database, clock: Clock, name: str) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, name: str, outage: Outage | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
         self._name = name
+        self._outage = outage or Outage(clock)
         self._under_way: set[int] = set()
 
     @contextlib.asynccontextmanager
@@ -84,7 +88,7 @@ class Turns:
                         connection, update_id, line, self._name, LEASE
                     )
             except StorageError as error:
-                log.warning("an update waits for the database: %s", error)
+                self._outage.failed("an update", error)
                 await self._clock.sleep(TROUBLE)
                 continue
             if arrival is not Arrival.WAIT:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.outage import QUIET
 from bot.preview.emulator import Emulator
 from storage import subscribers
 from storage.database import Database
@@ -67,8 +69,13 @@ Fault = Callable[[Database, Path], AbstractAsyncContextManager[None]]
 
 @pytest.mark.parametrize("fault", [full, read_only, locked, gone])
 async def test_sending_pauses_organisers_hear_once_and_nothing_is_lost(
-    emulator: Emulator, feed_server: FeedServer, sqlite_url: str, fault: Fault
+    emulator: Emulator,
+    feed_server: FeedServer,
+    sqlite_url: str,
+    fault: Fault,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO, logger="bot")
     emulator.user(OWNER, "Vera", "en", started=True)
     emulator.user(1, "Ann", "en", started=True)
     path = Path(sqlite_url.removeprefix("sqlite:///"))
@@ -99,6 +106,11 @@ async def test_sending_pauses_organisers_hear_once_and_nothing_is_lost(
         await until(lambda: len(told(emulator)) == len(READERS), within=20)
         await emulator.wait_for(OWNER, "works again", within=10)
         await asyncio.sleep(0.3)
+        bot.clock.move_to(bot.clock.now() + timedelta(seconds=QUIET))
+        await until(lambda: "the database works again" in caplog.text)
+    [began, ended] = [line for line in caplog.messages if "the database" in line]
+    assert "waits for the database" in began
+    assert "the database works again" in ended
     assert sorted(told(emulator)) == list(READERS)
     said = [shown.text for shown in emulator.messages(OWNER, from_bot=True)]
     assert sum("Nothing can be sent" in text for text in said) == 1
