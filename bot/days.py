@@ -23,8 +23,10 @@ CERTAIN_WEEKDAYS = tuple(word for word in WEEKDAYS if len(word) > 2 or not word.
 """Those that mean a day wherever they stand: "we", "mo" and "th" could be anything."""
 
 NEAR_DAYS = {
+    "day before yesterday": -2, "позавчера": -2,
+    "yesterday": -1, "вчера": -1,
     "today": 0, "tonight": 0, "сегодня": 0,
     "tomorrow": 1, "завтра": 1,
     "day after tomorrow": 2, "послезавтра": 2,
 }  # fmt: skip
-"""How many days ahead; in small letters."""
+"""How many days ahead, also of what is over: whoever writes it means that day. In small letters."""

@@ -10,7 +10,7 @@ from bot.views import broadcasts as view
 from handlers import colleagues, drafts, previews, writing
 from handlers.exchange import Exchange, Step, read_number, take_step
 from handlers.previews import show_previews
-from storage.broadcast_rows import Broadcast, Closing
+from storage.broadcast_rows import Broadcast, BroadcastState, Closing
 from storage.rows import SealedId
 
 compose, read = drafts.compose, writing.read
@@ -65,8 +65,7 @@ async def _press_approve(exchange: Exchange, user: SealedId) -> None:
     """b:ok:<id>:<digest>"""
     number, seen = exchange.numbered
     answer = await exchange.services.broadcasts.approve(number, user, seen)
-    out = answer in (Answer.RUNNING, Answer.APPROVED)
-    decision = "approved" if out else ""
+    decision = {Answer.RUNNING: "approved", Answer.APPROVED: "counts-down"}.get(answer, "")
     await _decided(exchange, number, answer, decision)
     if answer is Answer.APPROVED:
         await _tell_organisers(exchange, number)
@@ -85,12 +84,23 @@ async def _press_open(exchange: Exchange, _user: SealedId) -> None:
     await _edit_standing(exchange, exchange.numbered[0])
 
 
-async def _press_stop(exchange: Exchange, _user: SealedId) -> None:
-    """b:stop:<id>"""
+async def _press_stop(exchange: Exchange, user: SealedId) -> None:
+    """b:stop:<id>: what goes out is stopped, what waits is held back"""
     number = exchange.numbered[0]
-    stopped = await exchange.services.broadcasts.stop(number, exchange.user)
-    await exchange.toast("call-toast-stopped" if stopped else "call-nothing-to-stop")
+    stopped = await exchange.services.broadcasts.stop(number, user)
+    call = await exchange.services.broadcasts.find(number)
+    held_back = stopped and call is not None and call.state is BroadcastState.DRAFT
+    if held_back:
+        await exchange.toast("call-toast-held-back")
+    elif stopped:
+        await exchange.toast("call-toast-stopped")
+    elif call is not None and call.state is BroadcastState.DONE:
+        await exchange.toast("call-toast-gone-out", alert=True)
+    else:
+        await exchange.toast("call-nothing-to-stop")
     await _edit_standing(exchange, number)
+    if held_back and call.author != user:
+        await _tell_author(exchange, call, "held-back")
 
 
 async def _press_pause(exchange: Exchange, _user: SealedId) -> None:
@@ -168,7 +178,6 @@ async def _correct(exchange: Exchange, number: int, user: SealedId) -> None:
     if draft is None:
         await exchange.tell("call-not-to-correct")
         return
-    await exchange.tell("call-correct-how")
     await previews.ask_or_show(exchange, draft)
 
 
@@ -199,8 +208,10 @@ async def _end(exchange: Exchange, number: int, user: SealedId, what: str) -> Br
 
 async def _edit_standing(exchange: Exchange, number: int) -> None:
     standing = await exchange.services.broadcasts.standing(number)
-    if standing is not None:
-        await exchange.edit(view.progress(*standing, exchange.services.registry, exchange.say))
+    if standing is None:
+        await exchange.edit(view.said("gone", exchange.say))
+        return
+    await exchange.edit(view.progress(*standing, exchange.services.registry, exchange.say))
 
 
 async def _ask_others(exchange: Exchange, broadcast_id: int) -> None:
@@ -241,8 +252,12 @@ async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decisi
     await exchange.edit(view.said(decision, exchange.say))
     decided = await exchange.services.broadcasts.find(broadcast_id)
     if decided is not None:
-        say = await colleagues.voice_for(exchange, decided.author)
-        await colleagues.tell(exchange, decided.author, view.said(f"was-{decision}", say))
+        await _tell_author(exchange, decided, decision)
+
+
+async def _tell_author(exchange: Exchange, call: Broadcast, decision: str) -> None:
+    say = await colleagues.voice_for(exchange, call.author)
+    await colleagues.tell(exchange, call.author, view.said(f"was-{decision}", say))
 
 
 async def _say_no(exchange: Exchange, broadcast_id: int, answer: Answer) -> None:

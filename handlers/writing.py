@@ -10,7 +10,9 @@ from telegram import MessageEntity
 from bot.access import Action, may
 from bot.broadcasts import answers
 from bot.broadcasts.answers import language_asked
+from bot.broadcasts.reading import Misread
 from bot.render import CAPTION_LIMIT, TEXT_LIMIT, visible_length
+from bot.views import drafts as view
 from bot.views.calls import SPARE_FOR_READERS
 from handlers.exchange import Exchange
 from handlers.previews import ask_or_show, reply_with
@@ -130,11 +132,13 @@ async def answered(exchange: Exchange, draft: Broadcast, what: str, text: str) -
         now=services.clock.now(),
         lookup=services.lookup,
     )
-    if content is None:
-        await exchange.tell("call-unclear")
-        await exchange.tell(f"call-ask-{what}")
+    drafts = services.broadcasts.drafts
+    if isinstance(content, Misread):
+        asked = await drafts.ask(draft.id, draft.author, what)
+        if asked is not None:
+            await exchange.reply(view.ask(asked, services.registry, exchange.say, misread=content))
         return
-    changed = await services.broadcasts.drafts.change(draft.id, draft.author, content)
+    changed = await drafts.change(draft.id, draft.author, content)
     await reply_with(exchange, changed)
 
 

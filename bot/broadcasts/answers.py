@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.broadcasts import reading
+from bot.broadcasts.reading import Misread
 from bot.cases.lookup import Lookup
 from bot.i18n import LANGUAGES
 from bot.topics import Sure, find_topic
@@ -36,31 +37,27 @@ def language_asked(draft: Broadcast) -> str:
 
 def answered(
     content: Content, what: str, text: str, *, zone: str, now: datetime, lookup: Lookup
-) -> Content | None:
-    """The call with this answer in it; None where the answer is not to be understood.
+) -> Content | Misread:
+    """The call with this answer in it, or why that is no answer.
 
     A word such as "off" takes away what there is. ``zone`` is the author's.
     """
     text = text.strip()
     if text.casefold() in OFF:
-        return without(content, what)
+        return without(content, what) or Misread.UNCLEAR
+    if what in _TIMED:
+        return _TIMED[what](content, text, zone, now)
+    return _worded(content, what, text, lookup) or Misread.UNCLEAR
+
+
+def _worded(content: Content, what: str, text: str, lookup: Lookup) -> Content | None:
+    """The call with an answer in which no time stands."""
     if what.startswith("links-"):
         found = reading.links(text)
         return None if found is None else _linked(content, what.removeprefix("links-"), found)
-    if what == "deadline":
-        moment = reading.moment(text, zone, now)
-        if moment is None or moment[0] <= now:
-            return None
-        return replace(content, deadline=moment[0], zone=moment[1])
-    if what == "schedule":
-        schedule = reading.schedule(text, zone, now)
-        return None if schedule is None else replace(content, schedule=schedule)
     simple = _SIMPLE.get(what)
     if simple is not None:
         return simple(content, text)
-    if what == "event":
-        event = reading.event(text, zone, now)
-        return None if event is None else replace(content, kind=CallKind.EVENT, event=event)
     topic = find_topic(text, lookup)
     if not isinstance(topic, Sure):
         return None
@@ -121,6 +118,25 @@ def _linked(content: Content, language: str, links: tuple[Link, ...]) -> Content
     return replace(content, links=(*kept, (language, links)) if links else kept)
 
 
+def _deadline(content: Content, text: str, zone: str, now: datetime) -> Content | Misread:
+    found = reading.coming(text, zone, now)
+    if isinstance(found, Misread):
+        return found
+    return replace(content, deadline=found[0], zone=found[1])
+
+
+def _schedule(content: Content, text: str, zone: str, now: datetime) -> Content | Misread:
+    found = reading.schedule(text, zone, now)
+    return found if isinstance(found, Misread) else replace(content, schedule=found)
+
+
+def _event(content: Content, text: str, zone: str, now: datetime) -> Content | Misread:
+    found = reading.event(text, zone, now)
+    if isinstance(found, Misread):
+        return found
+    return replace(content, kind=CallKind.EVENT, event=found)
+
+
 def _petition(content: Content, text: str) -> Content | None:
     address = reading.web_address(text)
     return replace(content, kind=CallKind.PETITION, petition=address) if address else None
@@ -149,4 +165,9 @@ _SIMPLE: dict[str, Callable[[Content, str], Content | None]] = {
     "appeals": _appeals,
     "only": _only,
     "reason": _reason,
+}
+_TIMED: dict[str, Callable[[Content, str, str, datetime], Content | Misread]] = {
+    "deadline": _deadline,
+    "schedule": _schedule,
+    "event": _event,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,14 @@ _KINDS = {
     "groups": ChatKind.GROUP, "group": ChatKind.GROUP, "группы": ChatKind.GROUP,
     "channels": ChatKind.CHANNEL, "channel": ChatKind.CHANNEL, "каналы": ChatKind.CHANNEL,
 }  # fmt: skip
+
+
+class Misread(StrEnum):
+    """Why words are no answer."""
+
+    UNCLEAR = "unclear"
+    PAST = "past"
+    """They name a time that is over."""
 
 
 def web_address(text: str) -> str:
@@ -94,30 +103,38 @@ def moment(text: str, zone: str, now: datetime) -> tuple[datetime, str] | None:
     return (when, zone) if when.astimezone(local.tzinfo) == local else None
 
 
-def schedule(text: str, zone: str, now: datetime) -> Schedule | None:
-    """ "2026-12-01 18:00 not after 20:00"; without an end, `PATIENCE` later. None if it is not to
-    be read, is past, or ends before it begins."""
+def coming(text: str, zone: str, now: datetime) -> tuple[datetime, str] | Misread:
+    """A `moment` that lies ahead."""
+    found = moment(text, zone, now)
+    if found is None:
+        return Misread.UNCLEAR
+    return found if found[0] > now else Misread.PAST
+
+
+def schedule(text: str, zone: str, now: datetime) -> Schedule | Misread:
+    """ "2026-12-01 18:00 not after 20:00"; without an end, `PATIENCE` later. Unclear, too, if it
+    ends before it begins."""
     begin, *end = _UNTIL.split(text, maxsplit=1)
-    start = moment(begin, zone, now)
-    if start is None or start[0] <= now:
-        return None
+    start = coming(begin, zone, now)
+    if isinstance(start, Misread):
+        return start
     at, zone = start
     if not end:
         return Schedule(at, at + PATIENCE, zone)
     last = moment(end[0], zone, at)
-    return Schedule(at, last[0], zone) if last and last[0] > at else None
+    return Schedule(at, last[0], zone) if last and last[0] > at else Misread.UNCLEAR
 
 
-def event(text: str, zone: str, now: datetime) -> Event | None:
+def event(text: str, zone: str, now: datetime) -> Event | Misread:
     """A place in one or more lines, and its moment in the last; or both in one line, the moment
     behind the place."""
     *place, last = [line.strip() for line in text.strip().splitlines() if line.strip()] or [""]
     before, when = ("", last) if place else _behind(last, zone, now)
-    found = moment(when, zone, now)
     where = ", ".join(place) or before
-    if found is None or found[0] <= now or not 0 < len(where) <= LONGEST_PLACE:
-        return None
-    return Event(where, *found)
+    if not 0 < len(where) <= LONGEST_PLACE:
+        return Misread.UNCLEAR
+    found = coming(when, zone, now)
+    return found if isinstance(found, Misread) else Event(where, *found)
 
 
 def appeals(text: str) -> tuple[Appeal, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.broadcasts.answers import SWITCHES, is_on, language_asked
+from bot.broadcasts.reading import Misread
 from bot.cases.registry import Registry
 from bot.checklist import Preview, Tried
 from bot.i18n import LANGUAGES, Translator
@@ -36,15 +37,18 @@ def people(registry: Registry, say: Translator, verb: str = "b:new") -> Message:
     return Message.of(say.html("call-to-whose-followers"), buttons=rows(buttons))
 
 
-def ask(draft: Broadcast, registry: Registry, say: Translator) -> Message:
-    """The next plain message becomes what is asked for."""
+def ask(
+    draft: Broadcast, registry: Registry, say: Translator, *, misread: Misread | None = None
+) -> Message:
+    """The next plain message becomes what is asked for. ``misread``: why the last one did not."""
     language = language_asked(draft)
     discard = Button(say.plain("call-button-discard"), callback=f"b:drop:{draft.id}")
     if language != draft.asking:
         back = Button(say.plain("call-button-back"), callback=f"b:back:{draft.id}")
         off = Button(say.plain("call-button-off"), callback=f"b:off:{draft.id}:{draft.asking}")
         key = f"call-ask-{language}" if language else f"call-ask-{draft.asking}"
-        return Message.of(say.html(key), buttons=[(back,) if language else (back, off)])
+        fault = say.html(f"call-{misread}") if misread else Html("")
+        return Message.of(fault, say.html(key), buttons=[(back,) if language else (back, off)])
     buttons = [discard]
     # Without any text the last language cannot be left out too.
     if draft.texts or language != LANGUAGES[-1]:
@@ -53,7 +57,7 @@ def ask(draft: Broadcast, registry: Registry, say: Translator) -> Message:
     return Message.of(
         say.html("call-segment", name=segment_name(draft.segment, registry, say)),
         say.html(f"call-ask-{language}"),
-        say.html("call-ask-how"),
+        say.html("call-correct-how" if draft.revises else "call-ask-how"),
         buttons=[tuple(buttons)],
     )
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.broadcasts import reading
-from storage.broadcast_rows import Appeal, Link, Narrowing
+from bot.broadcasts.reading import Misread
+from storage.broadcast_rows import Appeal, Event, Link, Narrowing, Schedule
 from storage.rows import ChatKind
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -87,27 +88,30 @@ def test_whatever_is_written_is_read_or_refused(text: str) -> None:
 
 def test_schedules_end() -> None:
     plain = reading.schedule("tomorrow 18:00", "Europe/Berlin", NOW)
-    assert plain is not None
+    assert isinstance(plain, Schedule)
     assert plain.not_after - plain.at == timedelta(hours=6)
     ended = reading.schedule("завтра 18:00 не позже 20:00", "Europe/Berlin", NOW)
-    assert ended is not None
+    assert isinstance(ended, Schedule)
     assert ended.not_after - ended.at == timedelta(hours=2)
     night = reading.schedule("tomorrow 23:00 not after 01:00", "Europe/Berlin", NOW)
-    assert night is not None
+    assert isinstance(night, Schedule)
     assert night.not_after - night.at == timedelta(hours=2)
-    assert reading.schedule("2026-11-23 12:00", "UTC", NOW) is None
-    assert reading.schedule("2026-11-24 12:00 not after 2026-11-24 11:00", "UTC", NOW) is None
+    assert reading.schedule("2026-11-23 12:00", "UTC", NOW) is Misread.PAST
+    assert reading.schedule("yesterday 18:00", "UTC", NOW) is Misread.PAST
+    ends_first = reading.schedule("2026-11-24 12:00 not after 2026-11-24 11:00", "UTC", NOW)
+    assert ends_first is Misread.UNCLEAR
 
 
 def test_events_have_a_place_and_a_moment() -> None:
     event = reading.event("Alexanderplatz\nBerlin\n5.12. 18:00", "Europe/Berlin", NOW)
-    assert event is not None
+    assert isinstance(event, Event)
     assert event.place == "Alexanderplatz, Berlin"
-    assert reading.event("5.12. 18:00", "Europe/Berlin", NOW) is None
+    assert reading.event("5.12. 18:00", "Europe/Berlin", NOW) is Misread.UNCLEAR
     for line in (", 5.12. 18:00", " — 5 December 18:00"):
         assert reading.event(f"Alexanderplatz, Berlin{line}", "Europe/Berlin", NOW) == event
-    assert reading.event("Alexanderplatz, Berlin", "Europe/Berlin", NOW) is None
-    assert reading.event("Berlin\n2026-11-22 18:00", "Europe/Berlin", NOW) is None
+    assert reading.event("Alexanderplatz, Berlin", "Europe/Berlin", NOW) is Misread.UNCLEAR
+    assert reading.event("Berlin\n2026-11-22 18:00", "Europe/Berlin", NOW) is Misread.PAST
+    assert reading.event("Berlin 2026-11-22 18:00", "Europe/Berlin", NOW) is Misread.PAST
 
 
 def test_letters_to_representatives() -> None:

@@ -238,6 +238,22 @@ async def test_unknown_words_are_no_step(house: House, words: str) -> None:
     assert (await draft(house)).content.narrowing.languages == ()
 
 
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [("yesterday 18:00", "That time is over already."), ("soon", "I could not read that.")],
+)
+async def test_what_is_no_answer_is_asked_for_again_with_a_way_out(
+    house: House, answer: str, why: str
+) -> None:
+    await written(house)
+    for words in (f"/broadcast deadline {answer}", answer):
+        again = await house.say(OWNER, words)
+        assert again.text.startswith(f"{why}\n\nUntil when")
+        assert [button.text for row in again.buttons for button in row] == ["‹ Back", "Without it"]
+    await house.press(OWNER, "Without it")
+    assert (await draft(house)).asking == ""
+
+
 @pytest.mark.parametrize("step", ["followup", "deadline tomorrow 18:00", "test"])
 async def test_a_step_without_a_draft_says_what_is_missing(house: House, step: str) -> None:
     assert "there is none now" in (await house.say(OWNER, f"/broadcast {step}")).text

@@ -53,6 +53,8 @@ BERLIN = "Europe/Berlin"
         ("Friday, Café Anna", None, "time"),
         ("31 February 18:00", None, "day"),
         ("2026-11-20 18:00", None, "past"),
+        ("yesterday 18:00, Library", None, "past"),
+        ("вчера в 18:00, библиотека", None, "past"),
         ("1 July 18:00 Library", None, "far"),
         (f"Friday 18:00 {'x' * (LONGEST_PLACE + 1)}", None, "place"),
     ],

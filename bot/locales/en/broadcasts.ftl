@@ -31,13 +31,17 @@ call-approve = 🔏 <b>A broadcast waits for a second person.</b> If you approve
 call-waiting = 🔏 Sent for approval to { $asked ->
     [one] one person
    *[other] { $asked } people
-}. It goes out as soon as one of them approves. If you change it, they are asked again.
+}. It goes out as soon as { $asked ->
+    [one] that person approves
+   *[other] one of them approves
+}. If you change it, they are asked again.
 call-nobody-to-approve = Nobody who may approve could be reached: a second owner or approver has to press Start in this bot first. With only one organiser, set <code>solo = true</code> under <code>[organisers]</code> in the configuration. Your text is kept.
 call-started = 🚀 It is going out.
 call-approved = ✅ Approved. It is going out.
 call-was-approved = ✅ Your broadcast was approved and is going out.
 call-refused = You sent it back to its author.
 call-was-refused = ↩️ Your broadcast was not approved. Talk it over, change the text and ask again; or discard it.
+call-was-held-back = ✋ Another organiser held your broadcast back before it went out: it is a draft again. Talk it over.
 call-changed = It was changed after you saw it. Look at the new version before you decide.
 call-gone = Nothing is left to decide here: it was already decided or withdrawn.
 call-not-allowed = Your role does not allow this.
@@ -75,4 +79,6 @@ call-button-refuse = ↩️ Send back
 call-button-stop = ⏹ Stop
 call-button-look = 👁 Look at broadcast { $number }
 call-toast-stopped = Stopped.
+call-toast-held-back = Held back: it is a draft again.
+call-toast-gone-out = Too late to stop it: it has gone out already.
 call-button-stop-one = ⏹ Stop broadcast { $number }

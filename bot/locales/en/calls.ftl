@@ -57,6 +57,7 @@ call-ask-reason = Why must this call reach people who had their share of calls t
 call-ask-only = <b>Only to whom?</b> Languages and kinds of chats, in any order, such as <code>ru</code> or <code>en private groups</code>. Known are en, ru, private, groups, channels.
 call-ask-without = <b>To whom not?</b> Send a person’s or campaign’s name: those who follow it by name are left out.
 call-unclear = I could not read that.
+call-past = That time is over already.
 call-caption-too-long = With a picture a text can be only a quarter as long. That is { $over ->
     [one] { $over } character
    *[other] { $over } characters
@@ -117,6 +118,7 @@ call-doubt-no-target-official = The letters to representatives are missing.
 call-doubt-no-target-event = Place and time of the event are missing.
 call-blocked = The check list found what cannot go out. Mend that first.
 call-counts-down = ⏱ Approved. It goes out at its time; every organiser can hold it back until then.
+call-was-counts-down = ✅ Your broadcast was approved. It goes out at its time.
 call-goes-out = ⏱ <b>Broadcast { $number } goes out at { $when }.</b> Every organiser can hold it back until then.
 call-was-expired = ⌛️ Your broadcast did not go out: its time came while the bot was not running, and its end was over before it could.
 call-test = 🧪 <b>A test</b>, only for organisers. Readers would get this:
@@ -153,7 +155,7 @@ call-pace = { $rate } a second, { $minutes ->
 }
 call-no-such = There is no broadcast with that number: /broadcasts
 call-not-to-correct = This one cannot be corrected: it has not gone out, or is closed or taken back.
-call-correct-how = ✏️ Send the text as it should read. When a second person has approved it, the message changes in every chat that has it. Pictures and buttons stay.
+call-correct-how = ✏️ As it should have read. When a second person has approved it, the message changes in every chat that has it. Pictures and buttons stay.
 call-sure-recall = Take back broadcast { $number }? It is deleted in every chat where it is younger than two days; elsewhere it is replaced by a line that it was withdrawn. Nobody else has to agree.
 call-sure-won = Is it won? Broadcast { $number } says so everywhere, and its buttons go.
 call-sure-over = Is it over? Broadcast { $number } says so everywhere, and its buttons go.

@@ -75,7 +75,10 @@ change-approve = 🔏 <b>A change of a card waits for a second person.</b> If yo
 change-waiting = 🔏 Sent for approval to { $asked ->
     [one] one person
    *[other] { $asked } people
-}. The card changes as soon as one of them approves.
+}. The card changes as soon as { $asked ->
+    [one] that person approves
+   *[other] one of them approves
+}.
 change-nobody-to-approve = Nobody who may approve could be reached: a second owner or approver has to press Start in this bot first. With only one organiser, set <code>solo = true</code> under <code>[organisers]</code> in the configuration. What you said is kept.
 change-confirmed = ✅ Confirmed: the card has changed.
 change-was-confirmed = ✅ Your change of a card was approved: the card has changed.
