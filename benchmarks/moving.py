@@ -20,12 +20,12 @@ import psycopg
 from bot.backups import back_up, new_key, restore
 from bot.moving import move
 from storage.database import Database
-from tests.fixtures.postgresql import Server
+from tests.fixtures.postgresql import DEFAULT, Server
 from tests.storage.made import AMNESTY, IVAN, deliver_many, subscribe, subscribe_many
 
 
 async def main(subscribers: int) -> None:
-    server = Server.start()
+    server = Server.start(DEFAULT)
     try:
         with tempfile.TemporaryDirectory() as folder:
             await measure(server, Path(folder), subscribers)

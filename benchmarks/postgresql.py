@@ -4,7 +4,8 @@
 
 Beside it pgqueuer moves as many jobs that do nothing, with as many workers, in the same run and on
 the same server. It is installed into a throw-away environment for that; where it cannot be, its row
-says so. PostgreSQL is the one the tests install, told not to wait for the disk, for both alike.
+says so. PostgreSQL is the one the tests install, with the memory it takes by default and told not to
+wait for the disk, for both alike.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from storage.broadcast_rows import BroadcastState
 from storage.buckets import BUCKETS
 from storage.database import Database
 from storage.rows import EVERYTHING, SealedId
-from tests.fixtures.postgresql import Server
+from tests.fixtures.postgresql import DEFAULT, Server
 
 WORKERS = 4
 BATCH = 100
@@ -162,7 +163,7 @@ def main() -> None:
     if given.url:
         worker(given.url, given.worker)
         return
-    server = Server.start()
+    server = Server.start(DEFAULT)
     table = Table("", "target", "measured")
     try:
         with tempfile.TemporaryDirectory() as folder:

@@ -31,7 +31,7 @@ from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber
 from storage.sealing import Seal
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.paper import Paper
-from tests.fixtures.postgresql import Server
+from tests.fixtures.postgresql import DEFAULT, Server
 from tests.fixtures.running import OWNER
 from tests.fixtures.waiting import until
 from tests.replicas.child import Replica
@@ -211,7 +211,7 @@ def main() -> None:
     options.add_argument("--per-second", type=float, default=PER_SECOND)
     options.add_argument("--replicas", type=int, nargs="*", default=[1, 2, 4])
     asked = options.parse_args()
-    server = Server.start()
+    server = Server.start(DEFAULT)
     try:
         if asked.rate:
             for replicas in asked.replicas:
