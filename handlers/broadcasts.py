@@ -89,17 +89,16 @@ async def _press_stop(exchange: Exchange, user: SealedId) -> None:
     number = exchange.numbered[0]
     stopped = await exchange.services.broadcasts.stop(number, user)
     call = await exchange.services.broadcasts.find(number)
-    held_back = stopped and call is not None and call.state is BroadcastState.DRAFT
-    if held_back:
-        await exchange.toast("call-toast-held-back")
-    elif stopped:
-        await exchange.toast("call-toast-stopped")
-    elif call is not None and call.state is BroadcastState.DONE:
+    state = call.state if call else None
+    if stopped:
+        held_back = state is BroadcastState.DRAFT
+        await exchange.toast("call-toast-held-back" if held_back else "call-toast-stopped")
+    elif state is BroadcastState.DONE:
         await exchange.toast("call-toast-gone-out", alert=True)
     else:
         await exchange.toast("call-nothing-to-stop")
     await _edit_standing(exchange, number)
-    if held_back and call.author != user:
+    if stopped and call and state is BroadcastState.DRAFT and call.author != user:
         await _tell_author(exchange, call, "held-back")
 
 

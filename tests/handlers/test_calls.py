@@ -8,10 +8,11 @@ import vobject
 
 from bot.broadcasts.rounds import Rounds
 from bot.delivery.fan_out import FanOut
+from bot.preview.emulator.control import Shown
 from storage import deliveries
 from storage.broadcast_rows import BroadcastState
-from storage.rows import Calls, DeliveryKind
-from tests.fixtures.house import ANN, GROUP, OLGA, OWNER, House
+from storage.rows import Calls, DeliveryKind, Role
+from tests.fixtures.house import ANN, BEN, GROUP, OLGA, OWNER, House
 
 
 async def sent(house: House, *steps: str) -> None:
@@ -218,6 +219,51 @@ async def test_what_came_due_while_the_bot_was_away_goes_out_late_or_expires(hou
     states = [each.state for each, _ in await house.services.broadcasts.recent()]
     assert states == [BroadcastState.RUNNING, BroadcastState.EXPIRED]
     assert "did not go out" in house.last(OWNER).text
+
+
+async def scheduled(house: House) -> Shown:
+    """A call that goes out tomorrow at ten; the notice of it, with its button."""
+    await house.say(OWNER, "/broadcast all")
+    await house.say(OWNER, "Write to Boris: example.org/sign")
+    await house.press(OWNER, "No text")
+    await house.say(OWNER, "/broadcast schedule 2026-11-24 10:00 not after 20:00")
+    await house.press(OWNER, "b:go")
+    return house.last(OWNER)
+
+
+async def test_what_waits_is_held_back_once(house: House) -> None:
+    notice = await scheduled(house)
+    assert "Held back" in (await house.press(OWNER, "Hold it back", message=notice.id)).text
+    notice = house.shown(OWNER, notice.id)
+    assert "draft" in notice.text
+    assert notice.buttons == ()
+    # Somebody else's notice of the same.
+    assert "Nothing is going out" in (await house.forge(OWNER, "b:stop:1")).text
+
+
+async def test_the_author_hears_that_another_held_it_back(house: House) -> None:
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
+    await house.say(BEN, "/start")
+    notice = await scheduled(house)
+    await house.press(BEN, "Hold it back")
+    heard = house.last(OWNER)
+    assert heard.id > notice.id
+    assert "it is a draft again" in heard.text
+
+
+async def test_what_has_gone_out_is_not_held_back(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    notice = await scheduled(house)
+    await house.clock.advance(24 * 3600)
+    await Rounds(house.services).tick()
+    await deliver(house)
+    answer = await house.press(OWNER, "Hold it back", message=notice.id)
+    assert answer.alert
+    assert "gone out already" in answer.text
+    shown = house.shown(OWNER, notice.id)
+    assert "done" in shown.text
+    assert shown.button("Take back")
+    assert all(button.callback != "b:stop:1" for row in shown.buttons for button in row)
 
 
 async def test_a_call_is_passed_on_while_it_stands(house: House) -> None:
