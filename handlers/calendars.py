@@ -7,11 +7,11 @@ from datetime import timedelta
 from bot.letters.asking import ROUTES
 from bot.letters.occasions import in_order, occasions
 from bot.letters.rotation import followed
+from bot.letters.ways import sender_of, usual_route
 from bot.reading import without_sources
 from bot.render import File
 from bot.views import calendars as view
 from handlers.exchange import Exchange
-from storage.reminder_rows import Route
 
 AHEAD = timedelta(days=366)
 
@@ -21,7 +21,7 @@ async def calendar(exchange: Exchange) -> None:
     services, say, today = exchange.services, exchange.say, exchange.today
     advice = services.letters.advice
     kept = await services.letters.reminder(exchange.chat)
-    usual = kept.route if kept else Route.ABROAD
+    usual = usual_route(kept, sender_of(exchange.subscriber, exchange.language))
     route = ROUTES.get(exchange.arguments.strip().lower(), usual)
     wanted = followed(services.registry, await exchange.following())
     people = [case for case in wanted if advice.suggests(case, today)]

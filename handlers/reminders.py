@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cases.lookup import Found
+from bot.cases.lookup import Found, Several
 from bot.letters import asking
 from bot.letters.guide import writable
 from bot.letters.reminders import Monthly, Off, Unclear, Weekly
+from bot.letters.ways import sender_of, usual_route
 from bot.render import Message
+from bot.views import letters as letters_view
 from bot.views import reminders as view
 from bot.views.topics import case_name
 from bot.zones import find_zone
@@ -35,7 +37,7 @@ async def remind(exchange: Exchange) -> None:
         case asking.Resume():
             await _changed(exchange, await letters.pause(chat, None))
         case asking.Occasions(on, route):
-            await _changed(exchange, await letters.change_reminder(chat, occasions=on, route=route))
+            await _changed(exchange, await _tell_of_days(exchange, on=on, route=route))
         case asking.Wish(when, about):
             await _wish(exchange, when, about)
 
@@ -73,7 +75,9 @@ async def _pressed(exchange: Exchange, what: str, choice: str) -> bool:
         case "whom", ("fewest" | "followed"):
             await letters.change_reminder(chat, whom=Whom(choice))
         case "occasions", ("on" | "off"):
-            await letters.change_reminder(chat, occasions=choice == "on")
+            await _tell_of_days(exchange, on=choice == "on")
+        case "about", _ if choice in exchange.services.registry.cases:
+            await letters.change_reminder(chat, whom=Whom.PERSON, about=choice)
         case "route", ("abroad" | "paper" | "electronic"):
             await letters.change_reminder(chat, route=Route(choice))
         case "pause", _ if (read_number(choice) or 0) in view.PAUSES:
@@ -94,6 +98,9 @@ async def _wish(
     whom, slug = (about.whom if about else None), ""
     if about is not None and about.whom is Whom.PERSON:
         found = exchange.services.lookup.find(about.name)
+        if isinstance(found, Several):
+            await _ask_whom(exchange, when, found)
+            return
         if not isinstance(found, Found):
             await exchange.tell("remind-nobody", words=about.name)
             return
@@ -104,16 +111,47 @@ async def _wish(
         if changed is None:
             return
     else:
-        await exchange.remember()
-        await letters.set_reminder(chat, when, whom=whom, about=slug)
-        if when.zone:
-            await exchange.services.digests.rezone(chat)
+        await _arrange(exchange, when, whom, slug)
         exchange = await exchange.again()
         await exchange.reply(await _arrangement(exchange))
     registry = exchange.services.registry
     if slug and not writable(registry.cases[slug]):
         name = case_name(registry, slug, exchange.say)
         await exchange.tell("remind-unreachable", name=name)
+
+
+async def _ask_whom(exchange: Exchange, when: Weekly | Monthly | None, several: Several) -> None:
+    """The time is kept at once; of the people who are perhaps meant, a tap takes one."""
+    if when is not None:
+        await _arrange(exchange, when)
+    elif await exchange.services.letters.reminder(exchange.chat) is None:
+        await _changed(exchange, None)
+        return
+    await exchange.reply(
+        letters_view.did_you_mean(
+            several.case_slugs, exchange.services.registry, exchange.say, verb="remind:about"
+        )
+    )
+
+
+async def _arrange(
+    exchange: Exchange, when: Weekly | Monthly, whom: Whom | None = None, slug: str = ""
+) -> None:
+    await exchange.remember()
+    await exchange.services.letters.set_reminder(exchange.chat, when, whom=whom, about=slug)
+    if when.zone:
+        await exchange.services.digests.rezone(exchange.chat)
+
+
+async def _tell_of_days(
+    exchange: Exchange, *, on: bool | None, route: Route | None = None
+) -> Reminder | None:
+    """Days ahead on or off; who never said how their letters travel posts them where they are."""
+    letters = exchange.services.letters
+    if on and route is None:
+        sender = sender_of(exchange.subscriber, exchange.language)
+        route = usual_route(await letters.reminder(exchange.chat), sender)
+    return await letters.change_reminder(exchange.chat, occasions=on, route=route)
 
 
 async def _changed(exchange: Exchange, kept: Reminder | None) -> None:

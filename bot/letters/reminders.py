@@ -190,6 +190,9 @@ def read_turn(
             day = read
         elif minute is None and (read := _read_minute(word)) is not None:
             minute = read
+        elif minute is None and _CLOCK.fullmatch(word):
+            # 25:00 stands where a time should, and is none.
+            return Unclear("time", token)
         else:
             rest.append(token)
     named = " ".join(rest)
@@ -222,6 +225,7 @@ def _change(before: datetime, after: datetime, tz: ZoneInfo) -> datetime:
     return before + timedelta(seconds=high)
 
 
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from bot.cases.facts import Case, Sender, Stopped, Way, WayKind
 from bot.letters.guide import Refusal, refusal_of
 from bot.zones import country_of
-from storage.rows import Subscriber
+from storage.reminder_rows import Route
+from storage.rows import Reminder, Subscriber
 
 _ORDER = (WayKind.POST, WayKind.ELECTRONIC, WayKind.VOLUNTEERS)
 _UNKNOWN_PLACE = (Refusal.NO_ADDRESS, Refusal.OUTDATED)
@@ -21,6 +22,17 @@ def sender_of(reader: Subscriber | None, language: str) -> Sender:
     if country:
         return Sender.RUSSIA if country == "RU" else Sender.ABROAD
     return Sender.RUSSIA if language == "ru" else Sender.ABROAD
+
+
+def usual_route(kept: Reminder | None, sender: Sender) -> Route:
+    """How this reader's letters travel: as they said, else by post from where they are.
+
+    To write from abroad is what stands in every new reminder, so it was said only by those who are
+    told of days ahead, since they saw it.
+    """
+    if kept is not None and (kept.look is not None or kept.route is not Route.ABROAD):
+        return kept.route
+    return Route.PAPER if sender is Sender.RUSSIA else Route.ABROAD
 
 
 def ways_for(case: Case | None, ways: Iterable[Way], sender: Sender) -> tuple[Way, ...]:

@@ -97,7 +97,9 @@ def line(kept: Digest | None, say: Translator) -> Html:
     time = clock_time(kept.minute)
     if kept.weekday is None:
         return say.html("digest-daily", time=time)
-    return say.html("digest-weekly", weekday=say.weekday(kept.weekday), time=time)
+    return say.html(
+        "digest-weekly", weekday=say.plain("remind-weekday", number=kept.weekday), time=time
+    )
 
 
 def _designated(stories: Sequence[Story]) -> frozenset[str]:

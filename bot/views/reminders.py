@@ -80,7 +80,8 @@ def rhythm(kept: Reminder, say: Translator) -> str:
     """ "every second week on Sunday, 18:00", without the place."""
     time = clock_time(kept.minute)
     if kept.every is not Every.MONTH:
-        return say.plain(f"remind-every-{kept.every}", day=say.weekday(kept.weekday), time=time)
+        day = say.plain("remind-weekday", number=kept.weekday)
+        return say.plain(f"remind-every-{kept.every}", day=day, time=time)
     if kept.day == 31:
         return say.plain("remind-every-month-end", time=time)
     return say.plain("remind-every-month", day=kept.day, time=time)
@@ -102,7 +103,11 @@ def clock_time(minute: int) -> str:
 def _presets(kept: Reminder | None, say: Translator) -> list[Button]:
     return [
         Button(
-            say.plain("remind-button-weekly", day=say.weekday(weekday), time=clock_time(minute)),
+            say.plain(
+                "remind-button-weekly",
+                day=say.weekday(weekday).capitalize(),
+                time=clock_time(minute),
+            ),
             callback=f"remind:{weekday}:{minute}",
         )
         for weekday, minute in PRESETS

@@ -23,13 +23,13 @@ async def kept(house: House, user: int = ANN) -> Reminder:
 
 async def test_every_second_week_and_monthly_by_word(house: House) -> None:
     told = await house.say(OLGA, "/remind раз в две недели по воскресеньям в 18:00, Москва")
-    assert "раз в две недели, воскресенье, 18:00 (Москва)" in told.text
+    assert "раз в две недели по воскресеньям в 18:00 (Москва)" in told.text
     assert (await kept(house, OLGA)).next_due == datetime(2026, 11, 29, 15, tzinfo=UTC)
     told = await house.say(ANN, "/remind monthly 1st 10:00 Tbilisi")
     assert "every month on the 1st, 10:00 (Tbilisi)" in told.text
     assert (await kept(house)).next_due == datetime(2026, 12, 1, 6, tzinfo=UTC)
     told = await house.say(OLGA, "/remind в последний день месяца в 9:00")
-    assert "в последний день каждого месяца, 09:00" in told.text
+    assert "в последний день каждого месяца в 09:00" in told.text
 
 
 async def test_every_button_of_the_arrangement(house: House) -> None:
@@ -82,7 +82,7 @@ async def test_one_person_by_name_even_with_an_old_address(house: House) -> None
     said = await house.hear(ANN, "/remind about Kozyreva")
     assert "cannot be sent just now" in said[-1].text
     assert await house.services.letters.suggest(house.chat(ANN)) == "boris-kagarlitsky"
-    assert "for sure" in (await house.say(ANN, "/remind about Beethoven")).text
+    assert "I know nobody" in (await house.say(ANN, "/remind about Beethoven")).text
     await house.say(ANN, "/remind about anyone")
     assert (await kept(house)).whom is Whom.FEWEST
 
@@ -97,6 +97,41 @@ async def test_there_is_nothing_to_change_yet(house: House, words: str) -> None:
     assert await house.subscriber(ANN) is None
 
 
+async def test_a_name_that_is_not_certain_is_chosen_from_buttons(house: House) -> None:
+    asked = await house.say(ANN, "/remind sun 18:00 Berlin about Shestunn")
+    assert "I am not sure whom you mean" in asked.text
+    assert (await kept(house)).minute == 18 * 60
+    await house.press(ANN, "Alexander Shestun")
+    assert "I name Alexander Shestun" in house.last(ANN).text
+    assert (await kept(house)).about == "alexander-shestun"
+    said = await house.hear(OLGA, "/remind про Шестунн")
+    assert "менять нечего" in said[0].text
+
+
+@pytest.mark.parametrize(
+    ("words", "route"),
+    [
+        ("/timezone Москва", Route.PAPER),
+        ("/russia вкл", Route.PAPER),
+        ("/timezone Берлин", Route.ABROAD),
+    ],
+)
+async def test_letters_leave_from_where_the_reader_is(
+    house: House, words: str, route: Route
+) -> None:
+    await house.say(OLGA, words)
+    await house.say(OLGA, "/remind вс 18:00")
+    await house.say(OLGA, "/remind даты вкл")
+    assert (await kept(house, OLGA)).route is route
+    await house.say(OLGA, "/remind заграница")
+    await house.say(OLGA, "/remind даты вкл")
+    assert (await kept(house, OLGA)).route is Route.ABROAD
+
+
+async def test_a_time_that_is_none_is_called_so(house: House) -> None:
+    assert (await house.say(ANN, "/remind 25:00 Sun")).text.startswith("At what time?")
+
+
 async def test_forged_buttons_change_nothing(house: House) -> None:
     await house.say(ANN, "/remind weekly Sun 18:00")
     before = await kept(house)
@@ -104,6 +139,7 @@ async def test_forged_buttons_change_nothing(house: House) -> None:
         "every:year",
         "whom:person",
         "whom:nobody",
+        "about:nobody",
         "occasions:maybe",
         "route:pigeon",
         "pause:0",
@@ -122,7 +158,7 @@ async def test_settings_lead_there_and_my_data_says_it_all(house: House) -> None
     await house.say(OLGA, "/remind россия")
     assert (await kept(house, OLGA)).route is Route.PAPER
     told = await house.say(OLGA, "/mydata")
-    assert "раз в две недели, суббота, 11:00" in told.text
+    assert "раз в две недели по субботам в 11:00" in told.text
     assert "сообщаю заранее" in told.text
     await house.say(OLGA, "/settings")
     await house.press(OLGA, "Напоминание")

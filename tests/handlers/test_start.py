@@ -19,7 +19,7 @@ async def test_three_taps_to_everyone_and_a_weekly_reminder(house: House) -> Non
     await house.press(OLGA, "start:zone:Europe/Moscow")
     done = house.last(OLGA)
     assert "Ваши подписки: Все" in done.text
-    assert "воскресенье, 18:00" in done.text
+    assert "по воскресеньям в 18:00" in done.text
     assert done.id == hello.id
     assert await house.follows(OLGA) == (EVERYTHING,)
     subscriber = await house.subscriber(OLGA)

@@ -81,5 +81,5 @@ def test_who_is_gone_is_not_suggested() -> None:
 def test_the_arrangement_names_the_next_time_where_the_reader_is() -> None:
     kept = Reminder(SealedId(b"a" * 24), 6, 18 * 60, FakeClock().now())
     text = whole(arrangement(kept, "Asia/Tbilisi", REAL, TRANSLATIONS("ru")))
-    assert "воскресенье, 18:00" in text
+    assert "по воскресеньям в 18:00" in text
     assert "16:00" in text

@@ -1,4 +1,14 @@
 remind-set = 🔔 I remind you { $when } ({ $place }). Next time: { $next }.
+remind-weekday =
+    { $number ->
+        [0] Monday
+        [1] Tuesday
+        [2] Wednesday
+        [3] Thursday
+        [4] Friday
+        [5] Saturday
+       *[6] Sunday
+    }
 remind-every-week = every week on { $day }, { $time }
 remind-every-fortnight = every second week on { $day }, { $time }
 remind-every-month =
@@ -22,7 +32,7 @@ remind-paused = ⏸ Nothing comes before { $day }.
 remind-none = No reminders are set. I can remind you to write a letter, every week or less often, and each time suggest somebody. Your time zone: { $place }.
 remind-off = No more reminders. To have them again: /remind
 remind-first = There is no reminder to change yet. Choose a time first.
-remind-nobody = I know nobody for sure by the name “{ $words }”, so nothing was changed. Try the surname alone.
+remind-nobody = I know nobody by the name “{ $words }”, so nothing was changed. Try the surname alone.
 remind-unreachable = A letter to { $name } cannot be sent just now, so I name somebody else until it can. Why: /write { $name }
 remind-how = Choose a time, or type one: <code>/remind weekly Sun 18:00 Europe/Berlin</code>, <code>/remind every second week Sat 11:00</code>, <code>/remind monthly 1st 10:00 Tbilisi</code>. To stop: <code>/remind off</code>
 remind-more = Also by word: <code>/remind about NAME</code>, <code>/remind pause until 15 January</code>, <code>/remind occasions on</code>.
