@@ -11,9 +11,9 @@ import logging
 from bot.access import Action, may
 from bot.chain import Head, Verb
 from bot.delivery.door import TryAgain
-from bot.i18n import DEFAULT_LANGUAGE
 from bot.services import Services
 from bot.views.roles import told_from_terminal
+from bot.voices import tell, voice_for
 from storage import audit
 from storage.audit_rows import AuditRow
 from storage.database import Database
@@ -53,10 +53,7 @@ class RoleNotices:
         return any(reached) or not owners
 
     async def _tell_one(self, user: SealedId, rows: list[AuditRow], head: Head) -> bool:
-        """In the person's private chat, which has the person's id."""
-        services = self._services
-        subscriber = await services.subscribers.find(user)
-        say = services.translations(subscriber.language if subscriber else DEFAULT_LANGUAGE)
-        message = told_from_terminal(rows, head, say)
-        outcome = await services.door.send(services.seal.open(user), message)
+        """False where it may yet be heard later."""
+        say, _ = await voice_for(self._services, user)
+        outcome = await tell(self._services, user, told_from_terminal(rows, head, say))
         return not isinstance(outcome, TryAgain)

@@ -221,7 +221,7 @@ async def _ask_others(exchange: Exchange, broadcast_id: int) -> None:
         return
     asked = 0
     for user in await services.organisers.who_may_approve(preview.broadcast.author):
-        say = await colleagues.voice_for(exchange, user)
+        say, _ = await colleagues.voice_for(exchange, user)
         send = partial(colleagues.tell, exchange, user)
         await show_previews(exchange, preview, send)
         asked += await send(view.to_approve(preview, services.registry, say))
@@ -237,9 +237,7 @@ async def _tell_organisers(exchange: Exchange, broadcast_id: int) -> None:
     if approved is None:
         return
     for organiser in await services.organisers.everyone():
-        say = await colleagues.voice_for(exchange, organiser.user)
-        subscriber = await services.subscribers.find(organiser.user)
-        zone = subscriber.time_zone if subscriber else "UTC"
+        say, zone = await colleagues.voice_for(exchange, organiser.user)
         await colleagues.tell(exchange, organiser.user, view.going(approved, say, zone))
 
 
@@ -255,7 +253,7 @@ async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decisi
 
 
 async def _tell_author(exchange: Exchange, call: Broadcast, decision: str) -> None:
-    say = await colleagues.voice_for(exchange, call.author)
+    say, _ = await colleagues.voice_for(exchange, call.author)
     await colleagues.tell(exchange, call.author, view.said(f"was-{decision}", say))
 
 

@@ -242,9 +242,8 @@ async def _freeze(exchange: Exchange, user: SealedId, slug: str) -> None:
         return
     await exchange.reply(view.frozen(frozen, services.registry, exchange.say))
     for other in await services.organisers.who_may_approve(user):
-        message = view.frozen(
-            frozen, services.registry, await colleagues.voice_for(exchange, other)
-        )
+        say, _ = await colleagues.voice_for(exchange, other)
+        message = view.frozen(frozen, services.registry, say)
         await colleagues.tell(exchange, other, message)
 
 
@@ -256,7 +255,7 @@ async def _ask_others(exchange: Exchange, change_id: int) -> None:
         return
     asked = 0
     for user in await services.organisers.who_may_approve(preview.change.author):
-        say = await colleagues.voice_for(exchange, user)
+        say, _ = await colleagues.voice_for(exchange, user)
         send = partial(colleagues.tell, exchange, user)
         await _show_previews(exchange, preview, say, send)
         asked += await send(view.to_approve(preview, say))
@@ -273,7 +272,7 @@ async def _decided(exchange: Exchange, change_id: int, answer: Answer) -> None:
     await exchange.edit(view.said(answer.value, exchange.say))
     decided = await exchange.services.changes.find(change_id)
     if decided is not None:
-        say = await colleagues.voice_for(exchange, decided.author)
+        say, _ = await colleagues.voice_for(exchange, decided.author)
         await colleagues.tell(exchange, decided.author, view.said(f"was-{answer.value}", say))
 
 

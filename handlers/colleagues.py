@@ -1,23 +1,20 @@
-"""To others with a role, each in their own private chat: it has the person's id."""
+"""To others with a role, each in their own private chat."""
 
 from __future__ import annotations
 
+from bot import voices
 from bot.delivery.door import Delivered
-from bot.i18n import Translator
 from bot.render import Message
+from bot.voices import Voice
 from handlers.exchange import Exchange
 from storage.rows import SealedId
 
 
 async def tell(exchange: Exchange, user: SealedId, message: Message) -> bool:
     """Whether it arrived."""
-    services = exchange.services
-    outcome = await services.door.send(services.seal.open(user), message)
-    return isinstance(outcome, Delivered)
+    return isinstance(await voices.tell(exchange.services, user, message), Delivered)
 
 
-async def voice_for(exchange: Exchange, user: SealedId) -> Translator:
-    """In the language this person chose for themselves."""
-    subscriber = await exchange.services.subscribers.find(user)
-    language = subscriber.language if subscriber else exchange.language
-    return exchange.services.translations(language)
+async def voice_for(exchange: Exchange, user: SealedId) -> Voice:
+    """As this person chose; in the language of this exchange if they chose none."""
+    return await voices.voice_for(exchange.services, user, exchange.language)

@@ -268,7 +268,7 @@ async def _test(exchange: Exchange, number: int, user: SealedId) -> None:
         return
     reached = 0
     for organiser in await services.organisers.everyone():
-        say = await colleagues.voice_for(exchange, organiser.user)
+        say, _ = await colleagues.voice_for(exchange, organiser.user)
         shown = calls.call(preview.broadcast, registry=services.registry, say=say)
         if await colleagues.tell(exchange, organiser.user, run_view.said("test", say)):
             reached += await colleagues.tell(exchange, organiser.user, replace(shown, paid=False))

@@ -56,7 +56,7 @@ async def _ask(exchange: Exchange, user: SealedId) -> None:
     services, asked = exchange.services, 0
     request = await services.panic.ask(user)
     for other in await services.organisers.who_else_may_panic(user):
-        say = await voice_for(exchange, other)
+        say, _ = await voice_for(exchange, other)
         asked += await tell(exchange, other, view.to_agree(request, code_of(user), say))
     await exchange.answer()
     if not asked:
@@ -68,7 +68,7 @@ async def _strike(exchange: Exchange, user: SealedId, mark: str) -> None:
     request = await exchange.services.panic.asked()
     listeners = [(user, exchange.language)]
     if request is not None and request.author != user:
-        listeners.append((request.author, (await voice_for(exchange, request.author)).language))
+        listeners.append((request.author, (await voice_for(exchange, request.author)).say.language))
     if await exchange.services.panic.strike(user, mark, listeners):
         await exchange.toast("panic-begun", alert=True)
     else:

@@ -9,9 +9,10 @@ from bot.feeds.parsed import web_link
 from bot.feeds.proposal import Proposal
 from bot.feeds.proposals import Decision, mark_of
 from bot.feeds.trial import TrialFault
-from bot.i18n import DEFAULT_LANGUAGE, Translator
+from bot.i18n import Translator
 from bot.render import Message
 from bot.views import feed_choices as view
+from bot.voices import voice_for
 from handlers.colleagues import tell
 from handlers.exchange import Exchange, read_number
 from storage.rows import EntriesRule, Feed, FeedRequest, FeedSource, SealedId
@@ -82,7 +83,7 @@ async def press_decide(exchange: Exchange, rest: str, *, agree: bool) -> None:
     if decision is Decision.REFUSED and request.changes is not None:
         what = "refused-change"
     await exchange.edit(view.said(what, request.source, exchange.say))
-    say, _ = await _voice_of(exchange, request.author)
+    say, _ = await voice_for(exchange.services, request.author)
     await tell(exchange, request.author, view.said(f"was-{what}", request.source, say))
 
 
@@ -118,7 +119,7 @@ async def _ask_others(exchange: Exchange, shown: Sequence[Proposal], request: Fe
     """Show it to everybody who may be the second person; how many it reached."""
     services, asked = exchange.services, 0
     for user in await services.organisers.who_may_approve(request.author):
-        say, zone = await _voice_of(exchange, user)
+        say, zone = await voice_for(exchange.services, user)
         for proposal in shown:
             for message in _samples(exchange, proposal, say, zone):
                 await tell(exchange, user, message)
@@ -132,14 +133,6 @@ def _samples(
 ) -> tuple[Message, ...]:
     services = exchange.services
     return view.samples(proposal, services.registry, say, now=services.clock.now(), zone=zone)
-
-
-async def _voice_of(exchange: Exchange, user: SealedId) -> tuple[Translator, str]:
-    """Another organiser's language and time zone, as far as they are known."""
-    subscriber = await exchange.services.subscribers.find(user)
-    language = subscriber.language if subscriber else DEFAULT_LANGUAGE
-    zone = subscriber.time_zone if subscriber else "UTC"
-    return exchange.services.translations(language), zone
 
 
 def _proxy(options: Sequence[str]) -> str | None:

@@ -49,7 +49,7 @@ async def remove(exchange: Exchange) -> None:
         await exchange.tell(f"role-remove-{removal.value}")
         return
     await exchange.tell("role-remove-removed")
-    say = await voice_for(exchange, holder.user)
+    say, _ = await voice_for(exchange, holder.user)
     await tell(exchange, holder.user, Message.of(say.html("role-gone")))
     await _tell_owners(exchange, "removed", code_of(holder.user), holder.role)
 
@@ -167,9 +167,10 @@ async def _ask_owners(exchange: Exchange, asked: Asked) -> None:
     appointing, author = exchange.services.appointing, asked.request.author
     deciding = await appointing.who_may_decide(asked.request)
     for owner in deciding:
-        await tell(exchange, owner, view.to_agree(asked, await voice_for(exchange, owner)))
+        say, _ = await voice_for(exchange, owner)
+        await tell(exchange, owner, view.to_agree(asked, say))
     if author not in deciding:
-        say = await voice_for(exchange, author)
+        say, _ = await voice_for(exchange, author)
         what = "role-waits" if deciding else "role-waits-for-nobody"
         await tell(exchange, author, Message.of(say.html(what, code=code_of(asked.request.user))))
 
@@ -177,10 +178,10 @@ async def _ask_owners(exchange: Exchange, asked: Asked) -> None:
 async def _tell_decided(exchange: Exchange, decision: Decision, asked: Asked) -> None:
     request = asked.request
     if decision is Decision.APPOINTED and request.role is not None:
-        say = await voice_for(exchange, request.user)
+        say, _ = await voice_for(exchange, request.user)
         await tell(exchange, request.user, view.welcome(request.role, say))
     elif decision is Decision.RESET:
-        say = await voice_for(exchange, request.user)
+        say, _ = await voice_for(exchange, request.user)
         await tell(exchange, request.user, Message.of(say.html("totp-was-reset")))
     what = decision.value
     if decision is Decision.REFUSED and request.kind is RequestKind.RESET:
@@ -203,5 +204,5 @@ async def _tell_owners(
     head = await services.organisers.audit.head()
     for owner in await services.appointing.owners():
         if owner != exchange.user and owner not in told:
-            say = await voice_for(exchange, owner)
+            say, _ = await voice_for(exchange, owner)
             await tell(exchange, owner, view.told(what, code, role, head, say))

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from bot.broadcasts.runs import LIVE
 from bot.delivery.door import Delivered
-from bot.i18n import DEFAULT_LANGUAGE
 from bot.render import Message
 from bot.replicas.standing import Alone, Standing
 from bot.services import Services
 from bot.views.broadcasts import Pace, progress
+from bot.voices import voice_for
 from storage.broadcast_rows import Broadcast, Progress
-from storage.rows import SealedId
 
 SECONDS = 2.5
 """Between two looks."""
@@ -65,7 +64,7 @@ class LiveProgress:
                 self._counted.pop(broadcast.id, None)
 
     async def _show(self, broadcast: Broadcast, counts: Progress, before: _Shown | None) -> None:
-        say = self._services.translations(await self._language(broadcast.author))
+        say, _ = await voice_for(self._services, broadcast.author)
         pace = self._pace(broadcast, counts)
         message = progress(broadcast, counts, self._services.registry, say, pace=pace)
         chat_id = self._services.seal.open(broadcast.author)
@@ -90,7 +89,3 @@ class LiveProgress:
         if rate <= 0:
             return None
         return Pace(rate, round((counts.due - counts.later) / rate / 60))
-
-    async def _language(self, author: SealedId) -> str:
-        subscriber = await self._services.subscribers.find(author)
-        return subscriber.language if subscriber else DEFAULT_LANGUAGE

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.i18n import DEFAULT_LANGUAGE
 from bot.services import Services
 from bot.views.broadcasts import said
+from bot.voices import tell, voice_for
 
 SECONDS = 1.0
 
@@ -17,8 +17,7 @@ class Rounds:
         """Do what is due; run every `SECONDS`. Raises StorageError."""
         services = self._services
         for expired in await services.broadcasts.release_due():
-            subscriber = await services.subscribers.find(expired.author)
-            say = services.translations(subscriber.language if subscriber else DEFAULT_LANGUAGE)
-            await services.door.send(services.seal.open(expired.author), said("was-expired", say))
+            say, _ = await voice_for(services, expired.author)
+            await tell(services, expired.author, said("was-expired", say))
         await services.broadcasts.hold_or_let_go()
         await services.broadcasts.revisions.advance()

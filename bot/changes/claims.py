@@ -10,10 +10,10 @@ import logging
 from datetime import timedelta
 
 from bot.changes.steps import kinds
-from bot.i18n import DEFAULT_LANGUAGE
 from bot.services import Services
 from bot.views.change_drafts import claim as view
 from bot.views.claims import claimed
+from bot.voices import tell, voice_for
 from storage import changes, claims
 from storage.change_rows import ChangeKind, ChangeState, Claim
 from storage.claims import Named
@@ -62,16 +62,13 @@ class ClaimNotices:
             await self._tell_one(organiser.user, named, claim)
 
     async def _tell_one(self, user: SealedId, named: Named, claim: Claim) -> None:
-        """In the person's private chat, which has the person's id."""
-        services = self._services
-        subscriber = await services.subscribers.find(user)
-        say = services.translations(subscriber.language if subscriber else DEFAULT_LANGUAGE)
+        say, _ = await voice_for(self._services, user)
         message = view(
             claim,
-            services.registry,
+            self._services.registry,
             say,
             feed=named.feed,
             title=named.title,
             address=named.link,
         )
-        await services.door.send(services.seal.open(user), message)
+        await tell(self._services, user, message)

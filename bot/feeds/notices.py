@@ -6,9 +6,9 @@ import logging
 
 from bot.delivery.door import Delivered
 from bot.feeds.condition import Notice, notice_for
-from bot.i18n import DEFAULT_LANGUAGE
 from bot.services import Services
 from bot.views.feeds import notice as view
+from bot.voices import tell, voice_for
 from storage import feeds
 from storage.database import Database
 from storage.rows import Feed, SealedId, Trouble
@@ -41,12 +41,9 @@ class Notices:
                 log.warning("feed %s: no organiser could be told (%s)", feed.source.name, notice)
 
     async def _tell(self, user: SealedId, notice: Notice, feed: Feed) -> bool:
-        """In the person's private chat, which has the person's id."""
-        services = self._services
-        subscriber = await services.subscribers.find(user)
-        say = services.translations(subscriber.language if subscriber else DEFAULT_LANGUAGE)
-        zone = subscriber.time_zone if subscriber else "UTC"
-        outcome = await services.door.send(services.seal.open(user), view(notice, feed, say, zone))
+        """Whether it arrived."""
+        say, zone = await voice_for(self._services, user)
+        outcome = await tell(self._services, user, view(notice, feed, say, zone))
         return isinstance(outcome, Delivered)
 
     async def _keep(self, feed: Feed, notice: Notice) -> None:

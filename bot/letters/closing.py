@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.i18n import DEFAULT_LANGUAGE
 from bot.services import Services
 from bot.views.evenings import over
+from bot.voices import voice_for
 from storage.evening_rows import Evening
 
 SECONDS = 60.0
@@ -21,8 +21,7 @@ class Closing:
 
     async def _close(self, evening: Evening) -> None:
         services = self._services
-        group = await services.subscribers.find(evening.chat)
-        say = services.translations(group.language if group else DEFAULT_LANGUAGE)
+        say, _ = await voice_for(services, evening.chat)
         message = over(evening, services.registry, say)
         chat_id = services.seal.open(evening.chat)
         if evening.message_id is not None:
