@@ -25,6 +25,8 @@ async def feeds(exchange: Exchange) -> None:
         chosen = await _chosen(exchange, rest)
         if chosen is not None:
             await exchange.reply(await _ACTS[word.lower()](exchange, chosen))
+    elif word.lower() in _NAMED:
+        await exchange.tell("feed-which", word=word.lower())
     elif exchange.arguments:
         chosen = await _chosen(exchange, exchange.arguments)
         if chosen is not None:
@@ -121,6 +123,8 @@ async def _chosen(exchange: Exchange, words: str) -> Feed | None:
     return None
 
 
+_NAMED = frozenset({"pause", "resume", "remove", "edit"})
+"""Words after which a feed is named."""
 _ACTS: dict[str, Callable[[Exchange, Feed], Awaitable[Message]]] = {
     "show": _one,
     "pause": _pause,

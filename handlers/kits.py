@@ -62,15 +62,15 @@ async def _print(
     people = [safe_support(services.registry.cases[slug], withheld) for slug in slugs]
     refused = [case for case in people if view.is_refused(case)]
     printed = [case for case in people if case not in refused]
+    if printed and not services.files.take(exchange.chat):
+        await exchange.tell("chat-too-many-files")
+        return
     left_out = view.left_out(refused, unknown, say)
     if left_out is not None:
         await exchange.reply(left_out)
     elif not printed:
         await exchange.tell("kit-nobody")
     if not printed:
-        return
-    if not services.files.take(exchange.chat):
-        await exchange.tell("chat-too-many-files")
         return
     pages = view.kit(printed, say, services.translations("ru"), today=exchange.today, paper=paper)
     file = File(f"letters-{exchange.today:%Y-%m-%d}.pdf", await services.printer.pdf(pages))

@@ -26,6 +26,9 @@ async def mute(exchange: Exchange) -> None:
         return
     words = exchange.arguments.split()
     days = _days(words[-1])
+    if days is None and words[-1].isdecimal():
+        await exchange.tell("mute-unclear-days", most=LONGEST)
+        return
     name = " ".join(words if days is None else words[:-1])
     topic = EVERYTHING
     if name:
@@ -51,6 +54,9 @@ async def unmute(exchange: Exchange) -> None:
         ended = [topic for topic in muted if topic == found.topic]
     for topic in ended:
         await services.subscribers.unmute(exchange.chat, topic)
+    if not exchange.arguments and not ended:
+        await exchange.tell("mute-none-at-all")
+        return
     await exchange.reply(view.unmuted(ended, services.registry, say))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.render import Button, Message
+from bot.render import Message
 from bot.topics import Sure, find_topic
 from bot.views import follows as follow_view
 from bot.views import news as view
@@ -50,16 +50,14 @@ async def _about(exchange: Exchange, topic: Topic) -> Message:
         limit=SHOWN,
     )
     named = topic != EVERYTHING
+    followed = await exchange.following()
+    hears = not {topic, EVERYTHING}.isdisjoint(followed) if named else bool(followed)
+    offered = named and not hears
     return view.latest(
         entries,
         say,
         name=topic_name(services.registry, topic, say) if named else "",
         zone=exchange.zone,
-        button=await _follow_button(exchange, topic) if named else None,
+        button=follow_button(topic, say, followed=False, place="pick") if offered else None,
+        hears=hears,
     )
-
-
-async def _follow_button(exchange: Exchange, topic: Topic) -> Button | None:
-    if topic in await exchange.following():
-        return None
-    return follow_button(topic, exchange.say, followed=False, place="pick")

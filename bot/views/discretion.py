@@ -30,6 +30,16 @@ def lines(subscriber: Subscriber, say: Translator) -> tuple[Html, ...]:
     )
 
 
+def in_short(subscriber: Subscriber, say: Translator) -> Html:
+    """What of it differs from how it is with everybody, in a line; nothing if nothing does."""
+    chosen = [
+        say.plain(f"discretion-short-{choice}")
+        for choice in CHOICES
+        if _is_on(subscriber, choice) is not (choice == "links")
+    ]
+    return say.html("discretion-short", choices=", ".join(chosen)) if chosen else Html("")
+
+
 def _is_on(subscriber: Subscriber, choice: str) -> bool:
     return {
         "discreet": subscriber.discreet,

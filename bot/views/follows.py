@@ -92,7 +92,13 @@ def all_but(topic: Topic, registry: Registry, say: Translator) -> Message:
 def choose(topics: Sequence[Topic], registry: Registry, say: Translator, *, verb: str) -> Message:
     """Several fit the words, or none: one tap each, or what to try."""
     if not topics:
-        return Message.of(say.html("follow-nothing"), buttons=[_choose(say)])
+        if verb in ("mute", "unmute"):
+            # Its list is of people to follow.
+            return Message.of(say.html("mute-nobody"))
+        everybody = Button(say.plain("case-button-people"), callback="people:")
+        return Message.of(
+            say.html("follow-nothing"), buttons=[(everybody,) if verb == "news" else _choose(say)]
+        )
     options = [
         Button(
             shorten(topic_name(registry, topic, say), 40),

@@ -18,11 +18,17 @@ def latest(
     name: str = "",
     zone: str,
     button: Button | None = None,
+    hears: bool = False,
 ) -> Message:
-    """Newest first. ``name`` is of the person or campaign asked about; ``button`` follows it."""
+    """Newest first. ``name`` is of the person or campaign asked about; ``button`` follows it.
+
+    ``hears``: the reader gets such news already, and is not told how.
+    """
     buttons = [(button,)] if button else []
     if not entries:
         empty = say.html("news-none-of", name=name) if name else say.html("news-none")
+        if name and hears:
+            empty = say.html("news-none-of-followed", name=name)
         return Message.of(empty, buttons=buttons)
     heading = say.html("news-of", name=name) if name else say.html("news-all")
     undesirable = frozenset(entry.link for entry, source in entries if source.undesirable)
@@ -30,7 +36,7 @@ def latest(
         heading,
         *(_line(entry, source, say, zone) for entry, source in entries),
         say.html("news-undesirable") if undesirable else Html(""),
-        say.html("news-follow"),
+        Html("") if hears else say.html("news-follow"),
         buttons=buttons,
     )
     return replace(message, designated=undesirable)

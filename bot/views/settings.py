@@ -39,11 +39,12 @@ def overview(
         reminder_line(say, reminder),
         digests.line(digest, say),
         calls.line(subscriber, say),
+        discretion.in_short(subscriber, say),
         *_muted(mutes, registry, say, zone)[:10],
     ]
     return Message.of(
         say.html("settings-heading"),
-        Html("\n".join(lines)),
+        Html("\n".join(filter(None, lines))),
         buttons=[
             (
                 Button(say.plain("settings-button-language"), callback="set:lang"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.cases.facts import About, Case, Sender, Source, Stopped, Way
+from bot.cases.facts import About, Case, NamedWays, Sender, Source, Stopped, Way
 from bot.i18n import Translator
 from bot.letters.ways import stops, ways_for
 from bot.render import Button, Html, Message, escape, rows, shorten
@@ -38,9 +38,7 @@ def ways(
     if not found:
         blocks.append(say.html("ways-none"))
     elif case and case.ways:
-        names = ", ".join(say.pick(known[slug].name) for slug in case.ways.named)
-        note = source_note(case.ways.source, say, today, brief=True)
-        blocks.append(Html(f"{say.html('ways-named', names=names)} {note}"))
+        blocks.append(_named(case.ways, found, known, say, sender=sender, today=today))
     elif case is None or case.address:
         blocks.append(say.html("ways-unnamed"))
     else:
@@ -48,6 +46,26 @@ def ways(
     blocks += [_way(each, say, today, country) for each in found]
     links = [Button(_short(say.pick(each.name)), url=each.link) for each in found if each.link]
     return Message.of(*blocks, buttons=[*rows(links), *_other_buttons(case, sender, say)])
+
+
+def _named(
+    named: NamedWays,
+    found: Sequence[Way],
+    known: Mapping[str, Way],
+    say: Translator,
+    *,
+    sender: Sender,
+    today: date,
+) -> Html:
+    """The services a source names for the place: those open to this sender; if none, that."""
+    here = [each.slug for each in found if each.slug in named.named]
+    names = ", ".join(say.pick(known[slug].name) for slug in here or named.named)
+    line = (
+        say.html("ways-named", names=names)
+        if here
+        else say.html("ways-named-elsewhere", names=names, sender=sender.value)
+    )
+    return Html(f"{line} {source_note(named.source, say, today, brief=True)}")
 
 
 def _short(name: str) -> str:

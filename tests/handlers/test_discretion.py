@@ -70,7 +70,7 @@ async def test_a_calendar_for_russia_names_no_such_publisher(house: House) -> No
         await house.say(user, "/follow Kagarlitsky")
     await house.say(OLGA, "/russia on")
     for user in (ANN, OLGA):
-        file = (await house.say(user, "/calendar")).payload["document"]["file_id"]
+        file = (await house.say(user, "/calendar abroad")).payload["document"]["file_id"]
         content = house.emulator.world.files[file].content.decode().replace("\r\n ", "")
         calendars.append(content)
     assert host.removeprefix("www.") in calendars[0]

@@ -140,6 +140,11 @@ async def test_a_feed_by_its_name(house: House) -> None:
     assert "Feeds: 3" in (await house.say(OWNER, "/feeds example")).text
 
 
+@pytest.mark.parametrize("word", ["pause", "resume", "remove", "edit"])
+async def test_a_word_without_a_feed_says_how(house: House, word: str) -> None:
+    assert f"/feeds {word} NAME" in (await house.say(OWNER, f"/feeds {word}")).text
+
+
 async def test_many_feeds_stand_on_pages(house: House) -> None:
     many = [FeedSource(f"https://{n}.example/", f"Feed {n:02}") for n in range(19)]
     async with house.database.write() as connection:

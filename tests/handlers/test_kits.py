@@ -62,6 +62,8 @@ async def test_a_name_that_is_not_sure_is_asked_back(house: House) -> None:
 async def test_one_kit_a_minute(house: House) -> None:
     await house.say(ANN, "/kit 1")
     assert "minute" in (await house.say(ANN, "/kit 1")).text
+    (only,) = await house.hear(ANN, "/kit Shestun, Nobodyov")
+    assert "minute" in only.text
     assert "document" in (await house.say(OLGA, "/kit 1")).payload
     await house.clock.advance(61)
     assert "document" in (await house.say(ANN, "/kit 1")).payload

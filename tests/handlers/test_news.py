@@ -56,3 +56,21 @@ async def test_all_and_none(house: House) -> None:
     await house.press(OLGA, "Дмитрий Пчелинцев")
     assert "Дмитрий Пчелинцев" in house.last(OLGA).text
     assert "Ни человека" in (await house.say(OLGA, "/news Zzyzx")).text
+
+
+async def test_who_hears_it_anyway_is_not_told_how(house: House) -> None:
+    await fill(house)
+    assert "To get news as it comes" in (await house.say(ANN, "/news")).text
+    await house.say(ANN, "/follow all")
+    for words in ("/news", "/news Kagarlitsky"):
+        said = await house.say(ANN, words)
+        assert "To get news as it comes" not in said.text
+        assert said.buttons == ()
+    assert "If you follow" not in (await house.say(ANN, "/news Gorinov")).text
+
+
+async def test_nobody_by_that_name_leads_to_the_people(house: House) -> None:
+    unknown = await house.say(ANN, "/news Zzyzx")
+    await house.press(ANN, unknown.buttons[0][0].text)
+    await house.press(ANN, "Alexei Gorinov")
+    assert house.last(ANN).text.startswith("Alexei Gorinov")

@@ -113,8 +113,29 @@ async def test_silence_ends_in_the_morning(house: House) -> None:
     assert "Boris Kagarlitsky: until" in (await house.say(ANN, "/settings")).text
     assert "The silence is over" in (await house.say(ANN, "/unmute all")).text
     assert "Boris" in (await house.say(ANN, "/unmute")).text
-    assert "Nothing of that is muted" in (await house.say(ANN, "/unmute")).text
+    assert "Nothing is muted" in (await house.say(ANN, "/unmute")).text
     assert await house.services.subscribers.mutes(house.chat(ANN)) == {}
+
+
+@pytest.mark.parametrize("days", ["0", "400"])
+async def test_silence_has_a_number_of_days_that_exists(house: House, days: str) -> None:
+    for words in (f"/mute Gorinov {days}", f"/mute {days}"):
+        assert "From 1 to 365" in (await house.say(ANN, words)).text
+    assert await house.subscriber(ANN) is None
+    assert (await house.say(ANN, "/unmute")).text == "Nothing is muted."
+    assert "not muted" in (await house.say(ANN, "/unmute Gorinov")).text
+    unknown = await house.say(ANN, "/mute Beethoven")
+    assert "know neither a person" in unknown.text
+    assert unknown.buttons == ()
+
+
+async def test_settings_say_what_is_chosen_of_discretion(house: House) -> None:
+    await house.say(OLGA, "/quiet 22-8")
+    assert "Осторожность:" not in (await house.say(OLGA, "/settings")).text
+    await house.say(OLGA, "/russia вкл")
+    await house.say(OLGA, "/links выкл")
+    shown = await house.say(OLGA, "/settings")
+    assert "Осторожность: без ссылок, читаю из России" in shown.text
 
 
 async def test_every_button_of_the_settings(house: House) -> None:

@@ -20,10 +20,11 @@ async def test_ways_follow_where_the_writer_is(house: House) -> None:
     assert "United States, since 11 March 2022" in abroad.text
     assert "Letters Now" in abroad.text
     assert "F-Pismo\n" not in abroad.text
+    assert "only for those who write from within Russia: F-Pismo" in abroad.text
     await house.press(ANN, "I am in Russia")
     inside = house.last(ANN)
     assert inside.id == abroad.id
-    assert "F-Pismo" in inside.text
+    assert "Named for this place, besides paper: F-Pismo" in inside.text
     assert "Reported stopped" not in inside.text
     # Memorial names two services for this place, and this is neither of them.
     assert "PrisonMail" not in inside.text

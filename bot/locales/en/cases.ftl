@@ -27,7 +27,7 @@ case-candidate-born = <b>{ $name }</b>, born { $year }: { $who }
 case-nothing =
     I know nobody by that name.
 
-    Try the surname alone, in any alphabet, or look through the list. If somebody is missing, it means only that I have no card, not that nothing happened.
+    Try the surname alone, in any alphabet, or look through the list. If somebody is missing, it means only that I have no card, not that nothing happened. All I can do: /help
 case-ask = { $count ->
     [one] I know { $count } prisoner.
    *[other] I know { $count } prisoners.

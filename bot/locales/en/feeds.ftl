@@ -6,6 +6,7 @@ feed-notice-back = ✅ <b>{ $feed }</b> can be read again.
 feed-notice-silent = 💤 <b>{ $feed }</b> can be read, but has brought nothing new since { $when }, many times longer than usual. Does the site still write there?
 feed-notice-moved = 📦 <b>{ $feed }</b> has moved for good. From now on I read it here: { $address } Whoever keeps the list of feeds may write the new address there; nothing is lost by it.
 feed-none = No feed is watched: the list of feeds is empty.
+feed-which = Name the feed after it, like this: <code>/feeds { $word } NAME</code>. All of them: /feeds
 feed-unknown = I watch no feed with such a name. All of them: /feeds
 feed-summary = <b>Feeds: { $total }</b>. Failing: { $failing }. Silent: { $silent }. Paused: { $paused }. Not read yet: { $unread }.
 feed-heading-well = ✅ <b>{ $feed }</b>

@@ -16,7 +16,7 @@ settings-button-reminder-off = Больше не напоминать
 settings-button-back = ‹ Настройки
 settings-language-question = На каком языке здесь говорить?
 settings-language-set = Теперь я говорю здесь по-русски.
-settings-reminder-hint = Другой день или час: <code>/remind weekly Sun 18:00</code>
+settings-reminder-hint = Другой день или час: <code>/remind вс 18:00</code>
 zone-question =
     Который у вас час? По нему я покажу даты, соблюду тихие часы и напомню о письме.
 
@@ -27,11 +27,11 @@ quiet-none = Тихие часы: нет
 quiet-kept = Тихие часы: { $span }
 quiet-question = Когда вас не беспокоить? Всё, что придёт в это время, подождёт до утра. Другие часы: <code>/quiet 22:00-08:00</code>
 quiet-button-off = Без тихих часов
-quiet-unclear = Напишите так: <code>/quiet 22:00-08:00</code> или <code>/quiet off</code>.
+quiet-unclear = Напишите так: <code>/quiet 22:00-08:00</code> или <code>/quiet выкл</code>.
 mydata-heading = <b>Всё, что я храню об этом чате</b>
 mydata-chat = Номер: { $kind }, в зашифрованном виде
 mydata-zone = Часовой пояс: { $zone }
-mydata-month = Последнее обращение: { $month }. День не храню
+mydata-month = Вы писали мне в последний раз: { $month }. День не храню
 mydata-deliveries = Отметки об отправленных и ожидающих сообщениях, без текста: { $count }
 mydata-role = Ваша роль среди организаторов: { $role }; с ней обращения, которые вы написали
 mydata-all = Это всё: ни имён, ни сообщений, ни того, кого вы искали.
