@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Exists, and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Exists, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.broadcast_rows import BroadcastState, Narrowing
@@ -73,17 +73,7 @@ async def revise(
     What was delivered before ``deletable_since`` is edited even where it should be deleted: that is
     Telegram's rule. What was deleted is gone.
     """
-    reached = (
-        select(deliveries.c.id)
-        .where(
-            deliveries.c.broadcast_id.in_(calls),
-            deliveries.c.state == DeliveryState.SENT,
-            deliveries.c.revision < revision,
-            deliveries.c.act != Act.DELETE,
-            deliveries.c.message_id.is_not(None),
-        )
-        .limit(limit)
-    )
+    reached = select(deliveries.c.id).where(_to_reach(calls, revision)).limit(limit)
     how = (
         case((deliveries.c.ended >= deletable_since, Act.DELETE), else_=Act.EDIT)
         if act is Act.DELETE
@@ -145,17 +135,7 @@ async def revised(
 
 async def unreached(connection: AsyncConnection, calls: Sequence[int], revision: int) -> int:
     """How many delivered messages a revision has still to reach."""
-    query = (
-        select(func.count())
-        .select_from(deliveries)
-        .where(
-            deliveries.c.broadcast_id.in_(calls),
-            deliveries.c.state == DeliveryState.SENT,
-            deliveries.c.revision < revision,
-            deliveries.c.act != Act.DELETE,
-            deliveries.c.message_id.is_not(None),
-        )
-    )
+    query = select(func.count()).select_from(deliveries).where(_to_reach(calls, revision))
     return await connection.scalar(query) or 0
 
 
@@ -250,6 +230,17 @@ async def reach(
         query = query.where(or_(_follows(segment), _follows(EVERYTHING)))
     query = query.where(*left_by(narrowing))
     return await connection.scalar(query) or 0
+
+
+def _to_reach(calls: Sequence[int], revision: int) -> ColumnElement[bool]:
+    """Of deliveries of these broadcasts: what stands in a chat, and a revision has not reached."""
+    return and_(
+        deliveries.c.broadcast_id.in_(calls),
+        deliveries.c.state == DeliveryState.SENT,
+        deliveries.c.revision < revision,
+        deliveries.c.act != Act.DELETE,
+        deliveries.c.message_id.is_not(None),
+    )
 
 
 def _follows(topic: Topic) -> Exists:

@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.rows import Calls, ChatKind, SealedId, Subscriber, Topic, TopicKind
+from storage.rows import SealedId, Subscriber, Topic, TopicKind
 from storage.schema import follows, mutes, reminders, subscribers
+from storage.subscribers import subscriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,7 @@ async def of(connection: AsyncConnection, chats: Sequence[SealedId]) -> dict[Sea
     rows = await connection.execute(_SUBSCRIBERS, asked)
     return {
         SealedId(row.chat): Reader(
-            Subscriber(
-                chat=SealedId(row.chat),
-                kind=ChatKind(row.kind),
-                language=row.language,
-                time_zone=row.time_zone,
-                last_contact=row.last_contact,
-                quiet_from=row.quiet_from,
-                quiet_until=row.quiet_until,
-                suspended=row.suspended,
-                calls=Calls(row.calls),
-                follow_ups=row.follow_ups,
-                discreet=row.discreet,
-                links=row.links,
-                russia=row.russia,
-            ),
+            subscriber(row),
             frozenset(followed[SealedId(row.chat)]),
             muted[SealedId(row.chat)],
             row.chat in reminded,

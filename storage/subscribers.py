@@ -36,7 +36,7 @@ UNSET: Final = _Unset.UNSET
 async def find(connection: AsyncConnection, chat: SealedId) -> Subscriber | None:
     rows = await connection.execute(select(subscribers).where(subscribers.c.chat == chat))
     row = rows.one_or_none()
-    return None if row is None else _subscriber(row)
+    return None if row is None else subscriber(row)
 
 
 async def add(connection: AsyncConnection, subscriber: Subscriber) -> bool:
@@ -180,7 +180,8 @@ async def _leave_cursors(connection: AsyncConnection, chat: SealedId) -> None:
         await connection.execute(update(walk).where(walk.c.after == chat).values(after=before))
 
 
-def _subscriber(row: Row[Any]) -> Subscriber:
+def subscriber(row: Row[Any]) -> Subscriber:
+    """The chat in a row that holds the columns of one."""
     return Subscriber(
         chat=SealedId(row.chat),
         kind=ChatKind(row.kind),
