@@ -45,9 +45,7 @@ async def press(exchange: Exchange) -> None:
     elif step == "go":
         await _strike(exchange, user, mark)
     elif step == "no":
-        await exchange.services.panic.withdraw(user)
-        await exchange.answer()
-        await exchange.tell("panic-withdrawn")
+        await _withdraw(exchange, user)
     else:
         await exchange.toast("chat-button-gone")
 
@@ -62,6 +60,20 @@ async def _ask(exchange: Exchange, user: SealedId) -> None:
     if not asked:
         await services.panic.withdraw(user)
     await exchange.tell("panic-waiting" if asked else "panic-nobody")
+
+
+async def _withdraw(exchange: Exchange, user: SealedId) -> None:
+    """Whoever asked and whoever was asked hear that nothing happens."""
+    services = exchange.services
+    request = await services.panic.asked()
+    await services.panic.withdraw(user)
+    await exchange.answer()
+    await exchange.edit(Message.of(exchange.say.html("panic-withdrawn")))
+    if request is None or request.alone:
+        return
+    for other in await services.organisers.who_else_may_panic(user):
+        say, _ = await voice_for(exchange, other)
+        await tell(exchange, other, Message.of(say.html("panic-withdrawn")))
 
 
 async def _strike(exchange: Exchange, user: SealedId, mark: str) -> None:

@@ -73,7 +73,10 @@ def unclear(fault: Unclear, say: Translator) -> Message:
 
 def _when(evening: Evening, say: Translator) -> Html:
     day, place = say.meeting(evening.starts, evening.zone), city(evening.zone, say.language)
-    lines = [say.html("evening-title"), say.html("evening-when", day=day, city=place)]
+    when = say.html("evening-when", day=day, city=place)
+    if evening.zone == "UTC":
+        when = say.html("evening-when-unset", day=day)
+    lines = [say.html("evening-title"), when]
     if evening.place:
         lines.append(say.html("evening-where", place=evening.place))
     return Html("\n".join(lines))

@@ -41,7 +41,14 @@ def age(dated: str, say: Translator, today: date) -> str:
 def source_note(
     source: Source, say: Translator, today: date, *, brief: bool = False, said: str = ""
 ) -> Html:
-    """Where a fact is from, in brackets: the site as a link, the date, its age, what to mind.
+    """In brackets: `where_from`."""
+    return Html(f"({where_from(source, say, today, brief=brief, said=said)})")
+
+
+def where_from(
+    source: Source, say: Translator, today: date, *, brief: bool = False, said: str = ""
+) -> Html:
+    """Where a fact is from: the site as a link, the date, its age, what to mind.
 
     ``brief`` leaves out what there is to mind, unless it stands for a missing date; ``said`` is a
     date that the sentence before has named already.
@@ -54,7 +61,7 @@ def source_note(
     else:
         words = [note or say.plain("fact-undated")]
     parts = [link(source.url, host(source.url)), *(escape(word) for word in words if word)]
-    return Html(f"({', '.join(parts)})")
+    return Html(", ".join(parts))
 
 
 def stated(

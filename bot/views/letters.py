@@ -10,7 +10,7 @@ from bot.i18n import Translator
 from bot.letters.guide import BY_POLICY, RULES, AddressCard, Guidance, Refusal, guidance
 from bot.render import COPY_LIMIT, Button, Html, Message, escape, link, rows, shorten, utf16_length
 from bot.views.cases import candidates
-from bot.views.facts import bullet, host, source_note, stated
+from bot.views.facts import bullet, host, source_note, stated, where_from
 from bot.views.topics import case_name
 
 
@@ -111,7 +111,7 @@ def _envelope(card: AddressCard, guide: Guidance, say: Translator, today: date) 
     """The address as the colony wants it, where it is from, and a warning if it is old."""
     address = Html(f"<code>{escape(card.place)}</code>\n<code>{escape(card.recipient)}</code>")
     confirmed = say.html("letters-confirmed", day=say.day(card.confirmed))
-    lines = [Html(f"{confirmed} {source_note(card.source, say, today)}")]
+    lines = [Html(f"{confirmed} {where_from(card.source, say, today)}")]
     if card.old:
         lines.append(say.html("letters-old", months=card.months))
         if guide.support:

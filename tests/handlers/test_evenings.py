@@ -146,3 +146,10 @@ async def test_forget_means_the_names_one_took_as_well(house: House) -> None:
     assert kept.taken == {}
     await house.services.subscribers.forget(house.chat(GROUP))
     assert await house.services.evenings.of(house.chat(GROUP)) is None
+
+
+async def test_a_clock_nobody_chose_is_called_so(house: House) -> None:
+    unset = (await house.hear(ANN, "/evening Friday 18:30, Library", chat=GROUP))[0]
+    assert "18:30 UTC: nobody has told me this group’s clock yet" in unset.text
+    known = (await house.hear(ANN, FRIDAY, chat=GROUP))[0]
+    assert "18:30 (Berlin)" in known.text

@@ -247,3 +247,16 @@ async def test_codes_are_turned_off_with_a_code(two: House) -> None:
 
 async def test_six_digits_of_anybody_else_are_a_question_like_any(two: House) -> None:
     assert "device" not in (await two.say(ANN, "123456")).text
+
+
+async def test_whoever_asked_for_panic_hears_that_it_was_withdrawn(two: House) -> None:
+    await two.clock.advance(TRIAL.total_seconds())
+    for asks, answers in ((OWNER, OLGA), (OLGA, OWNER)):
+        await two.say(asks, "/panic")
+        await two.press(asks, "Ask another owner")
+        assert "asks for panic" in two.last(answers).text
+        pressed = two.last(answers).id
+        await two.press(answers, "No")
+        assert "request is withdrawn" in two.shown(answers, pressed).text
+        assert two.shown(answers, pressed).buttons == ()
+        assert "request is withdrawn" in two.last(asks).text

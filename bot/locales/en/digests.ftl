@@ -14,7 +14,7 @@ digest-hint =
     Another day or hour: <code>/digest daily 19:00</code>, <code>/digest weekly Sun 18:00</code>, <code>/digest off</code>
 digest-next = The next comes { $when }.
 digest-unclear-weekday = Which day? Write it like this: <code>/digest weekly Sun 18:00</code>
-digest-unclear-time = At what hour? Write it like this: <code>/digest daily 19:00</code>
+digest-unclear-time = At what hour? Write it like this: <code>/digest daily 19:00</code> or <code>/digest weekly Sun 18:00</code>
 digest-unclear-zone = I do not know the place “{ $words }”. Try a larger city nearby, or a zone such as Europe/Berlin.
 digest-button-daily = Once a day
 digest-button-weekly = Once a week

@@ -1,5 +1,6 @@
 evening-title = ✉️ <b>Letter evening</b>
 evening-when = { $day } ({ $city })
+evening-when-unset = { $day }: nobody has told me this group’s clock yet. An administrator names a city in /evening, or chooses /timezone.
 evening-where = 📍 { $place }
 evening-how = Take a name, write, then press “Written”. A second press gives the name back. How many took a name is shown, who did is not, and is forgotten when the evening ends.
 evening-line =

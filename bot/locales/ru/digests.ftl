@@ -15,7 +15,7 @@ digest-hint =
     Другой день или час: <code>/digest ежедневно 19:00</code>, <code>/digest еженедельно вс 18:00</code>, <code>/digest выкл</code>
 digest-next = Следующая придёт { $when }.
 digest-unclear-weekday = В какой день? Напишите так: <code>/digest еженедельно вс 18:00</code>
-digest-unclear-time = В какое время? Напишите так: <code>/digest ежедневно 19:00</code>
+digest-unclear-time = В какое время? Напишите так: <code>/digest ежедневно 19:00</code> или <code>/digest еженедельно вс 18:00</code>
 digest-unclear-zone = Я не знаю места «{ $words }». Назовите город покрупнее поблизости или пояс, например Europe/Moscow.
 digest-button-daily = Раз в день
 digest-button-weekly = Раз в неделю
