@@ -67,6 +67,8 @@ def _index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
         for form in _declined(called, full[0]) if is_cyrillic(called) else (called,):
             exact[_key(form)].add(full)
             folded[fold(form)].add(full)
+        for form in _in_ukrainian(called) if is_cyrillic(called) else ():
+            exact[_key(form)].add(full)
     return (
         {key: frozenset(ids) for key, ids in exact.items()},
         {key: frozenset(ids) for key, ids in folded.items()},
@@ -78,6 +80,29 @@ def _declined(called: str, gender: str) -> tuple[str, ...]:
     if gender == "m" and called.endswith("о"):
         return (called, *(called[:-1] + ending for ending in ("а", "у", "ові", "ом", "е")))
     return forms(called, gender)
+
+
+_UKRAINIAN_CASES = (
+    ("ія", ("ії", "ію", "ією")),
+    ("'я", ("'ї", "'ю", "'єю")),
+    ("га", ("ги", "зі", "гу", "гою")),
+    ("ка", ("ки", "ці", "ку", "кою")),
+    ("а", ("и", "і", "у", "ою")),
+    ("я", ("і", "ю", "ею", "ї", "єю")),
+    ("ій", ("ія", "ію", "ієм", "ії")),
+    ("й", ("я", "ю", "єм", "ї")),
+    ("ь", ("я", "ю", "ем", "і")),
+    ("р", ("ра", "ру", "ром", "рі", "ря", "рю", "рем")),
+)
+"""Its spelling of 2019, §§ 82–87: how names with this end are declined."""
+
+
+def _in_ukrainian(called: str) -> tuple[str, ...]:
+    """The cases that Ukrainian writes otherwise than Russian."""
+    for last, endings in _UKRAINIAN_CASES:
+        if called.endswith(last):
+            return tuple(called.removesuffix(last) + ending for ending in endings)
+    return ()
 
 
 def _key(word: str) -> str:

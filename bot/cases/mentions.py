@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.introduced import introduced
 from bot.cases.landmarks import of_case
+from bot.cases.matters import matters, words_of
 from bot.cases.names import blur, stem
 from bot.cases.namesakes import introductions, role, was_once
 from bot.cases.persons import PersonName, names_of, without_possessive
@@ -79,6 +80,7 @@ class Mentions:
         self._introduced = {slug: introduced(case) for slug, case in registry.cases.items()}
         self._cases = dict(registry.cases)
         self._landmarks: dict[str, frozenset[str]] = {}
+        self._topics: dict[str, frozenset[int]] = {}
         self._names = {slug: names_of(case) for slug, case in registry.cases.items()}
         self._index()
 
@@ -87,6 +89,7 @@ class Mentions:
         self._introduced[case.slug] = introduced(case)
         self._cases[case.slug] = case
         self._landmarks.pop(case.slug, None)
+        self._topics.pop(case.slug, None)
         names = names_of(case)
         if self._names.get(case.slug) != names:
             self._names[case.slug] = names
@@ -162,17 +165,32 @@ class Mentions:
         self, text: Text, tied: Iterable[PersonName], own: str | None
     ) -> PersonName | None:
         """Of several whose name may be meant, the campaign's own person, or the one whose file
-        shares more places, bodies and articles of law with the text than any other's."""
+        shares more places, bodies and articles of law with the text than any other's; if none
+        or two do, more of its matters."""
         met = text.landmarks()
-        shared = [(name.case == own, len(met & self._known_by(name.case)), name) for name in tied]
-        shared.sort(key=lambda one: one[:2], reverse=True)
-        (best, name), (second, _) = ((one[:2], one[2]) for one in shared[:2])
+        told = matters((token.word for token in text.tokens), "topics")
+        shared = [
+            (
+                name.case == own,
+                len(met & self._known_by(name.case)),
+                len(told & self._topics_of(name.case)),
+                name,
+            )
+            for name in tied
+        ]
+        shared.sort(key=lambda one: one[:3], reverse=True)
+        (best, name), (second, _) = ((one[:3], one[3]) for one in shared[:2])
         return name if best > second else None
 
     def _known_by(self, slug: str) -> frozenset[str]:
         if slug not in self._landmarks:
             self._landmarks[slug] = of_case(self._cases[slug])
         return self._landmarks[slug]
+
+    def _topics_of(self, slug: str) -> frozenset[int]:
+        if slug not in self._topics:
+            self._topics[slug] = matters(words_of(self._cases[slug]), "topics")
+        return self._topics[slug]
 
     def _spelled(self, word: str) -> tuple[Bearers, ...]:
         """Whose surname the word writes, in some case and some language's spelling."""
@@ -195,8 +213,18 @@ class Mentions:
             return context and self._at_home(text, one)
         return (
             context
+            or self._is_called_before(text, one)
             or self._at_home(text, one)
             or any(text.same_sentence(*sorted((other.last, one.first))) for other in sure)
+        )
+
+    def _is_called_before(self, text: Text, one: Sighting) -> bool:
+        """Whether a rare calling of the person's stands right before: «поэта Камардина»."""
+        before = one.first - 1
+        return (
+            before >= 0
+            and text.spaced(before)
+            and self._introduced[one.name.case].is_known_as(text.tokens[before].word)
         )
 
     def _at_home(self, text: Text, one: Sighting) -> bool:
@@ -221,9 +249,14 @@ class Mentions:
             for words in introductions(text, one, full=full)
         )
         if not full:
-            return bool(title) or stranger
+            return bool(title) or stranger or known.is_tried_for_another_crime(text, one)
         soft = listed(title, "roles", "~") or (title != "" and was_once(text, one, title))
-        scene = soft or stranger or text.near(one.place, "elsewhere", _SCENE)
+        scene = (
+            soft
+            or stranger
+            or text.near(one.place, "elsewhere", _SCENE)
+            or text.near(one.place, "sports", _SCENE, least=2)
+        )
         elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
 

@@ -157,9 +157,10 @@ def _role_before(text: Text, seen: Sighting) -> str:
     if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
         return _head_of(text, at)
     court = False
-    at = body = _before_quoted(text, at)
+    beside, at = at, _before_quoted(text, at)
+    quoted = at if at < beside else -1
     for distance in range(4):
-        if at < 0 or not (text.spaced(at) or at == body):
+        if at < 0 or not (text.spaced(at) or at == quoted):
             return ""
         word = text.tokens[at].word
         if _is_title(text, at) and _agree(word, surname, seen.name):

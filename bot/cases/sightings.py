@@ -59,7 +59,8 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
     right = [] if left else _side(text, place, 1, name)
     beside = (*reversed(left), *right)
     fit = _fit(text, name, beside)
-    if not spelled(text.tokens[place].word, name.surname[-1], name.gender, fit is Fit.YES):
+    loosely = fit is Fit.YES or text.is_ukrainian()
+    if not spelled(text.tokens[place].word, name.surname[-1], name.gender, loosely):
         return None
     first = left[-1] if left else place - len(name.surname) + 1
     last = right[-1] if right else place
@@ -76,19 +77,22 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
 
 
 @lru_cache(maxsize=16384)
-def spelled(word: str, surname: str, gender: str, confirmed: bool) -> bool:
-    """Whether the word writes the surname; any language's spelling will do for a confirmed one."""
-    return any(_spelled(bare, surname, gender, confirmed) for bare in without_possessive(word))
+def spelled(word: str, surname: str, gender: str, loosely: bool) -> bool:
+    """Whether the word writes the surname; loosely in any language's spelling, whether or not its
+    letters show that language: for a confirmed name, and for Cyrillic ones in Ukrainian texts."""
+    return any(_spelled(bare, surname, gender, loosely) for bare in without_possessive(word))
 
 
-def _spelled(word: str, surname: str, gender: str, confirmed: bool) -> bool:
-    if word.replace("ё", "е") in _forms(surname, gender):
+def _spelled(word: str, surname: str, gender: str, loosely: bool) -> bool:
+    ways = _forms(surname, gender)
+    if word.replace("ё", "е") in ways:
         return True
-    marks = ALL_MARKS if confirmed else marks_of(word)
+    marks = ALL_MARKS if loosely else marks_of(word)
     if is_latin(word):
         return spells(word, surname, marks) is not Spelling.NOT
-    ukrainian = _UKRAINIAN.search(word) is not None
-    return ukrainian and surname_spelling(surname, gender, word, marks) is not Spelling.NOT
+    if _UKRAINIAN.search(word):
+        return surname_spelling(surname, gender, word, marks) is not Spelling.NOT
+    return loosely and word in {form.replace("ы", "и") for form in ways}
 
 
 @lru_cache(maxsize=16384)

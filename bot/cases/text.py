@@ -36,6 +36,7 @@ _FRENCH = frozenset(
     | {"à", "l'", "d'", "n'"}
 )
 """Words of French and of none of the other five languages."""
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 
 
 class Text:
@@ -100,6 +101,9 @@ class Text:
             self._french = any(token.word in _FRENCH for token in self.tokens)
         return self._french
 
+    def is_ukrainian(self) -> bool:
+        return self.holds(_UKRAINIAN)
+
     def run(self, place: int, step: int) -> tuple[int, ...]:
         """The places of capitalised words that run up to this one (step -1), or on from it (1), the
         nearest first, three at most; only the dots of initials part them."""
@@ -140,13 +144,15 @@ class Text:
         after = bisect_right(self._sentences, place)
         return tuple(self._sentences[after : after + 2])
 
-    def near(self, place: int, table: str, letters: int) -> bool:
-        """Whether a word of the table stands within so many letters of this word."""
+    def near(self, place: int, table: str, letters: int, *, least: int = 1) -> bool:
+        """Whether a word of the table, or so many, stand within so many letters of this word."""
         if table not in self._starts:
             known = _in_table(table)
             self._starts[table] = [token.start for token in self.tokens if known[token.word]]
-        middle = self.tokens[place].start
-        return any(abs(start - middle) <= letters for start in self._starts[table])
+        starts, middle = self._starts[table], self.tokens[place].start
+        return (
+            bisect_right(starts, middle + letters) - bisect_left(starts, middle - letters) >= least
+        )
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern is found anywhere; it is looked for once."""

@@ -19,6 +19,7 @@ from tests.cases.articles import (
     ANDREI,
     AZAT,
     BORIS,
+    DARIA,
     ELEVEN,
     NAMED,
     NOBODY,
@@ -197,6 +198,48 @@ def test_a_surname_of_two_is_told_apart_by_what_the_files_say() -> None:
     assert crowded.find("Трофимов просит книги", own=ANDREI) == (Mention(ANDREI, "Трофимов"),)
     text = "Глеб Трофимов из Конакова осуждён. Трофимов вину не признал"
     assert crowded.find(text) == (Mention("gleb-trofimov", "Глеб Трофимов"),)
+
+
+def test_a_surname_of_two_is_his_whose_file_has_the_matters_of_the_text() -> None:
+    other = person("nina-kozyreva", "f", "Нина Козырева", "Козырева Нина Петровна")
+    crowded = Mentions(registry([*ELEVEN_CASES.cases.values(), other]))
+    assert crowded.find("Козырева в колонии") == ()
+    text = "Für ein Gedicht ins Lager: Kosyrewa ist wieder frei"
+    assert {mention.case for mention in crowded.find(text)} == {DARIA}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Іллі Шакурського",
+        "Іллею Шакурським",
+        "Андрієм Трофимовим",
+        "Володимиром Домниним",
+        "Дар'ї Козирєвої",
+        "Дар’єю Козирєвою",
+        "Даші Козирєвій",
+        "Ганні Архиповій",
+    ],
+)
+def test_ukrainian_cases_are_read(name: str) -> None:
+    assert [mention.words for mention in CASES.find(f"Зустріч із {name}")] == [Text(name).text]
+
+
+def test_a_poet_is_known_without_a_word_of_prison() -> None:
+    assert CASES.find("Поэта Камардина не отпустили домой") != ()
+    assert CASES.find("Кузнеца Камардина не видели дома") == ()
+
+
+def test_a_crime_that_is_not_in_the_file_is_a_namesakes() -> None:
+    assert CASES.find("Трофимов получил условный срок за пьяную аварию") == ()
+    assert CASES.find("Шестун осуждён за мошенничество") != ()
+    assert CASES.find("Gorinov was sentenced for armed robbery") == ()
+
+
+def test_two_weak_words_of_sport_are_a_players() -> None:
+    assert CASES.find("Андрей Трофимов вернулся в состав после травмы") == ()
+    assert CASES.find("Андрей Трофимов жалуется на травму") != ()
+    assert CASES.find("Андрей Трофимов вернулся из колонии в тяжёлом состоянии после травмы") != ()
 
 
 @pytest.mark.parametrize(
