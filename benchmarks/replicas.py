@@ -14,12 +14,9 @@ import multiprocessing
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
 import psycopg
-from aiohttp import web
 
 from benchmarks import street
 from benchmarks.street import TOKEN
@@ -29,7 +26,7 @@ from storage.broadcast_rows import BroadcastState
 from storage.database import Database
 from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber
 from storage.sealing import Seal
-from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.feed_server import served
 from tests.fixtures.paper import Paper
 from tests.fixtures.postgresql import DEFAULT, Server
 from tests.fixtures.running import OWNER
@@ -113,7 +110,7 @@ async def chaos(server: Server, minutes: float) -> None:
     await settle(database, Seal.from_text(key), readers)
     asked = 0
     stories = 0
-    async with Emulator() as emulator, serving() as feeds:
+    async with Emulator() as emulator, served() as feeds:
         for person in (*readers, *ASKERS, OWNER):
             emulator.user(person, "P", "en", started=True)
         paper = Paper(feeds)
@@ -146,18 +143,6 @@ async def chaos(server: Server, minutes: float) -> None:
             await until(over, within=300)
         report(emulator, readers, stories, asked)
     await database.close()
-
-
-@asynccontextmanager
-async def serving() -> AsyncIterator[FeedServer]:
-    server = FeedServer()
-    runner = web.ServerRunner(web.Server(server.handle), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    server.address = f"{host}:{port}"
-    yield server
-    await runner.cleanup()
 
 
 async def kill(there: Town, server: Server, url: str) -> None:

@@ -14,6 +14,7 @@ import telegram
 from aiohttp import web
 
 from bot.delivery.transport import AiohttpRequest
+from tests.fixtures.serving import serving
 
 TOKEN = "123456:a-secret-that-must-not-show"
 
@@ -38,7 +39,7 @@ class ScriptedTelegram:
         body = {"ok": False, "error_code": status, "description": description}
         self.answers.append((status, body | ({"parameters": parameters} if parameters else {})))
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         self.connections.add(request.transport)
         posted = await request.post()
         data = {
@@ -55,7 +56,7 @@ class ScriptedTelegram:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         return web.Response(status=max(status, 200), body=raw, content_type="application/json")
 
-    def _yes(self, request: web.Request) -> dict[str, Any]:
+    def _yes(self, request: web.BaseRequest) -> dict[str, Any]:
         result: Any = True
         if request.path.endswith("/sendMessage") or request.path.endswith("/editMessageText"):
             result = {
@@ -71,16 +72,9 @@ class ScriptedTelegram:
 @pytest.fixture
 async def scripted() -> AsyncIterator[ScriptedTelegram]:
     town = ScriptedTelegram()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", town.handle)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    town.url = f"http://{host}:{port}/bot"
-    yield town
-    await runner.cleanup()
+    async with serving(town.handle) as port:
+        town.url = f"http://127.0.0.1:{port}/bot"
+        yield town
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from bot.feeds.addresses import is_public
 from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits, NotModified
 from bot.feeds.sockets import public_socket
 from bot.feeds.turns import Turns
-from tests.fixtures.certificates import certificate_for
+from tests.fixtures.certificates import certificate_for, serving_as
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.serving import serving
 
 LIMITS = Limits(seconds=1.0, body_bytes=20_000, decoded_bytes=50_000, redirects=3)
 
@@ -297,30 +298,24 @@ async def test_an_endless_body_ends_at_the_size(fetcher: Fetcher, feed_server: F
 
 async def test_certificates_are_verified(clock: FakeClock, tmp_path: Path) -> None:
     certificate = certificate_for("localhost", tmp_path)
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate)
 
     async def answer(_: web.BaseRequest) -> web.Response:
         return web.Response(body=b"<rss/>")
 
-    runner = web.ServerRunner(web.Server(answer))
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
-    port = runner.addresses[0][1]
-    allowed = frozenset({f"localhost:{port}", f"127.0.0.1:{port}"})
-    strict = Fetcher(clock, allowed_private_hosts=allowed)
-    knowing = Fetcher(
-        clock,
-        allowed_private_hosts=allowed,
-        tls=ssl.create_default_context(cafile=str(certificate)),
-    )
-    unverified = Failed("The site's TLS certificate could not be verified.")
-    assert await strict.fetch(f"https://localhost:{port}/") == unverified
-    assert isinstance(await knowing.fetch(f"https://localhost:{port}/"), Fetched)
-    assert await knowing.fetch(f"https://127.0.0.1:{port}/") == unverified
-    await strict.close()
-    await knowing.close()
-    await runner.cleanup()
+    async with serving(answer, serving_as(certificate)) as port:
+        allowed = frozenset({f"localhost:{port}", f"127.0.0.1:{port}"})
+        strict = Fetcher(clock, allowed_private_hosts=allowed)
+        knowing = Fetcher(
+            clock,
+            allowed_private_hosts=allowed,
+            tls=ssl.create_default_context(cafile=str(certificate)),
+        )
+        unverified = Failed("The site's TLS certificate could not be verified.")
+        assert await strict.fetch(f"https://localhost:{port}/") == unverified
+        assert isinstance(await knowing.fetch(f"https://localhost:{port}/"), Fetched)
+        assert await knowing.fetch(f"https://127.0.0.1:{port}/") == unverified
+        await strict.close()
+        await knowing.close()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from bot.feeds.turns import Turns
 from storage.rows import FeedKind
 from tests.feeds.hostile import BOMBS, ODDITIES, item, rss
 from tests.fixtures.clock import FakeClock
+from tests.fixtures.serving import serving
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="measures in /proc")
 
@@ -245,20 +246,15 @@ async def test_a_name_that_changes_its_address_reaches_nothing_private() -> None
         asked.append(request)
         return web.Response()
 
-    runner = web.ServerRunner(web.Server(answer))
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port = runner.addresses[0][1]
     resolver = Turncoat()
     connector = aiohttp.TCPConnector(
         resolver=resolver,
         use_dns_cache=False,
         socket_factory=partial(public_socket, most=MEGABYTE, turns=Turns()),
     )
-    async with aiohttp.ClientSession(connector=connector) as session:
+    async with serving(answer) as port, aiohttp.ClientSession(connector=connector) as session:
         for _ in range(3):
             with pytest.raises(aiohttp.ClientConnectorError, match="not a public one"):
                 await session.get(f"http://rebound.example.org:{port}/")
     assert resolver.asked == 3
     assert asked == []
-    await runner.cleanup()

@@ -19,10 +19,11 @@ from bot.feeds.addresses import AddressRefused
 from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits
 from bot.feeds.proxies import BadProxy, Proxy, check_target, read_proxy
 from tests.feeds.test_hostile import say, server
-from tests.fixtures.certificates import certificate_for
+from tests.fixtures.certificates import certificate_for, serving_as
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.proxies import ProxyServer, http_proxy, socks_proxy
+from tests.fixtures.serving import serving
 
 Opens = Callable[..., AbstractAsyncContextManager[ProxyServer]]
 KINDS = [("http", http_proxy), ("socks5", socks_proxy)]
@@ -99,26 +100,22 @@ async def test_tls_is_verified_with_the_site_itself(
     scheme: str, opens: Opens, reader: Reader, tmp_path: Path
 ) -> None:
     certificate = certificate_for("blocked.example", tmp_path)
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate)
+    tls = serving_as(certificate)
 
     async def answer(_: web.BaseRequest) -> web.Response:
         return web.Response(body=b"<rss/>")
 
-    runner = web.ServerRunner(web.Server(answer), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
-    site = f"127.0.0.1:{runner.addresses[0][1]}"
-    names = {"blocked.example:443": site, "another.example:443": site}
-    trust = ssl.create_default_context(cafile=str(certificate))
-    knowing, proxy = await reader.through(scheme, opens, names, tls=trust)
-    strict, _ = await reader.through(scheme, opens, names)
-    unverified = Failed("The site's TLS certificate could not be verified.")
-    assert isinstance(await knowing.fetch("https://blocked.example/", proxy="away"), Fetched)
-    assert await knowing.fetch("https://another.example/", proxy="away") == unverified
-    assert await strict.fetch("https://blocked.example/", proxy="away") == unverified
-    assert proxy.asked == ["blocked.example:443", "another.example:443"]
-    await runner.cleanup()
+    async with serving(answer, tls) as port:
+        site = f"127.0.0.1:{port}"
+        names = {"blocked.example:443": site, "another.example:443": site}
+        trust = ssl.create_default_context(cafile=str(certificate))
+        knowing, proxy = await reader.through(scheme, opens, names, tls=trust)
+        strict, _ = await reader.through(scheme, opens, names)
+        unverified = Failed("The site's TLS certificate could not be verified.")
+        assert isinstance(await knowing.fetch("https://blocked.example/", proxy="away"), Fetched)
+        assert await knowing.fetch("https://another.example/", proxy="away") == unverified
+        assert await strict.fetch("https://blocked.example/", proxy="away") == unverified
+        assert proxy.asked == ["blocked.example:443", "another.example:443"]
 
 
 @pytest.mark.parametrize(("scheme", "opens"), KINDS)

@@ -19,6 +19,7 @@ from storage.rows import FeedSource
 from tests.feeds.conftest import MakeWatch
 from tests.feeds.hostile import item, rss
 from tests.fixtures.clock import FakeClock
+from tests.fixtures.serving import serving
 
 PUBLIC = "93.184.215.14"
 URL = "http://rebound.example/feed"
@@ -66,7 +67,7 @@ class Outside(Sipping):
 
 
 @asynccontextmanager
-async def serving(answer: web.Response) -> AsyncIterator[tuple[int, list[web.BaseRequest]]]:
+async def answering(answer: web.Response) -> AsyncIterator[tuple[int, list[web.BaseRequest]]]:
     """The port, and who asked."""
     asked: list[web.BaseRequest] = []
 
@@ -74,11 +75,8 @@ async def serving(answer: web.Response) -> AsyncIterator[tuple[int, list[web.Bas
         asked.append(request)
         return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
 
-    runner = web.ServerRunner(web.Server(respond))
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield runner.addresses[0][1], asked
-    await runner.cleanup()
+    async with serving(respond) as port:
+        yield port, asked
 
 
 @pytest.mark.parametrize("private", PRIVATE)
@@ -86,12 +84,12 @@ async def test_public_at_first_and_private_on_the_next_hop(
     private: str, make_watch: MakeWatch, sqlite_database: Database, clock: FakeClock
 ) -> None:
     inside = web.Response(body=rss(item()))
-    async with serving(inside) as (port, reached):
+    async with answering(inside) as (port, reached):
         # Another port is another question, whatever is remembered of the first.
         onwards = web.Response(
             status=301, headers={"Location": f"http://rebound.example:{port}/secret"}
         )
-        async with serving(onwards) as (gate, led):
+        async with answering(onwards) as (gate, led):
             resolver = Rebinding([PUBLIC], [private])
             fetcher = Fetcher(clock, resolver=resolver, sockets=partial(Outside, port=gate))
             watch = await make_watch(sqlite_database, fetcher=fetcher)
@@ -107,7 +105,7 @@ async def test_public_and_private_at_once(
     make_watch: MakeWatch, sqlite_database: Database, clock: FakeClock, unused_tcp_port: int
 ) -> None:
     """Nobody listens at the public one, so the next is tried."""
-    async with serving(web.Response(body=rss(item()))) as (port, reached):
+    async with answering(web.Response(body=rss(item()))) as (port, reached):
         resolver = Rebinding([PUBLIC, "127.0.0.1"])
         fetcher = Fetcher(clock, resolver=resolver, sockets=partial(Outside, port=unused_tcp_port))
         watch = await make_watch(sqlite_database, fetcher=fetcher)
@@ -122,7 +120,7 @@ async def test_public_at_one_poll_and_private_at_the_next(
     make_watch: MakeWatch, sqlite_database: Database, clock: FakeClock
 ) -> None:
     """What was read stays; the name is looked up anew, as after a while it always is."""
-    async with serving(web.Response(body=rss(item()))) as (port, reached):
+    async with answering(web.Response(body=rss(item()))) as (port, reached):
         resolver = Rebinding([PUBLIC], ["127.0.0.1"])
         for failures in (0, 1):
             fetcher = Fetcher(clock, resolver=resolver, sockets=partial(Outside, port=port))

@@ -23,6 +23,7 @@ from tests.feeds.hostile import item, rss
 from tests.feeds.test_hostile import OK, SERVERS, memory, say, server
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.serving import serving
 
 ROUND = 0.02
 """Seconds of CPU that the loop's own thread may need from one turn of a waiting task to the next,
@@ -151,12 +152,8 @@ async def test_a_poll_is_led_to_nothing_private(
         reached.append(request)
         return web.Response(body=rss(item()))
 
-    async with AsyncExitStack() as rooms:
-        runner = web.ServerRunner(web.Server(inside))
-        await runner.setup()
-        rooms.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        private = f"http://{host}:{runner.addresses[0][1]}/"
+    async with serving(inside) as port:
+        private = f"http://{host}:{port}/"
 
         async def lead(_: web.BaseRequest) -> web.Response:
             return web.Response(status=301, headers={"Location": private})

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.preview.emulator import Drop, Emulator, Limits
 from tests.fixtures.clock import FakeClock
+from tests.fixtures.serving import serving
 
 ANN = 11
 
@@ -300,7 +301,7 @@ async def test_webhook_offers_an_update_until_it_is_taken(emulator: Emulator, ca
     seen: list[tuple[str, str]] = []
     taken = asyncio.Event()
 
-    async def take(request: web.Request) -> web.Response:
+    async def take(request: web.BaseRequest) -> web.Response:
         update = await request.json()
         secret = request.headers["X-Telegram-Bot-Api-Secret-Token"]
         seen.append((update["message"]["text"], secret))
@@ -309,23 +310,18 @@ async def test_webhook_offers_an_update_until_it_is_taken(emulator: Emulator, ca
         taken.set()
         return web.Response()
 
-    application = web.Application()
-    application.router.add_post("/hook", take)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    assert (await call("setWebhook", url=url, secret_token="s3cret"))["ok"]
-    assert "can't use getUpdates" in await call.refused("getUpdates")
-    emulator.say(ANN, ANN, "hello")
-    await asyncio.wait_for(taken.wait(), 5)
-    await asyncio.sleep(0.05)
-    assert emulator.updates.pending == ()
-    assert seen == [("hello", "s3cret")] * 3
-    assert (await call("getWebhookInfo"))["result"]["url"] == url
-    assert (await call("deleteWebhook"))["ok"]
-    assert (await call("getUpdates"))["result"] == []
-    await runner.cleanup()
+    async with serving(take) as port:
+        url = f"http://127.0.0.1:{port}/hook"
+        assert (await call("setWebhook", url=url, secret_token="s3cret"))["ok"]
+        assert "can't use getUpdates" in await call.refused("getUpdates")
+        emulator.say(ANN, ANN, "hello")
+        await asyncio.wait_for(taken.wait(), 5)
+        await asyncio.sleep(0.05)
+        assert emulator.updates.pending == ()
+        assert seen == [("hello", "s3cret")] * 3
+        assert (await call("getWebhookInfo"))["result"]["url"] == url
+        assert (await call("deleteWebhook"))["ok"]
+        assert (await call("getUpdates"))["result"] == []
 
 
 async def test_other_processes_have_the_same_controls(emulator: Emulator, call: Caller) -> None:
