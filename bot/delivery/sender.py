@@ -101,7 +101,11 @@ class Sender:
         self._composer = composer
         self._fan_out = fan_out
         self._spreading = Spreading(
-            fan_out, clock, self._standing, partial(self._storage, "fan-out")
+            fan_out,
+            clock,
+            self._standing,
+            partial(self._storage, "fan-out"),
+            per_second=per_second,
         )
         self._lease = lease
         self._most_ahead = max(8, round(per_second * AHEAD))

@@ -17,10 +17,16 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
 SETTLE_EVERY = 2.0
 """Seconds between two looks for broadcasts that are over, and after trouble."""
+AS_LONG = 250
+"""Messages a second at which a fan-out rests as long as it works."""
 
 
 class Spreading:
-    """``heard`` is told after each step what the database failed with, or None."""
+    """``heard`` is told after each step what the database failed with, or None.
+
+    It rests between chunks, the longer the more messages a second may be sent. Rows are made much
+    faster than messages leave; at a high rate their making would take the processor from sending.
+    """
 
     def __init__(
         self,
@@ -28,19 +34,23 @@ class Spreading:
         clock: Clock,
         standing: Standing,
         heard: Callable[[StorageError | None], None],
+        *,
+        per_second: float,
     ) -> None:
         self._fan_out = fan_out
         self._clock = clock
         self._standing = standing
         self._heard = heard
+        self._rest = per_second / AS_LONG
         self._settled = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             wait, fault = LOOK_EVERY, None
+            began = self._clock.monotonic()
             try:
                 if self._standing.leads and await self._step():
-                    wait = 0.0
+                    wait = (self._clock.monotonic() - began) * self._rest
             except LeaseLost as lost:
                 logger.warning("fan-out is left to another process: %s", lost)
             except StorageError as error:
