@@ -11,15 +11,19 @@ _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|igshid|igsh|mc_[ce]id|"
     r"_ga|_gl|_openstat|rb_clickid|mkt_tok|vero_id|wt_mc|xtor|cmp|cmpid|ocid|ncid|smid|s_cid|spm|"
     r"at_(?:medium|campaign|custom\d+)|ref_src|ref_url|__twitter_impression|amp|icid|ns_campaign|"
-    r"(?:pk|mtm|piwik|matomo|hsa)_.*|_hs(?:enc|mi)|hsctatracking|no_?cache",
+    r"(?:pk|mtm|piwik|matomo|hsa)_.*|_hs(?:enc|mi)|hsctatracking|no_?cache|guccounter",
     re.IGNORECASE,
 )
 # These name the way a reader came only when they say so.
-_ORIGIN = re.compile(r"from|ref|source|via|src", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"from|ref|source|via|src|origin|share|campaign|traffic_source|output(?:_?type)?|rss|feed",
+    re.IGNORECASE,
+)
 _ORIGIN_VALUE = re.compile(
     r"rss.*|feed.*|atom|telegram|tg|tgm|twitter|facebook|fb|vk|share|email|newsletter|social",
     re.IGNORECASE,
 )
+_IS_FEED = re.compile(r"(?:rss|feed)=(?:1|true|yes)", re.IGNORECASE)
 _SESSION = re.compile(r"(?:php|asp|j)?(?:sess(?:ion)?_?id)\w*|sid|zenid|cftoken", re.IGNORECASE)
 # A shorter one may be the number of a story.
 _SESSION_VALUE = re.compile(r"[\w-]{16,}")
@@ -35,6 +39,11 @@ _CARRIED = re.compile(
     r"/(?:https?:/{1,2})?((?:[a-z0-9-]+\.)+(?!(?:php|html?|aspx?|cgi|js|jsp|json|md|pl|py|xml)/)[a-z]{2,12}(?::\d{1,5})?)(/.*)",
     re.IGNORECASE,
 )
+# Pages that only lead on, where alerts and networks count who goes.
+_DOORS = re.compile(r"/(?:url|l\.php|away(?:\.php)?|redirect|redir|out|exit)/?", re.IGNORECASE)
+_BEHIND = ("url", "u", "q", "to", "target")
+_WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
+_DOORS_IN_A_ROW = 3
 _USUAL_PORTS = (None, 80, 443)
 
 
@@ -47,7 +56,7 @@ def canonical_link(link: str) -> tuple[str, str]:
     Nothing that cannot be read as an address is changed.
     """
     try:
-        parts = urlsplit(link)
+        parts = _behind_doors(urlsplit(link))
         port = parts.port
     except ValueError:
         return link, ""
@@ -60,6 +69,20 @@ def canonical_link(link: str) -> tuple[str, str]:
     while (carried := _CARRIED.search(path)) and (carried[2] != "/" or parts.query):
         host, path = _host(re.sub(r":(?:80|443)$", "", carried[1])), carried[2]
     return host + _path(path) + _query(parts), fragment
+
+
+def _behind_doors(parts: SplitResult) -> SplitResult:
+    """What a page leads to that only leads on. Raises ValueError."""
+    for _ in range(_DOORS_IN_A_ROW):
+        if not _DOORS.fullmatch(parts.path):
+            break
+        asked = dict(parse_qsl(parts.query, errors="surrogateescape"))
+        targets = (asked.get(name, "") for name in _BEHIND)
+        target = next(filter(_WEB.match, targets), "")
+        if not target:
+            break
+        parts = urlsplit(target)
+    return parts
 
 
 def _host(name: str) -> str:
@@ -96,6 +119,7 @@ def _is_passing(name: str, value: str) -> bool:
     return bool(
         _TRACKING.fullmatch(name)
         or (_ORIGIN.fullmatch(name) and _ORIGIN_VALUE.fullmatch(value))
+        or _IS_FEED.fullmatch(f"{name}={value}")
         or (_SESSION.fullmatch(name) and _SESSION_VALUE.fullmatch(value))
         or (_MOMENT.fullmatch(name) and _MOMENT_VALUE.fullmatch(value))
     )

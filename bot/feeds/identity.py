@@ -4,7 +4,8 @@ Each entry has several keys: its guid, its canonical link without and with the f
 with its title. All are remembered forever. An entry is known if a key *that identifies it in this
 document* is remembered: a guid or link that other entries share says nothing by itself. So a new
 guid under an old link is the same entry, a new title or date is too, and 24 entries under one link
-are told apart.
+are told apart. Guids that count places, the newest always 1, are caught wandering over the links,
+and identify nothing from then on.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.feeds.canonical import canonical_link
-from bot.feeds.keys import Keys, hashed, keys_of
+from bot.feeds.keys import Keys, hashed, keys_of, paired
 from bot.feeds.parsed import ParsedEntry
 
 _FEW = 3
 """Of fewer entries nothing is concluded from all of them."""
+_WANDERING = hashed("wandering guids")
+"""Remembered of a feed whose guids do."""
+_OUTERMOST, _NEAR = 2, 25
+"""At both ends of a document so many guids are looked for under so many links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,9 @@ class Decision:
 
 def keys_to_look_up(entries: Sequence[ParsedEntry]) -> tuple[bytes, ...]:
     """Every key that `decide` may ask for."""
-    found: dict[bytes, None] = {}
-    for entry in entries:
-        keys = keys_of(entry)
+    keyed = [keys_of(entry) for entry in entries]
+    found = dict.fromkeys((_WANDERING, *chain(*(pairs for _, pairs in _pairs_elsewhere(keyed)))))
+    for keys in keyed:
         found.update(dict.fromkeys((*keys.all(), *((keys.shared,) if keys.shared else ()))))
     return tuple(found)
 
@@ -72,15 +78,21 @@ def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = 
     shared |= {keys.link for _, keys in keyed if keys.link is not None and keys.shared in seen}
     if own:
         shared.add(hashed("link", canonical_link(own)[0]))
+    remember: dict[bytes, None] = {}
+    linked = [keys for _, keys in keyed if keys.link not in shared and not keys.is_front]
+    if _WANDERING in seen or _guids_wander(linked, seen):
+        shared |= {keys.guid for keys in linked if keys.pair is not None and keys.guid is not None}
+        remember.update({} if _WANDERING in seen else {_WANDERING: None})
     identified = [_identifying(keys, shared) for _, keys in keyed]
     titles = [keys.title for _, keys in keyed]
     if _are_renamed(identified, titles, seen):
         for names, title in zip(identified, titles, strict=True):
             names.extend([] if title is None else [title])
+    for names, dated in _readdressed(identified, [keys for _, keys in keyed], seen):
+        names.append(dated)
     new: list[NewEntry] = []
     again: list[SeenEntry] = []
     shown: set[bytes] = set()
-    remember: dict[bytes, None] = {}
     for (entry, keys), identifying in zip(keyed, identified, strict=True):
         if identifying and shown.isdisjoint(identifying):
             # The link first, where it identifies: it is what other feeds have as well.
@@ -121,6 +133,42 @@ def _are_renamed(
     if len(different) < max(_FEW, len(titles)):
         return False
     return all(map(seen.isdisjoint, identified)) and 2 * len(different & seen) >= len(different)
+
+
+def _readdressed(
+    identified: Sequence[list[bytes]], keyed: Sequence[Keys], seen: set[bytes]
+) -> list[tuple[list[bytes], bytes]]:
+    """The names of those that stand at new addresses under titles and dates that are known, and
+    what they are known by: a site that moves gives most of its entries other addresses at once."""
+    strangers = [
+        (names, keys.dated)
+        for names, keys in zip(identified, keyed, strict=True)
+        if keys.link in names and seen.isdisjoint(names)
+    ]
+    known = [(names, dated) for names, dated in strangers if dated is not None and dated in seen]
+    different = len({dated for _, dated in known})
+    return known if different >= _FEW and 2 * different >= len(strangers) else []
+
+
+def _guids_wander(linked: Sequence[Keys], seen: set[bytes]) -> bool:
+    """Whether one of the outermost guids stands at another link than before, and that one is still
+    another entry's."""
+    return any(
+        own not in seen and not seen.isdisjoint(others) for own, others in _pairs_elsewhere(linked)
+    )
+
+
+def _pairs_elsewhere(keyed: Sequence[Keys]) -> list[tuple[bytes, list[bytes]]]:
+    """Of the outermost guids, each together with its own link and with those of the entries near
+    it."""
+    named = [
+        (keys.pair, keys.guid, keys.link) for keys in keyed if keys.pair and keys.guid and keys.link
+    ]
+    return [
+        (pair, [paired(guid, link) for _, _, link in near if link != its_own])
+        for near in (named[:_NEAR], named[: -_NEAR - 1 : -1])
+        for pair, guid, its_own in near[:_OUTERMOST]
+    ]
 
 
 def _loose_guids(keyed: Sequence[tuple[ParsedEntry, Keys]]) -> set[bytes]:

@@ -34,6 +34,10 @@ class Keys:
     """The link's path with the title; the title or summary alone where there is no link."""
     shared: bytes | None
     """Remembered for a link that several entries have."""
+    pair: bytes | None
+    """The guid together with the link, where they are not the same."""
+    dated: bytes | None
+    """The title with the date, or with the summary where there is no date."""
     _: KW_ONLY
     said: bytes
     """Of its words."""
@@ -42,7 +46,7 @@ class Keys:
 
     def all(self) -> tuple[bytes, ...]:
         """What is remembered of an entry."""
-        keys = (self.guid, self.link, self.place, self.title)
+        keys = (self.guid, self.link, self.place, self.title, self.pair, self.dated)
         return tuple(key for key in keys if key is not None)
 
 
@@ -55,6 +59,10 @@ def keys_of_link(link: str) -> tuple[bytes, bytes]:
     is the link."""
     page, fragment = canonical_link(link)
     return hashed("link", page), hashed("guid", page, fragment)
+
+
+def paired(guid: bytes, link: bytes) -> bytes:
+    return hashed("pair", guid.hex(), link.hex())
 
 
 def title_key(title: str) -> bytes | None:
@@ -86,6 +94,8 @@ def hashed(*parts: str) -> bytes:
 def _made(entry: ParsedEntry) -> Keys:
     title = fold(entry.title) or fold(entry.summary)
     words = said(entry.headline, entry.summary)
+    moment = entry.published.isoformat() if entry.published else fold(entry.summary)
+    dated = hashed("dated", title, moment) if title and moment else None
     if not entry.link:
         return Keys(
             guid=_guid_key(entry.guid),
@@ -93,17 +103,22 @@ def _made(entry: ParsedEntry) -> Keys:
             place=None,
             title=hashed("title", "", title) if title else None,
             shared=None,
+            pair=None,
+            dated=dated,
             is_front=False,
             said=words,
         )
     page, fragment = canonical_link(entry.link)
     path = page[page.find("/") :] if "/" in page else ""
+    guid, link = _guid_key(entry.guid), hashed("link", page)
     return Keys(
-        guid=_guid_key(entry.guid),
-        link=hashed("link", page),
+        guid=guid,
+        link=link,
         place=hashed("place", page, fragment) if fragment else None,
         title=hashed("title", path, title) if title else None,
         shared=hashed("shared", page),
+        pair=paired(guid, link) if guid not in {None, hashed("guid", page, fragment)} else None,
+        dated=dated,
         is_front="/" not in page and "?" not in page,
         said=words,
     )

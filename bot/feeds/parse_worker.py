@@ -108,7 +108,10 @@ def from_json(rows: Sequence[Row]) -> tuple[ParsedEntry, ...]:
 
 
 def _keys(keys: Keys) -> Row:
-    named = (keys.guid, keys.link, keys.place, keys.title, keys.shared)
+    named = (
+        *(keys.guid, keys.link, keys.place, keys.title),
+        *(keys.shared, keys.pair, keys.dated),
+    )
     return [[key and key.hex() for key in named], keys.said.hex(), keys.is_front]
 
 

@@ -66,6 +66,8 @@ class Site:
     stuck: bool = False
     """The server says 304 to whoever asks with a validator."""
     status: int = 200
+    counts_places: bool = False
+    """A guid is the place in the document, whatever stands there."""
 
     def __post_init__(self) -> None:
         self.document = self.style.document
@@ -90,7 +92,10 @@ class Site:
 
     def take(self) -> tuple[bytes, list[int]]:
         """The document to be served now, and the numbers of the articles in it."""
-        text = WRITERS[self.document](self.articles)
+        articles = self.articles
+        if self.counts_places:
+            articles = [replace(a, guid=f"{place}") for place, a in enumerate(articles, start=1)]
+        text = WRITERS[self.document](articles)
         spoil, self.spoil = self.spoil, None
         if spoil is not None:
             text = spoil(text)

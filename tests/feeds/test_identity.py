@@ -134,6 +134,68 @@ def test_titles_that_come_again_under_new_names_are_new() -> None:
     assert len(memory.new(*mixed[4:8], *day[:4])) == 4
 
 
+def by_place(*numbers: int) -> list[ParsedEntry]:
+    """The guid counts places: the first is always 1."""
+    return [article(n, guid=str(place)) for place, n in enumerate(numbers, start=1)]
+
+
+def test_guids_that_count_places_hide_nothing_and_repeat_nothing() -> None:
+    memory = Memory()
+    memory.new(*by_place(*range(9, 0, -1)))
+    assert memory.new(*by_place(*range(10, 0, -1))) == ["Title 10"]
+    assert memory.new(*by_place(12, 11, 10, 3, 1)) == ["Title 12", "Title 11"]
+    assert memory.new(*by_place(*range(30, 20, -1))) == [f"Title {n}" for n in range(30, 20, -1)]
+    assert memory.new(*by_place(1, 25, 9, 12)) == []
+    assert memory.new(*(article(n) for n in range(30, 20, -1))) == []
+
+
+def test_guids_that_count_places_hide_nothing_that_comes_in_between() -> None:
+    memory = Memory()
+    memory.new(*by_place(*range(1, 9)))
+    assert memory.new(*by_place(1, 2, 3, 4, 10, 5, 6, 7, 8)) == ["Title 10"]
+
+
+def test_guids_that_count_places_from_the_oldest_hide_nothing() -> None:
+    memory = Memory()
+    memory.new(*by_place(*range(1, 10)))
+    assert memory.new(*by_place(*range(3, 12))) == ["Title 10", "Title 11"]
+
+
+def test_new_addresses_under_steady_guids_are_no_wandering() -> None:
+    memory = Memory()
+    shown = [article(n) for n in range(9)]
+    memory.new(*shown)
+    for path in ("b", "c", "b"):
+        moved = [replace(each, link=each.link.replace("/a/", f"/{path}/")) for each in shown]
+        assert memory.new(*moved) == []
+    edited = [replace(each, link=f"{each.link}-2", title=f"{each.title}, edited") for each in shown]
+    assert memory.new(*edited) == []
+
+
+@pytest.mark.parametrize("when", [NOON, None])
+def test_a_site_that_gives_most_entries_new_addresses_tells_none_again(
+    when: datetime | None,
+) -> None:
+    memory = Memory()
+    shown = [article(n, published=when, summary=f"It was {n} o'clock.") for n in range(9)]
+    memory.new(*shown)
+    moved = [
+        replace(each, guid=f"new-{each.guid}", link=f"https://news.example.org/story?t={each.guid}")
+        for each in shown
+    ]
+    assert memory.new(article(9), *moved[:6], *shown[6:]) == ["Title 9"]
+    assert memory.new(*moved) == []
+
+
+def test_a_few_titles_that_come_again_at_new_addresses_are_new() -> None:
+    memory = Memory()
+    memory.new(*(article(n) for n in range(9)))
+    weekly = [article(n, title=f"Title {n % 10}", published=None) for n in range(20, 29)]
+    assert len(memory.new(*weekly)) == 9
+    again = [article(n, title=f"Title {n % 10}") for n in (31, 32)]
+    assert len(memory.new(*again, *weekly[2:])) == 2
+
+
 def test_an_edit_beside_its_original_is_one_entry() -> None:
     memory = Memory()
     others = [article(n, guid="") for n in range(2, 9)]
@@ -170,6 +232,17 @@ def test_a_story_is_the_same_in_every_feed_and_a_guid_is_not() -> None:
         ("https://EXAMPLE.org:443/a", "https://example.org/a"),
         ("https://example.org/a#utm_medium=rss", "https://example.org/a"),
         ("https://storage.example/mirror/example.org/?p=1", "https://example.org/?p=1"),
+        ("https://example.org/a?rss=1", "https://example.org/a?feed=rss2"),
+        ("https://example.org/a?origin=rss", "https://example.org/a?share=twitter"),
+        (
+            "https://www.google.com/url?rct=j&sa=t&url=https://example.org/a%3Fid%3D7&ct=ga&usg=x",
+            "http://www.example.org/a?id=7",
+        ),
+        ("https://vk.com/away.php?to=https%3A%2F%2Fexample.org%2Fa", "https://example.org/a"),
+        (
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fa&h=b",
+            "http://example.org/a",
+        ),
     ],
 )
 def test_ways_to_one_page(link: str, same: str) -> None:
@@ -186,6 +259,12 @@ def test_ways_to_one_page(link: str, same: str) -> None:
         ("https://ru.example.org/a", "https://en.example.org/a"),
         ("https://example.org/a#p1", "https://example.org/a#p2"),
         ("https://example.org/tag/example.com/", "https://example.org/topic/example.com/"),
+        ("https://example.org/a?rss=12", "https://example.org/a?rss=13"),
+        (
+            "https://example.org/check?url=https://a.example",
+            "https://example.org/save?url=https://a.example",
+        ),
+        ("https://google.com/url?q=kremlin", "https://google.com/url?q=memorial"),
     ],
 )
 def test_ways_to_different_pages(link: str, other: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 from hypothesis import HealthCheck, example, given, settings
@@ -132,6 +132,30 @@ async def test_every_kind_of_change(watch: Watch) -> None:
     await poll(watch, *shown)
     assert await wrong(watch, *shown) == {}
     assert all(each.due for each in shown)
+
+
+async def test_names_that_are_given_anew(watch: Watch) -> None:
+    """Guids that count places from the newest, and a site that gives everything new addresses."""
+    await watch.follow(7, Topic(TopicKind.CAMPAIGN, "letter"))
+    counting = Site(STYLES["opaque guids"], random.Random(1), counts_places=True)
+    moving = Site(STYLES["permalinks"], random.Random(2), host="moving.example.org")
+    counting.publish(6)
+    moving.publish(6)
+    shown = [Shown(watch.server, counting, "/counting"), Shown(watch.server, moving, "/moving")]
+    await watch_all(watch, *shown)
+    for kind in ("grow", "reorder", "link: tracking", "summarise", "burst"):
+        KINDS[kind](counting)
+        counting.publish()
+        moving.articles = [
+            replace(
+                a, guid=f"{kind} {a.number}", link=f"https://{moving.host}/{kind[:4]}/{a.number}"
+            )
+            for a in moving.articles
+        ]
+        moving.publish()
+        await poll(watch, *shown)
+    assert await wrong(watch, *shown) == {}
+    assert [each.due.total() for each in shown] == [11, 5]
 
 
 @dataclass(frozen=True)
