@@ -52,7 +52,7 @@ async def read(exchange: Exchange, words: str) -> bool:
         return False
     draft = await drafts.tell(user, words, asked.id)
     if draft is None:
-        await exchange.tell(f"change-unclear-{asked.asking}")
+        await _continue(exchange, asked, unclear=True)
     else:
         await _continue(exchange, draft)
     return True
@@ -196,11 +196,12 @@ async def _answer_with(exchange: Exchange, draft: CaseChange | None) -> None:
     await _continue(exchange, draft)
 
 
-async def _continue(exchange: Exchange, draft: CaseChange) -> None:
-    """Ask for the next thing, or show what there is."""
+async def _continue(exchange: Exchange, draft: CaseChange, *, unclear: bool = False) -> None:
+    """Ask for the next thing, or show what there is. ``unclear``: the answer before was none."""
     case = exchange.services.registry.cases.get(draft.case)
     if draft.asking and case is not None:
-        await exchange.reply(view.ask(draft, case, exchange.say, today=exchange.today))
+        question = view.ask(draft, case, exchange.say, today=exchange.today, unclear=unclear)
+        await exchange.reply(question)
     else:
         await _show(exchange, draft.id)
 

@@ -23,7 +23,8 @@ async def read(exchange: Exchange, message: Message) -> None:
 
 async def _read_private(exchange: Exchange, message: Message, text: str) -> None:
     if not text:
-        if not await broadcasts.read(exchange, message):
+        caption = (message.caption or "").strip()
+        if not (await broadcasts.read(exchange, message) or await changes.read(exchange, caption)):
             await exchange.tell("chat-only-text")
     elif text.startswith("/"):
         await exchange.tell("chat-unknown-command")

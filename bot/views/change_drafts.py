@@ -49,10 +49,13 @@ def what_happened(case: Case, say: Translator) -> Message:
     )
 
 
-def ask(draft: CaseChange, case: Case, say: Translator, *, today: date) -> Message:
-    """The next plain message answers this."""
+def ask(
+    draft: CaseChange, case: Case, say: Translator, *, today: date, unclear: bool = False
+) -> Message:
+    """The next plain message answers this. ``unclear``: the last one did not, and is told why."""
     step = Step(draft.asking)
-    blocks = [_title(draft, say.pick(case.name), say), say.html(f"change-ask-{step}")]
+    question = say.html(f"change-{'unclear' if unclear else 'ask'}-{step}")
+    blocks = [_title(draft, say.pick(case.name), say), question]
     buttons: list[tuple[Button, ...]] = []
     if step is Step.DATE:
         days = {"today": today, "yesterday": today - timedelta(days=1)}
@@ -199,7 +202,12 @@ def _before(preview: Preview, say: Translator) -> tuple[Html, ...]:
         say.html("change-preview-silent" if silent else "change-preview"),
         say.html("change-open-source", source=source) if source else Html(""),
         say.html("change-undesirable") if change.undesirable else Html(""),
+        say.html("change-one-line-place") if _in_one_language(change) else Html(""),
     )
+
+
+def _in_one_language(change: CaseChange) -> bool:
+    return bool(change.place_en) and change.place_en == change.place_ru
 
 
 def _discard(change: CaseChange, say: Translator) -> Button:

@@ -156,9 +156,13 @@ async def test_a_transfer_with_its_new_address(two: House) -> None:
     await house.press(BEN, "Moved")
     await house.say(BEN, "someday")
     assert "I read no day" in house.last(BEN).text
+    assert house.last(BEN).buttons[0][0].text == "Today"
+    await house.after(BEN, lambda: house.emulator.share(BEN, b"a photograph"))
+    assert "I read no day" in house.last(BEN).text
     await house.say(BEN, "01.11.2026")
     await house.say(BEN, "I heard it")
     assert "no link" in house.last(BEN).text
+    assert house.last(BEN).buttons[-1][0].text == "🗑 Discard"
     await house.say(BEN, LINK)
     await house.say(BEN, "Penal colony IK-9\nИсправительная колония № 9")
     await house.say(BEN, NEW_ADDRESS)
@@ -297,3 +301,15 @@ async def test_a_taken_away_role_confirms_nothing(two: House) -> None:
     await house.services.organisers.appoint(house.chat(BEN), Role.EDITOR)
     await house.forge(BEN, go)
     assert await state(house) is ChangeState.PENDING
+
+
+async def test_a_place_in_one_line_is_pointed_out(two: House) -> None:
+    house = two
+    for place, pointed_out in (("Colony IK-4", True), ("Colony IK-4\nИК-4", False)):
+        await house.say(BEN, "/change Kagarlitsky")
+        await house.press(BEN, "Moved, arrived")
+        await house.say(BEN, "20 November")
+        await house.say(BEN, LINK)
+        await house.say(BEN, place)
+        await house.press(BEN, "Not known yet")
+        assert ("in one line" in house.last(BEN).text) is pointed_out

@@ -68,6 +68,7 @@ change-preview = 👁 Above, exactly as readers will see it: the card, and the m
 change-preview-silent = 👁 Above, the card as readers will see it. Nobody gets a message about this.
 change-open-source = Open the source yourself before you decide: { $source }
 change-undesirable = ⚠️ Russia calls this publisher “undesirable”: sharing its links is punished there. If another source says the same, take that one.
+change-one-line-place = ⚠️ The place was given in one line: readers in both languages get it as it stands. For one in each language say it anew.
 change-confirm = After you confirm, a second person has to approve exactly this.
 change-confirm-solo = This bot is set up for one person who decides alone: after you confirm, the card changes and followers are told <b>at once</b>. Nobody else looks at it.
 change-nothing = The card says this already: there is nothing to confirm.
