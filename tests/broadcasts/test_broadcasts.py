@@ -90,11 +90,13 @@ async def subscribe(database: Database, count: int, *topics: Topic) -> None:
                 await follows.add(connection, chat, topic)
 
 
-async def drafted(service: Broadcasts, segment: Topic = EVERYTHING) -> tuple[Broadcast, str]:
-    """A complete draft of Vera's and what she saw of it."""
-    draft = await service.drafts.begin(VERA, segment)
-    await service.drafts.give_text(VERA, "Write to Ivanov: example.org")
-    await service.drafts.give_text(VERA, "Напишите: example.org")
+async def drafted(
+    service: Broadcasts, segment: Topic = EVERYTHING, author: SealedId = VERA
+) -> tuple[Broadcast, str]:
+    """A complete draft and what its author saw of it."""
+    draft = await service.drafts.begin(author, segment)
+    await service.drafts.give_text(author, "Write to Ivanov: example.org")
+    await service.drafts.give_text(author, "Напишите: example.org")
     preview = await service.preview(draft.id)
     assert preview is not None
     return preview.broadcast, preview.digest
@@ -179,12 +181,8 @@ async def test_alone_only_where_the_configuration_says_so(
 
 async def test_solo_is_for_owners(solo: Broadcasts, database: Database) -> None:
     await appoint(database, BORIS, Role.APPROVER)
-    draft = await solo.drafts.begin(BORIS, EVERYTHING)
-    await solo.drafts.give_text(BORIS, "One")
-    await solo.drafts.skip_text(draft.id, BORIS, "ru")
-    preview = await solo.preview(draft.id)
-    assert preview is not None
-    assert await solo.confirm(draft.id, BORIS, preview.digest) is Answer.WAITING
+    draft, seen = await drafted(solo, author=BORIS)
+    assert await solo.confirm(draft.id, BORIS, seen) is Answer.WAITING
 
 
 async def test_a_second_person_lets_it_out_once(broadcasts: Broadcasts, database: Database) -> None:
@@ -235,14 +233,10 @@ async def test_sent_back_it_is_a_draft_again(broadcasts: Broadcasts, database: D
 
 async def test_only_who_has_a_role_may_send(broadcasts: Broadcasts, database: Database) -> None:
     await appoint(database, BORIS, Role.ORGANISER)
-    draft = await broadcasts.drafts.begin(BORIS, EVERYTHING)
-    await broadcasts.drafts.give_text(BORIS, "One")
-    await broadcasts.drafts.skip_text(draft.id, BORIS, "ru")
-    preview = await broadcasts.preview(draft.id)
-    assert preview is not None
-    assert await broadcasts.confirm(draft.id, VERA, preview.digest) is Answer.NOT_ALLOWED
+    draft, seen = await drafted(broadcasts, author=BORIS)
+    assert await broadcasts.confirm(draft.id, VERA, seen) is Answer.NOT_ALLOWED
     await office(database, FakeClock()).remove(BORIS)
-    assert await broadcasts.confirm(draft.id, BORIS, preview.digest) is Answer.NOT_ALLOWED
+    assert await broadcasts.confirm(draft.id, BORIS, seen) is Answer.NOT_ALLOWED
 
 
 async def test_stopping_drops_what_was_not_sent(

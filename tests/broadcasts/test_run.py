@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
-from storage import subscribers
-from storage.rows import ChatKind, Subscriber
 from tests.fixtures.feed_server import FeedServer
-from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.running import OWNER, running
 from tests.fixtures.waiting import until
 
 READERS = range(1001, 1151)
-
-
-async def subscribe(bot: Running) -> None:
-    """Readers who pressed Start long ago."""
-    async with bot.house.database.write() as connection:
-        for reader in READERS:
-            bot.emulator.user(reader, "Reader", "en", started=True)
-            chat = bot.house.seal.seal(reader)
-            new = Subscriber(chat, ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
-            await subscribers.add(connection, new)
 
 
 def received(emulator: Emulator) -> list[Shown]:
@@ -40,7 +27,7 @@ async def test_stopped_in_the_middle_it_is_over_within_a_second(
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
     async with running(emulator, feed_server, sqlite_url, speed=1) as bot:
-        await subscribe(bot)
+        await bot.readers(READERS)
         emulator.say(OWNER, OWNER, "/broadcast all")
         await emulator.wait_for(OWNER, "English")
         emulator.say(OWNER, OWNER, "Write to Boris: example.org")

@@ -41,6 +41,16 @@ async def house(database: Database, seal: Seal, emulator: Emulator) -> AsyncIter
         yield house
 
 
+async def news_for_three(house: House, emulator: Emulator) -> None:
+    for user in (1, 2, 3):
+        emulator.user(user)
+        emulator.start(user)
+    async with house.database.write() as c:
+        for user in (1, 2, 3):
+            await add_reader(c, house.seal.seal(user), CASE)
+        await add_entry(c, "news", now(), CASE.slug)
+
+
 async def test_an_entry_reaches_each_follower_once_in_their_language(
     house: House, emulator: Emulator
 ) -> None:
@@ -68,15 +78,9 @@ async def test_an_entry_reaches_each_follower_once_in_their_language(
 async def test_what_changes_while_a_delivery_waits_is_honoured(
     house: House, emulator: Emulator
 ) -> None:
-    for user in (1, 2, 3):
-        emulator.user(user)
-        emulator.start(user)
-    seal = house.seal.seal
-    async with house.database.write() as c:
-        for user in (1, 2, 3):
-            await add_reader(c, seal(user), CASE)
-        await add_entry(c, "news", now(), CASE.slug)
+    await news_for_three(house, emulator)
     await house.fan_out.advance()
+    seal = house.seal.seal
     async with house.database.write() as c:
         await follows.mute(c, seal(1), CASE, now() + timedelta(days=1))
         await follows.remove(c, seal(2), CASE)
@@ -190,14 +194,7 @@ async def test_a_group_that_moved_is_followed_there(house: House, emulator: Emul
 async def test_server_trouble_is_tried_again_and_a_refusal_is_not(
     house: House, emulator: Emulator
 ) -> None:
-    for user in (1, 2, 3):
-        emulator.user(user)
-        emulator.start(user)
-    seal = house.seal.seal
-    async with house.database.write() as c:
-        for user in (1, 2, 3):
-            await add_reader(c, seal(user), CASE)
-        await add_entry(c, "news", now(), CASE.slug)
+    await news_for_three(house, emulator)
     emulator.fail_next("sendMessage", 502, "Bad Gateway", chat_id=1)
     emulator.fail_next("sendMessage", 400, "Bad Request: message is too long", chat_id=2)
     emulator.fail_next("sendMessage", 429, retry_after=2, chat_id=3)

@@ -7,16 +7,15 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.outage import QUIET
 from bot.preview.emulator import Emulator
-from storage import subscribers
 from storage.database import Database
-from storage.rows import EVERYTHING, ChatKind, Subscriber
+from storage.rows import EVERYTHING
 from tests.delivery.house import add_broadcast
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
@@ -80,14 +79,8 @@ async def test_sending_pauses_organisers_hear_once_and_nothing_is_lost(
     emulator.user(1, "Ann", "en", started=True)
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     async with running(emulator, feed_server, sqlite_url) as bot:
-        database, seal = bot.house.database, bot.house.seal
-        async with database.write() as connection:
-            for reader in READERS:
-                emulator.user(reader, "Reader", "en", started=True)
-                row = Subscriber(
-                    seal.seal(reader), ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1)
-                )
-                await subscribers.add(connection, row)
+        database = bot.house.database
+        await bot.readers(READERS)
         if fault is not full:
             await call(bot)
             await until(lambda: len(told(emulator)) > 5)

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
-from datetime import date
 
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
-from storage import subscribers
-from storage.rows import ChatKind, Subscriber
 from tests.fixtures.feed_server import FeedServer
-from tests.fixtures.running import OWNER, Running, running
+from tests.fixtures.running import OWNER, running
 from tests.fixtures.waiting import until
 
 READERS = range(80000001, 80000121)
+IN_ENGLISH, IN_RUSSIAN = READERS[::2], READERS[1::2]
 ENGLISH, RUSSIAN = "Please write to Ilya this week", "Напишите Илье на этой неделе"
-
-
-async def settle(bot: Running) -> None:
-    async with bot.house.database.write() as connection:
-        for reader in READERS:
-            bot.emulator.user(reader, "R")
-            bot.emulator.unblock(reader)
-            row = Subscriber(
-                bot.house.seal.seal(reader), ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1)
-            )
-            await subscribers.add(connection, replace(row, language="ru") if reader % 2 else row)
 
 
 def has_button(shown: Shown, callback: str) -> bool:
@@ -47,7 +33,8 @@ async def test_composed_seen_confirmed_and_stopped(
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
     async with running(emulator, feed_server, sqlite_url, per_second=20, speed=1) as bot:
-        await settle(bot)
+        await bot.readers(IN_ENGLISH)
+        await bot.readers(IN_RUSSIAN, "ru")
         emulator.say(OWNER, OWNER, "/broadcast")
         await press(emulator, "b:new:all")
         await asyncio.sleep(0.3)
@@ -71,7 +58,7 @@ async def test_composed_seen_confirmed_and_stopped(
         assert len(live) == 1
         for reader in READERS:
             for shown in emulator.messages(reader, from_bot=True):
-                assert shown.text.startswith(RUSSIAN if reader % 2 else ENGLISH)
+                assert shown.text.startswith(RUSSIAN if reader in IN_RUSSIAN else ENGLISH)
 
 
 async def test_a_second_person_is_needed(
@@ -79,7 +66,8 @@ async def test_a_second_person_is_needed(
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
     async with running(emulator, feed_server, sqlite_url, solo=False) as bot:
-        await settle(bot)
+        await bot.readers(IN_ENGLISH)
+        await bot.readers(IN_RUSSIAN, "ru")
         emulator.say(OWNER, OWNER, "/broadcast")
         await press(emulator, "b:new:all")
         await asyncio.sleep(0.3)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
-from storage import subscribers
-from storage.rows import EVERYTHING, ChatKind, Subscriber
+from storage.rows import EVERYTHING
 from tests.delivery.house import add_broadcast
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
@@ -16,15 +15,6 @@ from tests.fixtures.waiting import until
 
 READERS = range(70000001, 70000006)
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x5a\x00\x00\x00\x3c"
-
-
-async def subscribe(bot: Running) -> None:
-    async with bot.house.database.write() as connection:
-        for reader in READERS:
-            bot.emulator.user(reader, "Reader", "en", started=True)
-            chat = bot.house.seal.seal(reader)
-            row = Subscriber(chat, ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
-            await subscribers.add(connection, row)
 
 
 async def said(emulator: Emulator, words: str, answer: str) -> Shown:
@@ -52,7 +42,7 @@ async def test_a_call_from_its_picture_to_its_end(
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
     async with running(emulator, feed_server, database_url) as bot:
-        await subscribe(bot)
+        await bot.readers(READERS)
         await said(emulator, "/broadcast all", "English")
         emulator.share(OWNER, PICTURE, "Free Azat")
         await emulator.wait_for(OWNER, "Russian")
@@ -104,7 +94,7 @@ async def test_a_call_is_taken_back(
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
     async with running(emulator, feed_server, database_url) as bot:
-        await subscribe(bot)
+        await bot.readers(READERS)
         await said(emulator, "/broadcast all", "English")
         await said(emulator, "A mistake: example.org", "Russian")
         await press(emulator, emulator.last(OWNER), "b:skip")
@@ -121,7 +111,7 @@ async def test_what_is_too_old_to_delete_says_that_it_was_withdrawn(
 ) -> None:
     emulator.user(OWNER, "Vera", "en", started=True)
     async with running(emulator, feed_server, database_url) as bot:
-        await subscribe(bot)
+        await bot.readers(READERS)
         author = bot.house.seal.seal(OWNER)
         async with bot.house.database.write() as connection:
             number = await add_broadcast(
@@ -144,7 +134,7 @@ async def test_a_countdown_can_be_stopped_by_anybody(
 ) -> None:
     emulator.user(OWNER, "Vera", "en")
     async with running(emulator, feed_server, sqlite_url, delay=4.0) as bot:
-        await subscribe(bot)
+        await bot.readers(READERS)
         await said(emulator, "/broadcast all", "English")
         await said(emulator, "One: example.org", "Russian")
         await press(emulator, emulator.last(OWNER), "b:skip")
