@@ -4,8 +4,8 @@
 
 Beside it pgqueuer moves as many jobs that do nothing, with as many workers, in the same run and on
 the same server. It is installed into a throw-away environment for that; where it cannot be, its row
-says so. PostgreSQL is the one the tests install, with the memory it takes by default and told not to
-wait for the disk, for both alike.
+says so. PostgreSQL is the one the tests install, with its default memory and told not to wait for
+the disk, for both alike.
 """
 
 from __future__ import annotations

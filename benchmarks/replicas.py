@@ -2,8 +2,8 @@
 
 `python -m benchmarks.replicas` runs three replicas behind a balancer for five minutes, under a
 broadcast, alerts and questions, and kills the leader every twenty seconds; in between one is
-stopped and woken, and the database is cut off. `--rate` measures the common rate instead, against a
-server that counts as strictly as Telegram may.
+stopped and woken, and the database is cut off, once for half a minute. `--rate` measures the
+common rate instead, against a server that counts as strictly as Telegram may.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ FIRST = 60_000_001
 ASKERS = range(80_000_001, 80_000_021)
 PER_SECOND = 30.0
 KILL_EVERY = 20.0
+LONG_CUT = 30.0
+SHORT_CUT = 5.0
 CALL = "Write to Boris this week."
 
 
@@ -106,7 +108,7 @@ async def chaos(server: Server, minutes: float) -> None:
     url = fresh(server, "chaos")
     key, database = Seal.new_key(), Database(url)
     await database.upgrade()
-    readers = range(FIRST, FIRST + round(minutes * 60 * PER_SECOND * 0.5))
+    readers = range(FIRST, FIRST + round(minutes * 60 * PER_SECOND * 0.8))
     await settle(database, Seal.from_text(key), readers)
     asked = 0
     stories = 0
@@ -164,8 +166,25 @@ async def kill(there: Town, server: Server, url: str) -> None:
             print(f"stopped: another leads after {time.monotonic() - began:.1f} s", flush=True)
             there.signal(stopped, signal.SIGCONT)
         elif rounds % 3 == 2:
-            await cut_off(server, url, 5.0)
-            print("the database was away for 5 s", flush=True)
+            seconds = LONG_CUT if rounds == 2 else SHORT_CUT
+            await cut_off(server, url, seconds)
+            took = await resumed(url)
+            print(f"the database was away for {seconds:g} s: sent again after {took:.1f} s more")
+
+
+async def resumed(url: str) -> float:
+    """Seconds until one more message has been marked as sent."""
+    database, sent = Database(url), "SELECT count(*) FROM deliveries WHERE state = 'sent'"
+    try:
+        began, before = time.monotonic(), await number(database, sent)
+
+        async def more() -> bool:
+            return await number(database, sent) > before
+
+        await until(more, within=60)
+        return time.monotonic() - began
+    finally:
+        await database.close()
 
 
 def report(emulator: Emulator, readers: range, stories: int, asked: int) -> None:
