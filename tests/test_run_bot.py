@@ -123,26 +123,13 @@ def test_a_database_that_cannot_be_used(config: Path, url: str) -> None:
 
 
 def test_another_key_than_the_rows_were_sealed_with(config: Path) -> None:
-    first, second = Seal.new_key(), Seal.new_key()
-    stdin = "123456789\n"
-    done = run_bot(
-        "forget",
-        "--config",
-        str(config),
-        stdin=stdin,
-        TELEGRAM_BOT_TOKEN=TOKEN,
-        BOT_SEALING_KEY=first,
-    )
-    assert done.returncode == 0, done.stderr
-    done = run_bot(
-        "forget",
-        "--config",
-        str(config),
-        stdin=stdin,
-        TELEGRAM_BOT_TOKEN=TOKEN,
-        BOT_SEALING_KEY=second,
-    )
-    fails_with_a_sentence(done, "another BOT_SEALING_KEY")
+    def forget(key: str) -> Done:
+        given = {"TELEGRAM_BOT_TOKEN": TOKEN, "BOT_SEALING_KEY": key}
+        return run_bot("forget", "--config", str(config), stdin="123456789\n", **given)
+
+    first = forget(Seal.new_key())
+    assert first.returncode == 0, first.stderr
+    fails_with_a_sentence(forget(Seal.new_key()), "another BOT_SEALING_KEY")
 
 
 def test_a_role_is_given_and_taken(config: Path) -> None:

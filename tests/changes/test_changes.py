@@ -51,6 +51,13 @@ class Process:
             assert await self.drafts.tell(AUTHOR, words, draft.id)
         return draft.id, await self.seen(draft.id)
 
+    async def confirmed_release(self) -> int:
+        """The same, confirmed by both."""
+        number, seen = await self.released()
+        await self.changes.confirm(number, AUTHOR, seen)
+        await self.changes.approve(number, SECOND, seen)
+        return number
+
     async def seen(self, change_id: int) -> str:
         preview = await self.changes.preview(change_id)
         assert preview is not None
@@ -137,9 +144,7 @@ async def test_every_process_and_every_start_knows_it(
 async def test_a_correction_needs_two_and_brings_the_old_card_back(
     bot: Process, database: Database
 ) -> None:
-    number, seen = await bot.released()
-    await bot.changes.confirm(number, AUTHOR, seen)
-    await bot.changes.approve(number, SECOND, seen)
+    number = await bot.confirmed_release()
     undo = await bot.drafts.correct(AUTHOR, number)
     assert undo is not None
     sight = await bot.seen(undo.id)
@@ -189,9 +194,7 @@ async def test_followers_hear_once_though_the_process_ended_before_it_sent(
             await add_reader(connection, seal.seal(user), topic)
         await follows.add(connection, seal.seal(1), EVERYTHING)
         await subscribers.change(connection, seal.seal(5), suspended=True)
-    number, seen = await bot.released()
-    await bot.changes.confirm(number, AUTHOR, seen)
-    await bot.changes.approve(number, SECOND, seen)
+    await bot.confirmed_release()
     for _ in range(2):
         async with opened(
             database,
@@ -215,9 +218,7 @@ async def test_what_was_taken_back_before_it_was_sent_is_not_sent(
     emulator.start(1)
     async with database.write() as connection:
         await add_reader(connection, seal.seal(1), IVAN)
-    number, seen = await bot.released()
-    await bot.changes.confirm(number, AUTHOR, seen)
-    await bot.changes.approve(number, SECOND, seen)
+    number = await bot.confirmed_release()
     undo = await bot.drafts.correct(AUTHOR, number)
     assert undo is not None
     sight = await bot.seen(undo.id)
