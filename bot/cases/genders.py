@@ -52,6 +52,8 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     if not is_cyrillic(word):
         return False
     relative = other_gender(name.surname[-1], name.gender)
+    if name.gender == "m" and not relative and writes(word, name.surname[-1]):
+        return first == place and _she_did(text, place)
     if name.gender == "m" and relative.endswith(("ва", "на")) and writes(word, relative[:-1] + "у"):
         return first == place and _object(text, place, _DONE)
     if not writes(word, relative):
@@ -66,6 +68,16 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
             name.given
         )
     return not _owned(text, place) and _her_clause(text, place)
+
+
+def _she_did(text: Text, place: int) -> bool:
+    """Whether a woman's verb follows at once a name that has one form for both: «Ткач сказала»."""
+    for at in range(place + 1, min(place + 3, len(text.tokens))):
+        if not text.adjoin(at - 1):
+            return False
+        if _SHE.fullmatch(text.tokens[at].word):
+            return True
+    return False
 
 
 def _does(text: Text, place: int) -> bool:

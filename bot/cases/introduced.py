@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.cases import tables
-from bot.cases.matters import lines_with, matters, words_of
+from bot.cases.matters import lines_with, matters
 from bot.cases.names import blur, stem, words
 from bot.cases.registry import Case
 from bot.cases.sightings import Sighting
@@ -16,8 +15,6 @@ _SOME_YEARS = 3
 """By how many an age may be off: texts are older or newer than the file."""
 _LONGEST_TERM = 30
 """Years: "Pchelintsev, 18 years" tells no age."""
-_CRIME_REACH = 12
-"""Words between a name and the crime."""
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:[aâ]g[eé]e?\s+)?(?:aged\s+)?(?:de\s+)?(\d{2,3})"
     r"(?:\s+(?:год|лет|рок|year|jahre|ans|años)\w*)?\s*(?=[,.;:)\n—–]|$)"
@@ -40,8 +37,6 @@ class Introduced:
     """Stems of the words of the file about who this is."""
     callings: frozenset[int]
     """Lines of the table that these words stand in."""
-    offences: frozenset[int]
-    """Lines of the table of crimes that the file has a word of."""
     born: int
     """The year; 0 if unknown."""
     youngest: int
@@ -54,44 +49,25 @@ class Introduced:
             lines_with(word, "callings")
         )
 
-    def too_old_or_young(self, text: Text, seen: Sighting) -> bool:
-        """Whether an age or a year of birth beside the name is somebody else's."""
+    def is_of_age(self, text: Text, seen: Sighting) -> bool | None:
+        """Whether an age or a year of birth beside the name is the person's; None where none is."""
         if not self.born:
-            return False
+            return None
         start, end = text.tokens[seen.first].start, text.tokens[seen.last].end
         after = text.text[end : end + 40].lower()
         year = _BORN.match(after) or _YEAR_OF_BIRTH.match(after)
         if year:
-            return int(year[1]) != self.born
+            return int(year[1]) == self.born
         before = _AGE_BEFORE.search(text.text[max(start - 40, 0) : start].lower())
         age = before or _AGE_AFTER.match(after)
         if age is None or (age is not before and int(age[1]) <= _LONGEST_TERM):
-            return False
-        return not self.youngest <= int(age[1]) <= self.oldest
+            return None
+        return self.youngest <= int(age[1]) <= self.oldest
 
     def is_known_as(self, word: str) -> bool:
         """Whether the file calls the person so, and few other people are: a poet, no student."""
         rare = lines_with(word, "callings") - lines_with("~", "callings")
         return not self.callings.isdisjoint(rare)
-
-    def is_tried_for_another_crime(self, text: Text, seen: Sighting) -> bool:
-        """Whether the sentence tells of a crime that the file does not: "jailed for robbery"."""
-        for step, edge in ((-1, seen.first), (1, seen.last)):
-            for at in range(edge + step, edge + step * (_CRIME_REACH + 1), step):
-                if not 0 <= at < len(text.tokens) or not text.same_sentence(*sorted((edge, at))):
-                    break
-                crimes = lines_with(text.tokens[at].word, "offences")
-                if crimes and crimes.isdisjoint(self.offences) and _is_governed(text, at):
-                    return True
-                if text.tokens[at].capital:
-                    break
-        return False
-
-
-def _is_governed(text: Text, at: int) -> bool:
-    """Whether a preposition stands before the word: "for armed robbery", «в краже»."""
-    before = text.tokens[max(at - 3, 0) : at]
-    return any(token.word in tables.words("functional", "@") for token in before)
 
 
 def introduced(case: Case) -> Introduced:
@@ -99,15 +75,12 @@ def introduced(case: Case) -> Introduced:
     called = {word for text in case.who.text.values() for word in words(text)}
     stems = frozenset(map(_root, called))
     callings = matters(called, "callings")
-    offences = matters(words_of(case), "offences")
     if case.birth is None:
-        return Introduced(stems, callings, offences, 0, 0, 0)
+        return Introduced(stems, callings, 0, 0, 0)
     born = case.birth.on.year
     now = int(case.status.as_of[:4] or born)
     since = case.held_since.on.year if case.held_since else now - 2 * _SOME_YEARS
-    return Introduced(
-        stems, callings, offences, born, since - born - _SOME_YEARS, now - born + _SOME_YEARS
-    )
+    return Introduced(stems, callings, born, since - born - _SOME_YEARS, now - born + _SOME_YEARS)
 
 
 def _root(word: str) -> str:

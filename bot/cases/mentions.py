@@ -8,16 +8,15 @@ word makes it somebody else's: another given name, a judge's or a player's title
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.cases.bearers import Bearers, bearers_by_key
+from bot.cases.crimes import tried_for
 from bot.cases.introduced import introduced
-from bot.cases.landmarks import of_case
-from bot.cases.matters import matters, words_of
+from bot.cases.likeness import Files
 from bot.cases.names import blur, stem
 from bot.cases.namesakes import introductions, role, was_once
-from bot.cases.persons import PersonName, names_of, without_possessive
+from bot.cases.persons import names_of, without_possessive
 from bot.cases.registry import Case, Registry
 from bot.cases.remembered import Remembered
 from bot.cases.sightings import Evidence, Sighting, sight, spelled
@@ -78,18 +77,14 @@ class Mentions:
 
     def __init__(self, registry: Registry) -> None:
         self._introduced = {slug: introduced(case) for slug, case in registry.cases.items()}
-        self._cases = dict(registry.cases)
-        self._landmarks: dict[str, frozenset[str]] = {}
-        self._topics: dict[str, frozenset[int]] = {}
+        self._files = Files(registry.cases.values())
         self._names = {slug: names_of(case) for slug, case in registry.cases.items()}
         self._index()
 
     def replace(self, case: Case) -> None:
         """Know a new case, or a changed one. Names seldom change: then all are read anew."""
         self._introduced[case.slug] = introduced(case)
-        self._cases[case.slug] = case
-        self._landmarks.pop(case.slug, None)
-        self._topics.pop(case.slug, None)
+        self._files.replace(case)
         names = names_of(case)
         if self._names.get(case.slug) != names:
             self._names[case.slug] = names
@@ -113,12 +108,9 @@ class Mentions:
         read = Text(text[:LONGEST_TEXT])
         if not read.has_capital_in(self._families):
             return Weighed(())
-        judged = [
-            _Judged(one, self._somebody_else(read, one))
-            for place, token in enumerate(read.tokens)
-            if token.capital and len(token.word) > 2
-            for one in self._at(read, place, token.word, own)
-        ]
+        seen = self._seen(read, own)
+        several = len({one.name.case for one in seen if one.evidence >= Evidence.FULL}) > 1
+        judged = [_Judged(one, self._somebody_else(read, one, several)) for one in seen]
         named = {one.seen.name.case for one in judged if one.certain}
         taken = {one.seen.name.surname for one in judged if one.other or one.certain}
         sure = [one.seen for one in judged if one.certain]
@@ -144,12 +136,36 @@ class Mentions:
             ),
         )
 
-    def _at(self, text: Text, place: int, word: str, own: str | None) -> list[Sighting]:
-        """Whose surname stands here: the best fitting ones, if they are one case's."""
-        families = self._families[word]
-        if not families:
-            return []
-        best = _best([one for family in families for one in family.sight(text, place)])
+    def _seen(self, text: Text, own: str | None) -> list[Sighting]:
+        """The surnames of the text, each where it is one case's."""
+        found = [
+            (best, families)
+            for place, token in enumerate(text.tokens)
+            if token.capital and len(token.word) > 2 and (families := self._families[token.word])
+            if (best := _best([one for each in families for one in each.sight(text, place)]))
+        ]
+        company = frozenset().union(
+            *(
+                self._files.campaigns(best[0].name.case)
+                for best, _ in found
+                if len(best) == 1 and best[0].evidence is not Evidence.OTHER
+            )
+        )
+        return [
+            one
+            for best, families in found
+            for one in self._of_one_case(text, best, families, own, company)
+        ]
+
+    def _of_one_case(
+        self,
+        text: Text,
+        best: list[Sighting],
+        families: tuple[Bearers, ...],
+        own: str | None,
+        company: frozenset[str],
+    ) -> list[Sighting]:
+        """The best fitting sightings at one place, if they are one case's or can be told apart."""
         if len(best) < 2 or best[0].evidence is Evidence.OTHER:
             return best
         tied = dict.fromkeys(one.name for one in best)
@@ -157,40 +173,20 @@ class Mentions:
             return best
         if best[0].evidence is Evidence.BARE:
             tied = dict.fromkeys(name for one in families for name in one.names if name.own)
-        name = self._told_apart(text, tied, own)
-        one = sight(text, place, name) if name else None
-        return [one] if one and one.evidence is best[0].evidence else []
-
-    def _told_apart(
-        self, text: Text, tied: Iterable[PersonName], own: str | None
-    ) -> PersonName | None:
-        """Of several whose name may be meant, the campaign's own person, or the one whose file
-        shares more places, bodies and articles of law with the text than any other's; if none
-        or two do, more of its matters."""
-        met = text.landmarks()
-        told = matters((token.word for token in text.tokens), "topics")
-        shared = [
+        liked = sorted(
             (
-                name.case == own,
-                len(met & self._known_by(name.case)),
-                len(told & self._topics_of(name.case)),
-                name,
+                (
+                    name.case == own,
+                    self._introduced[name.case].is_of_age(text, best[0]) is True,
+                    *self._files.likeness(name.case, text, company),
+                ),
+                at,
             )
-            for name in tied
-        ]
-        shared.sort(key=lambda one: one[:3], reverse=True)
-        (best, name), (second, _) = ((one[:3], one[3]) for one in shared[:2])
-        return name if best > second else None
-
-    def _known_by(self, slug: str) -> frozenset[str]:
-        if slug not in self._landmarks:
-            self._landmarks[slug] = of_case(self._cases[slug])
-        return self._landmarks[slug]
-
-    def _topics_of(self, slug: str) -> frozenset[int]:
-        if slug not in self._topics:
-            self._topics[slug] = matters(words_of(self._cases[slug]), "topics")
-        return self._topics[slug]
+            for at, name in enumerate(tied)
+        )
+        (most, at), (second, _) = liked[-1], liked[-2]
+        one = sight(text, best[0].place, list(tied)[at]) if most > second else None
+        return [one] if one and one.evidence is best[0].evidence else []
 
     def _spelled(self, word: str) -> tuple[Bearers, ...]:
         """Whose surname the word writes, in some case and some language's spelling."""
@@ -210,11 +206,11 @@ class Mentions:
             return True
         context = text.near(one.place, "contexts", _CONTEXT) or text.holds(_TERM)
         if text.near(one.place, "elsewhere", _SCENE):
-            return context and self._at_home(text, one)
+            return context and self._files.is_at_home(one.name.case, text)
         return (
             context
             or self._is_called_before(text, one)
-            or self._at_home(text, one)
+            or self._files.is_at_home(one.name.case, text)
             or any(text.same_sentence(*sorted((other.last, one.first))) for other in sure)
         )
 
@@ -227,16 +223,13 @@ class Mentions:
             and self._introduced[one.name.case].is_known_as(text.tokens[before].word)
         )
 
-    def _at_home(self, text: Text, one: Sighting) -> bool:
-        """Whether the text names a place, a body or an article of law of the person's file."""
-        return not self._known_by(one.name.case).isdisjoint(text.landmarks())
-
-    def _somebody_else(self, text: Text, one: Sighting) -> bool:
+    def _somebody_else(self, text: Text, one: Sighting, several: bool) -> bool:
+        """``several``: the text has the full names of several cases, which no match explains."""
         known = self._introduced[one.name.case]
         full = one.evidence >= Evidence.FULL
         if one.evidence is Evidence.OTHER or is_thing(text, one, full=full):
             return True
-        if known.too_old_or_young(text, one):
+        if known.is_of_age(text, one) is False:
             return True
         title = role(text, one)
         if known.is_called(title):
@@ -249,15 +242,15 @@ class Mentions:
             for words in introductions(text, one, full=full)
         )
         if not full:
-            return bool(title) or stranger or known.is_tried_for_another_crime(text, one)
+            own_crimes = self._files.crimes(one.name.case)
+            other_crime = any(own_crimes.isdisjoint(crimes) for crimes in tried_for(text, one))
+            return bool(title) or stranger or other_crime
         soft = listed(title, "roles", "~") or (title != "" and was_once(text, one, title))
-        scene = (
-            soft
-            or stranger
-            or text.near(one.place, "elsewhere", _SCENE)
+        sport = not several and (
+            text.near(one.place, "elsewhere", _SCENE)
             or text.near(one.place, "sports", _SCENE, least=2)
         )
-        elsewhere = scene and not text.near(one.place, "contexts", _CONTEXT)
+        elsewhere = (soft or stranger or sport) and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
 
 

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache, partial
 
 from bot.cases import tables
 from bot.cases.landmarks import of_text
+from bot.cases.matters import matters
 from bot.cases.names import clean
 from bot.cases.remembered import Remembered
 from bot.cases.tokens import Token, capitalised, cut, tokens
@@ -48,6 +49,7 @@ class Text:
         self._title_case: bool | None = None
         self._sentences: list[int] | None = None
         self._landmarks: frozenset[str] | None = None
+        self._matters: frozenset[int] | None = None
         self._french: bool | None = None
         self._held: dict[re.Pattern[str], bool] = {}
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
@@ -131,6 +133,12 @@ class Text:
         if self._landmarks is None:
             self._landmarks = of_text(self.text)
         return self._landmarks
+
+    def matters(self) -> frozenset[int]:
+        """The lines of the table of topics that its words stand in."""
+        if self._matters is None:
+            self._matters = matters((token.word for token in self.tokens), "topics")
+        return self._matters
 
     def next_sentences(self, place: int) -> tuple[int, ...]:
         """Where the two sentences after this word's begin."""

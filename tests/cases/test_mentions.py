@@ -80,6 +80,7 @@ def test_names_joined_to_other_words_are_seen(text: str, shown: Mention) -> None
         "Herr Kosyrew kam in Haft",
         "Горинова и её мать осуждены",
         "Трофимов, мэр города, задержан",
+        "Шестун не признала решение суда",
     ],
 )
 def test_streets_and_people_of_other_letters_or_gender_are_refused(text: str) -> None:
@@ -206,6 +207,31 @@ def test_a_surname_of_two_is_his_whose_file_has_the_matters_of_the_text() -> Non
     assert crowded.find("Козырева в колонии") == ()
     text = "Für ein Gedicht ins Lager: Kosyrewa ist wieder frei"
     assert {mention.case for mention in crowded.find(text)} == {DARIA}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мифтахов и Козырева в колонии",
+        "Свободу узникам: Kozyreva, Miftakhov",
+    ],
+)
+def test_a_surname_of_two_is_whose_campaign_speaks_of_others_in_the_text(text: str) -> None:
+    other = person("nina-kozyreva", "f", "Нина Козырева", "Козырева Нина Петровна")
+    crowded = Mentions(registry([*ELEVEN_CASES.cases.values(), other]))
+    assert {mention.case for mention in crowded.find(text)} == {DARIA, AZAT}
+
+
+def test_a_surname_of_two_is_whose_age_is_told() -> None:
+    other = person("gleb-trofimov", "m", "Глеб Трофимов", "Трофимов Глеб Петрович")
+    crowded = Mentions(registry([*ELEVEN_CASES.cases.values(), other]))
+    assert {mention.case for mention in crowded.find("Trofimov, 58, was jailed")} == {ANDREI}
+
+
+def test_sport_beside_several_prisoners_is_no_match() -> None:
+    assert CASES.find("Марафон в честь Азата Мифтахова") == ()
+    text = "Марафон в честь Азата Мифтахова и Алексея Горинова"
+    assert {mention.case for mention in CASES.find(text)} == {AZAT, ALEXEI}
 
 
 @pytest.mark.parametrize(
