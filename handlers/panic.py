@@ -57,9 +57,11 @@ async def _ask(exchange: Exchange, user: SealedId) -> None:
         say, _ = await voice_for(exchange, other)
         asked += await tell(exchange, other, view.to_agree(request, code_of(user), say))
     await exchange.answer()
-    if not asked:
+    if asked:
+        await exchange.reply(view.waiting(exchange.say))
+    else:
         await services.panic.withdraw(user)
-    await exchange.tell("panic-waiting" if asked else "panic-nobody")
+        await exchange.tell("panic-nobody")
 
 
 async def _withdraw(exchange: Exchange, user: SealedId) -> None:

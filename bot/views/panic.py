@@ -22,6 +22,12 @@ def to_agree(request: PanicRequest, code: str, say: Translator) -> Message:
     return Message.of(first, _what(say), buttons=((strike,), (_no(say),)))
 
 
+def waiting(say: Translator) -> Message:
+    """For who asked: it can be taken back."""
+    back = Button(say.plain("panic-button-withdraw"), callback="panic:no")
+    return Message.of(say.html("panic-waiting"), buttons=((back,),))
+
+
 def done(destroyed: Destroyed, say: Translator) -> Message:
     """It is done, and what people must still do by hand."""
     blocks = [say.html("panic-done")]

@@ -260,3 +260,8 @@ async def test_whoever_asked_for_panic_hears_that_it_was_withdrawn(two: House) -
         assert "request is withdrawn" in two.shown(answers, pressed).text
         assert two.shown(answers, pressed).buttons == ()
         assert "request is withdrawn" in two.last(asks).text
+    await two.say(OWNER, "/panic")
+    await two.press(OWNER, "Ask another owner")
+    await two.press(OWNER, "Withdraw the request")
+    assert "request is withdrawn" in two.last(OLGA).text
+    assert await two.services.panic.asked() is None

@@ -8,6 +8,7 @@ panic-how-alone = It takes two owners, and no other one can be asked. With the o
 panic-button-ask = Ask another owner
 panic-button-strike = Destroy everything now
 panic-button-no = No
+panic-button-withdraw = Withdraw the request
 panic-asked = 🆘 <b>The owner { $code } asks for panic.</b> If you agree, it happens at once.
 panic-asked-alone = 🆘 <b>The code is right.</b> Press the button, and it happens at once.
 panic-waiting = Another owner is asked. If that person agrees within 15 minutes, it happens at once.
