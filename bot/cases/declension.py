@@ -19,6 +19,16 @@ def forms(name: str, gender: str) -> tuple[str, ...]:
     return (name, *(form for form in dict.fromkeys(_oblique(name, gender)) if form != name))
 
 
+def western_forms(surname: str, gender: str) -> tuple[str, ...]:
+    """The cases of Polish and Czech that Russian has not, as they would be in Russian letters."""
+    if gender == "f":
+        endings = ("ей", "оу", "ова", "ове", "овоу") if surname.endswith("а") else ("ей", "ию")
+        return tuple(surname.removesuffix("а").removesuffix("ая") + one for one in endings)
+    if surname.endswith("ий"):
+        return tuple(surname[:-2] + one for one in ("его", "ему", "ехо", "ем"))
+    return () if surname.endswith(_INDECLINABLE) else (surname + "ови", surname + "ем")
+
+
 def other_gender(surname: str, gender: str) -> str:
     """The nominative of a relative of the other gender; empty where both share one form."""
     if gender == "m":

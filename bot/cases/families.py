@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.cases.keys import part_keys
 from bot.cases.names import blur, stem
-from bot.cases.persons import PersonName, without_possessive
+from bot.cases.persons import PersonName, without_suffix
 
 
 class Family:
@@ -88,5 +88,5 @@ class Families:
 
     def of(self, word: str) -> Iterator[Family]:
         """Those one of whose surname's words this may be, in some case and spelling."""
-        for bare in without_possessive(word):
+        for bare in without_suffix(word):
             yield from self._by_key.get(stem(blur(bare)), ())

@@ -62,6 +62,7 @@ _OTHER_READINGS = (
     ("г", "х"),  # Ukrainian and Belarusian h
     ("ж", "й"),  # French j
     ("кс", "х"),  # English x
+    ("у", "ое"),  # Dutch oe
     ("о", "а"),  # Belarusian spelling after the ear
     ("е", "я"),
     ("ов", "ав"),

@@ -165,7 +165,7 @@ _CUT = re.compile("(?<=[aeiouyаеёийоуыэюяі])(?=[bcdfghklmnpqrstvwxz�
 _BLURRING = re.compile(r"(?:t?[zsc]h?)+")
 _ALIKE = str.maketrans("yjwqx", "iivkh")
 _ENDING = re.compile(
-    r"(?:(?<=[oe]v)ovi|(?<=[iu]n)ovi|(?<=sk)e(?:go|mu)|ogo|ovo|ago|avo|omu|imi|im|ih|om|oi|ei|em|a|e|i|o|u)$"
+    r"(?:(?<=[oe]v)ov[aeiu]|(?<=[iu]n)ovi|(?<=sk)e(?:go|ho|mu)|ogo|ovo|ago|avo|omu|imi|im|ih|om|oi|ei|em|a|e|i|o|u)$"
 )
 
 

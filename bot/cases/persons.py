@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.cases import tables
-from bot.cases.declension import forms, other_gender
+from bot.cases.declension import forms, other_gender, western_forms
 from bot.cases.given_names import Fit, given_ids
 from bot.cases.keys import part_keys
 from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
@@ -115,10 +115,22 @@ def surname_spelling(part: str, gender: str, word: str, marks: frozenset[str]) -
         return nominative
     relative = other_gender(part, gender)
     ways = forms(part, gender)
+    if not is_cyrillic(word):
+        ways += western_forms(part, gender)
     best = Spelling.NOT
     for form, found in zip(ways, spelled_forms(word, ways, marks), strict=True):
         best = max(best, min(found, Spelling.STRETCHED) if form == relative else found)
     return best
+
+
+_TURKISH_CASE = re.compile("(?<=....)'(?:n?[iıuü]n|y?[aeiıuü]|[dt][ae]n?|y?l[ae])$")
+
+
+def without_suffix(word: str) -> tuple[str, ...]:
+    """`without_possessive`, and without a Turkish case ending after an apostrophe."""
+    if "'" in word and (suffix := _TURKISH_CASE.search(word)):
+        return (word, word[: suffix.start()])
+    return without_possessive(word)
 
 
 def without_possessive(word: str) -> tuple[str, ...]:

@@ -34,6 +34,9 @@ _DATED = re.compile(r"\d\s?(?:г\.?\s?р|р\.?\s?н|гг?|y\.?\s?o)\b\.?", re.IG
 _TWO_ALPHABETS = re.compile("(?<=[a-z]{3})(?=[а-яё]{3})", re.IGNORECASE)
 _KANA = re.compile("(?<=[ァ-ヿ])(?=[^\\Wァ-ヿ])")
 """A Japanese name ends with its katakana."""
+_HAN_ASKING = re.compile("|".join(sorted(tables.words("asking", "字"), key=len, reverse=True)))
+_HANGUL_ENDING = re.compile("(?<=[가-힣]{2})(?:은|는|을|를|의|씨|님|께|에게|한테)(?![가-힣])")
+"""Particles and titles with which no Russian name ends in Korean."""
 _SPACED = re.compile(r"[^\W\d_](?:[\s.*_-]{1,3}[^\W\d_]){3,30}")
 
 
@@ -56,7 +59,7 @@ class Asked:
 def read(query: str) -> Asked:
     """The query without the words of the question; empty if too long to be a name."""
     text = _DATED.sub(" ", _TWO_ALPHABETS.sub(" ", clean(query)))
-    text = text if text.isascii() else _KANA.sub(" ", text)
+    text = text if text.isascii() else _apart(text)
     kept: list[str] = []
     letters: list[str] = []
     fathers: list[str] = []
@@ -88,6 +91,13 @@ def read(query: str) -> Asked:
         return Asked(())
     typed = tuple(one_alphabet(match[0].casefold()) for match in matches[:MOST_WORDS])
     return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, courtesy, typed)
+
+
+def _apart(text: str) -> str:
+    """Chinese, Japanese and Korean names apart from what runs into them."""
+    for run_in in (_KANA, _HAN_ASKING, _HANGUL_ENDING):
+        text = run_in.sub(" ", text)
+    return text
 
 
 @lru_cache(maxsize=1024)

@@ -37,11 +37,11 @@ _LATIN = {
     "ф": "f",
     "х": "kh h x ch",
     "ц": "ts c tz cz tc",
-    "ч": "ch č tch tsch cz",
-    "ш": "sh š sch sz",
+    "ч": "ch č tch tsch cz ç tš",
+    "ш": "sh š sch sz ş",
     "щ": "shch šč ŝ shh schtsch szcz sch chtch",
     "ъ": " ' ʺ \"",
-    "ы": "y",
+    "ы": "y ı",
     "ь": " ' ʹ j y i",
     "э": "e è",
     "ю": "yu iu ju û",
@@ -63,6 +63,7 @@ _STRETCHES = {
     "fr": {"у": "ou", "ю": "iou", "ш": "ch", "ж": "j", "н$": "ne", "с": "ss", "г": "gu", "е": "é"},
     "pl": {"и": "y", "ы": "y", "ё": "io jo"},
     "es": {"х": "j", "ы": "i", "ж": "zh y", "с": "ss"},
+    "nl": {"у": "oe", "ш": "sj", "ч": "tsj tj", "ж": "zj", "щ": "sjtsj sjtj"},  # Swedish, too
     "uk": {"г": "h", "и": "y i", "ы": "y"},  # resolution 55 of 2010, of the Ukrainian spelling
 }
 _MARKS = {
@@ -70,6 +71,7 @@ _MARKS = {
     "fr": re.compile(r"ou|tch|ine\b|é"),
     "pl": re.compile(r"cz|sz|w|ł|ś"),
     "es": re.compile(r"j|ski\b"),
+    "nl": re.compile(r"[st]j[aeiou]|[aeiou]tsj"),
     "uk": re.compile(r"yi|ii\b|y[iy]\b|oleks|mykh|dmytr|illi?ya|illia|volod|ivna|hann|^h|\bh"),
 }
 _UKRAINIAN = {

@@ -14,7 +14,7 @@ from bot.cases.persons import (
     of_both_genders,
     patronymic_fit,
     surname_spelling,
-    without_possessive,
+    without_suffix,
 )
 from bot.cases.question import Asked
 from bot.cases.spelling import Spelling, initials, marks_of, spells
@@ -52,7 +52,7 @@ def spelled(family: Family, asked: Asked) -> Spelled | None:
         for word in asked.words:
             if word in taken:
                 continue
-            for bare in without_possessive(word):
+            for bare in without_suffix(word):
                 if stem(blur(bare)) in keys:
                     found = surname_spelling(part, family.gender, bare, marks)
                     if best is None or found > best[0]:
@@ -139,7 +139,7 @@ def _relative(name: PersonName, surname: Spelled) -> bool:
     return any(
         spells(bare, relative, frozenset())
         for word in surname.words
-        for bare in without_possessive(word)
+        for bare in without_suffix(word)
     )
 
 

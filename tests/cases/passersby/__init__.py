@@ -8,6 +8,7 @@ the person need only come first.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,9 +107,7 @@ def _retyped(text: str) -> str:
 def _asked(question: str, forms: tuple[str, ...], chance: random.Random) -> str:
     """Now and then about the surname alone."""
     alone = chance.random() < 0.3
-    words = [
-        form.replace("·", "・").split("・")[-1].split()[-1] if alone else form for form in forms
-    ]
+    words = [re.split("[ ·・]", form)[-1] if alone else form for form in forms]
     return question.format(**dict(zip(_CASES, words, strict=False)))
 
 

@@ -1,0 +1,44 @@
+"""What strangers to the rules would ask about the eleven: never another's card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.cases.lookup import Answer, Found, Lookup, Several
+from bot.cases.registry import load
+from tests.cases.passersby import LISTED, queries
+
+LOOKUP = Lookup(load(Path(__file__).parents[2] / "data" / "cases"))
+Answered = tuple[tuple[str, str, str, Answer], ...]
+
+
+@pytest.fixture(scope="module")
+def answered() -> Answered:
+    return tuple((kind, query, slug, LOOKUP.find(query)) for kind, query, slug in queries())
+
+
+def first(answer: Answer) -> str:
+    if isinstance(answer, Found):
+        return answer.case_slug
+    return answer.case_slugs[0] if isinstance(answer, Several) else ""
+
+
+def test_the_right_person_is_first(answered: Answered) -> None:
+    missed = [row for row in answered if first(row[3]) != row[2]]
+    assert [row for row in missed if isinstance(row[3], Found)] == []
+    assert len(missed) <= len(answered) // 1000, missed
+
+
+def test_most_of_what_is_no_guess_is_a_card_at_once(answered: Answered) -> None:
+    clear = [isinstance(answer, Found) for kind, _, _, answer in answered if kind not in LISTED]
+    assert sum(clear) >= 0.85 * len(clear)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Kagarlitsky'nin", "Gorinova'yı", "Borisa Kagarlického", "Annou Archipovovou", "Sjestoen"],
+)
+def test_neighbours_endings_and_letters_are_understood(query: str) -> None:
+    assert isinstance(LOOKUP.find(query), Found | Several)
