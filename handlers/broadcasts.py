@@ -7,13 +7,11 @@ from functools import partial
 
 from bot.broadcasts.broadcasts import Answer
 from bot.views import broadcasts as view
-from handlers import colleagues, drafts, previews, writing
+from handlers import colleagues, drafts, previews
 from handlers.exchange import Exchange, Step, read_number, take_step
 from handlers.previews import show_previews
 from storage.broadcast_rows import Broadcast, BroadcastState, Closing
 from storage.rows import SealedId
-
-compose, read = drafts.compose, writing.read
 
 
 async def recent(exchange: Exchange) -> None:
@@ -124,7 +122,7 @@ async def _press_correct(exchange: Exchange, user: SealedId) -> None:
     await _correct(exchange, exchange.numbered[0], user)
 
 
-async def _press_end(exchange: Exchange, user: SealedId, what: str) -> None:
+async def _press_end(what: str, exchange: Exchange, user: SealedId) -> None:
     """b:recall:<id>[:yes], and won and over: asked once, then done"""
     number, yes = exchange.numbered
     call = await exchange.services.broadcasts.find(number)
@@ -137,18 +135,6 @@ async def _press_end(exchange: Exchange, user: SealedId, what: str) -> None:
         begun = await _end(exchange, number, user, what)
         await exchange.answer()
         await exchange.edit(view.said(f"{what}-begun" if begun else "gone", exchange.say))
-
-
-async def _press_recall(exchange: Exchange, user: SealedId) -> None:
-    await _press_end(exchange, user, "recall")
-
-
-async def _press_won(exchange: Exchange, user: SealedId) -> None:
-    await _press_end(exchange, user, "won")
-
-
-async def _press_over(exchange: Exchange, user: SealedId) -> None:
-    await _press_end(exchange, user, "over")
 
 
 async def _act_show(exchange: Exchange, number: int, _user: SealedId) -> None:
@@ -180,19 +166,7 @@ async def _correct(exchange: Exchange, number: int, user: SealedId) -> None:
     await previews.ask_or_show(exchange, draft)
 
 
-async def _act_recall(exchange: Exchange, number: int, _user: SealedId) -> None:
-    await _ask_sure(exchange, number, "recall")
-
-
-async def _act_won(exchange: Exchange, number: int, _user: SealedId) -> None:
-    await _ask_sure(exchange, number, "won")
-
-
-async def _act_over(exchange: Exchange, number: int, _user: SealedId) -> None:
-    await _ask_sure(exchange, number, "over")
-
-
-async def _ask_sure(exchange: Exchange, number: int, what: str) -> None:
+async def _act_end(what: str, exchange: Exchange, number: int, _user: SealedId) -> None:
     call = await exchange.services.broadcasts.find(number)
     if call is not None:
         await exchange.reply(view.sure(what, call, exchange.say))
@@ -263,15 +237,15 @@ async def _say_no(exchange: Exchange, broadcast_id: int, answer: Answer) -> None
         await previews.show(exchange, broadcast_id)
 
 
+_ENDS = ("recall", "won", "over")
+"""What is asked once more before it is done."""
 _ACTS: dict[str, Callable[[Exchange, int, SealedId], Awaitable[None]]] = {
     "show": _act_show,
     "pause": _act_pause,
     "resume": _act_resume,
     "stop": _act_stop,
     "correct": _correct,
-    "recall": _act_recall,
-    "won": _act_won,
-    "over": _act_over,
+    **{what: partial(_act_end, what) for what in _ENDS},
 }
 _PRESSED: Mapping[str, Step] = {
     "new": drafts.press_segment,
@@ -299,7 +273,5 @@ _PRESSED: Mapping[str, Step] = {
     "pause": _press_pause,
     "resume": _press_resume,
     "correct": _press_correct,
-    "recall": _press_recall,
-    "won": _press_won,
-    "over": _press_over,
+    **{what: partial(_press_end, what) for what in _ENDS},
 }

@@ -38,8 +38,8 @@ async def freeze(exchange: Exchange) -> None:
         await exchange.tell("change-freeze-who")
         return
     slug = await _one(exchange)
-    if slug is not None and exchange.user is not None:
-        await _freeze(exchange, exchange.user, slug)
+    if slug is not None:
+        await _freeze(exchange, exchange.person, slug)
 
 
 async def read(exchange: Exchange, words: str) -> bool:
@@ -210,18 +210,18 @@ async def _show(exchange: Exchange, change_id: int) -> None:
     """The previews, and under them what this person may decide."""
     services, say = exchange.services, exchange.say
     preview = await services.changes.preview(change_id)
-    if preview is None or exchange.user is None:
+    if preview is None:
         await exchange.tell("change-gone")
         return
     await _show_previews(exchange, preview, say, exchange.show)
     draft = preview.change
-    if draft.author != exchange.user:
+    if draft.author != exchange.person:
         await exchange.show(view.to_approve(preview, say))
     elif draft.state is ChangeState.PENDING:
         asked = len(await services.organisers.who_may_approve(draft.author))
         await exchange.reply(view.waiting(preview, say, asked=asked))
     else:
-        solo = await services.organisers.may_approve(exchange.user, draft.author)
+        solo = await services.organisers.may_approve(exchange.person, draft.author)
         await exchange.show(view.to_confirm(preview, say, solo=solo))
 
 

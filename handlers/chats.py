@@ -8,7 +8,6 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.i18n import language_for
 from bot.render import Message
 from bot.services import Services
-from handlers.exchange import Exchange
 
 _PRESENT = frozenset(
     {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
@@ -35,11 +34,6 @@ async def membership(services: Services, change: ChatMemberUpdated) -> None:
 async def migrated(services: Services, old: int, new: int) -> None:
     """A group became a supergroup: what it follows follows it."""
     await services.subscribers.move(services.seal.seal(old), services.seal.seal(new))
-
-
-async def only_administrators(exchange: Exchange) -> None:
-    """Somebody in a group asked for what its administrators decide."""
-    await exchange.tell("chat-only-administrators")
 
 
 def _present(member: ChatMember) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.broadcasts import answers
 from bot.broadcasts.answers import ONE_TEXT
@@ -190,10 +191,10 @@ async def _step(exchange: Exchange) -> bool:
     """/broadcast STEP [VALUE]: what the menu's buttons do, to the draft last begun."""
     word, _, value = exchange.arguments.partition(" ")
     word, value = word.casefold(), value.strip()
-    user, drafts = exchange.user, exchange.services.broadcasts.drafts
-    if user is None or word not in _COMMANDS:
+    if word not in _COMMANDS:
         return False
-    draft = await drafts.newest(user)
+    user = exchange.person
+    draft = await exchange.services.broadcasts.drafts.newest(user)
     if draft is None:
         # A campaign or a person may be called so.
         return False
@@ -201,9 +202,10 @@ async def _step(exchange: Exchange) -> bool:
     return True
 
 
-async def _switch(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+async def _switch(
+    name: str, exchange: Exchange, draft: Broadcast, user: SealedId, value: str
+) -> None:
     """/broadcast done | followup | urgent | paid [off]"""
-    name = _SWITCHES[exchange.arguments.split()[0].casefold()]
     if not _may_set(exchange, name):
         await exchange.tell("call-not-paid")
         return
@@ -213,9 +215,8 @@ async def _switch(exchange: Exchange, draft: Broadcast, user: SealedId, value: s
     )
 
 
-async def _say(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+async def _say(what: str, exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
     """/broadcast deadline [WHEN] and the like: taken from the command, or asked for"""
-    what = _STEPS[exchange.arguments.split()[0].casefold()]
     if value:
         await answered(exchange, draft, what, value)
     else:
@@ -246,6 +247,7 @@ async def _to(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) 
 
 
 async def _kind(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
+    """/broadcast kind [KIND]"""
     drafts = exchange.services.broadcasts.drafts
     kind = next((each for each in CallKind if each == value.casefold()), None)
     if kind is None:
@@ -281,9 +283,8 @@ async def _try_links(exchange: Exchange, draft: Broadcast) -> None:
 
 
 async def _begin(exchange: Exchange, segment: Topic) -> None:
-    if exchange.user is not None:
-        draft = await exchange.services.broadcasts.drafts.begin(exchange.user, segment)
-        await exchange.reply(view.ask(draft, exchange.services.registry, exchange.say))
+    draft = await exchange.services.broadcasts.drafts.begin(exchange.person, segment)
+    await exchange.reply(view.ask(draft, exchange.services.registry, exchange.say))
 
 
 async def _change(
@@ -374,6 +375,6 @@ _COMMANDS: dict[str, Callable[[Exchange, Broadcast, SealedId, str], Awaitable[No
     "links": _open_links,
     "test": _send_test,
     "discard": _discard,
-    **dict.fromkeys(_STEPS, _say),
-    **dict.fromkeys(_SWITCHES, _switch),
+    **{word: partial(_say, what) for word, what in _STEPS.items()},
+    **{word: partial(_switch, name) for word, name in _SWITCHES.items()},
 }

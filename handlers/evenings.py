@@ -8,7 +8,7 @@ from bot.views import evenings as view
 from handlers.exchange import Exchange, read_number
 from handlers.kits import hand_out
 from storage.evening_rows import Evening
-from storage.rows import ChatKind
+from storage.rows import ChatKind, SealedId
 
 
 async def evening(exchange: Exchange) -> None:
@@ -48,18 +48,17 @@ async def press(exchange: Exchange) -> None:
     if known is None or known.id != read_number(number) or exchange.user is None:
         await exchange.toast("evening-is-over")
     elif act == "t":
-        await _take(exchange, known, case)
+        await _take(exchange, known, case, exchange.user)
     elif act == "w":
-        await _wrote(exchange, known)
+        await _wrote(exchange, known, exchange.user)
     else:
         await exchange.answer()
         await hand_out(exchange, known.people)
 
 
-async def _take(exchange: Exchange, known: Evening, case: str) -> None:
+async def _take(exchange: Exchange, known: Evening, case: str, user: SealedId) -> None:
     services = exchange.services
-    assert exchange.user is not None
-    taken = await services.evenings.take(known, case, exchange.user)
+    taken = await services.evenings.take(known, case, user)
     person = services.registry.cases.get(case)
     if taken is None or person is None:
         await exchange.toast("evening-is-over")
@@ -69,9 +68,8 @@ async def _take(exchange: Exchange, known: Evening, case: str) -> None:
     await exchange.edit(view.announcement(taken.evening, services.registry, exchange.say))
 
 
-async def _wrote(exchange: Exchange, known: Evening) -> None:
-    assert exchange.user is not None
-    written = await exchange.services.evenings.wrote(known, exchange.user)
+async def _wrote(exchange: Exchange, known: Evening, user: SealedId) -> None:
+    written = await exchange.services.evenings.wrote(known, user)
     if written is None:
         await exchange.toast("evening-is-over")
     elif not written.taken:

@@ -158,6 +158,10 @@ class Exchange:
         """The person's role among the organisers, if any; never in the name of a group."""
         return None if self.user is None else await self.services.organisers.role_of(self.user)
 
+    async def role_here(self) -> Role | None:
+        """As `role`, in private: no group is told who has one."""
+        return await self.role() if self.kind is ChatKind.PRIVATE else None
+
     async def undesirable(self) -> tuple[str, ...]:
         """Addresses of publishers designated "undesirable" in Russia, for a reader there."""
         if self.subscriber is None or not self.subscriber.russia:

@@ -27,9 +27,8 @@ async def edit(exchange: Exchange, words: str) -> Message | None:
 
 async def show(exchange: Exchange, feed: Feed) -> Message:
     """What can be changed, or why nothing can."""
-    fault = await _fault(exchange, feed)
-    if fault is not None:
-        return fault
+    if not feed.by_hand:
+        return _in_the_list(exchange, feed)
     services = exchange.services
     return view.edit(
         await services.feeds.find(feed.id) or feed,
@@ -50,9 +49,8 @@ async def press(exchange: Exchange, step: str, rest: str) -> None:
         await exchange.toast("chat-button-gone")
         return
     await exchange.answer()
-    fault = await _fault(exchange, feed)
-    if fault is not None:
-        await exchange.edit(fault)
+    if not feed.by_hand:
+        await exchange.edit(_in_the_list(exchange, feed))
     elif step == "set":
         await exchange.edit(await _change(exchange, feed, view.CODES[code], value))
     else:
@@ -69,9 +67,8 @@ async def press(exchange: Exchange, step: str, rest: str) -> None:
 
 
 async def _change(exchange: Exchange, feed: Feed, option: Option, value: str) -> Message:
-    fault = await _fault(exchange, feed)
-    if fault is not None:
-        return fault
+    if not feed.by_hand:
+        return _in_the_list(exchange, feed)
     services = exchange.services
     registry, watched = services.registry, services.feeds
     bounds = Bounds(registry.campaigns, registry.cases, watched.proxies, watched.fastest)
@@ -101,8 +98,6 @@ def _how(exchange: Exchange, option: Option) -> Message:
     )
 
 
-async def _fault(exchange: Exchange, feed: Feed) -> Message | None:
-    """Why this person cannot change this feed; None if they can."""
-    if not feed.by_hand:
-        return view.said("edit-in-the-list", feed.source, exchange.say)
-    return None
+def _in_the_list(exchange: Exchange, feed: Feed) -> Message:
+    """Nothing of this feed is changed here."""
+    return view.said("edit-in-the-list", feed.source, exchange.say)

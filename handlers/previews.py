@@ -18,12 +18,12 @@ async def show(exchange: Exchange, broadcast_id: int) -> None:
     """The previews, and under them what this person may decide."""
     services, say = exchange.services, exchange.say
     preview = await services.broadcasts.preview(broadcast_id)
-    if preview is None or exchange.user is None:
+    if preview is None:
         await exchange.tell("call-gone")
         return
     await show_previews(exchange, preview, exchange.show)
     draft = preview.broadcast
-    if draft.author != exchange.user:
+    if draft.author != exchange.person:
         await exchange.show(run_view.to_approve(preview, services.registry, say))
     elif draft.state is BroadcastState.PENDING:
         asked = len(await services.organisers.who_may_approve(draft.author))
@@ -54,9 +54,9 @@ async def ask_or_show(exchange: Exchange, draft: Broadcast) -> None:
 
 
 async def menu(exchange: Exchange, preview: Preview) -> Message:
-    assert exchange.user is not None
+    """What its author may do with it."""
     services = exchange.services
-    solo = await services.organisers.may_approve(exchange.user, preview.broadcast.author)
+    solo = await services.organisers.may_approve(exchange.person, preview.broadcast.author)
     alone = solo and not preview.broadcast.content.beyond_cap
     return view.menu(preview, services.registry, exchange.say, solo=alone)
 

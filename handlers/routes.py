@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -22,6 +21,7 @@ from handlers import (
     chats,
     digests,
     discretion,
+    drafts,
     errors,
     evenings,
     feeds,
@@ -41,9 +41,6 @@ from handlers import (
     words,
 )
 from handlers.exchange import Exchange, open_exchange
-from storage.rows import ChatKind
-
-log = logging.getLogger(__name__)
 
 Handle = Callable[[Exchange], Awaitable[None]]
 
@@ -123,7 +120,7 @@ COMMANDS = (
     Command("privacy", start.privacy),
     Command("mydata", settings.my_data, Who.CHAT),
     Command("forget", settings.forget, Who.CHAT),
-    Command("broadcast", broadcasts.compose, Action.COMPOSE),
+    Command("broadcast", drafts.compose, Action.COMPOSE),
     Command(
         "broadcasts",
         broadcasts.recent,
@@ -237,8 +234,8 @@ async def _message(
     command = commands.get(name)
     if command is None or not await _allowed(exchange, command.needs(arguments)):
         if command is not None and command.who is Who.CHAT:
-            await chats.only_administrators(exchange)
-        elif command is not None and await _is_organiser(exchange):
+            await exchange.tell("chat-only-administrators")
+        elif command is not None and await exchange.role_here() is not None:
             await exchange.tell("role-not-yours")
         elif name or message.text or message.effective_attachment:
             await words.read(exchange, message)
@@ -261,7 +258,7 @@ async def _press(services: Services, update: Update, presses: dict[str, Press]) 
             await press.handle(exchange)
     elif needed is Who.CHAT:
         await exchange.toast("chat-only-administrators", alert=True)
-    elif await _is_organiser(exchange):
+    elif await exchange.role_here() is not None:
         await exchange.toast("role-not-yours", alert=True)
     else:
         await exchange.toast("chat-button-gone")
@@ -272,12 +269,7 @@ async def _allowed(exchange: Exchange, needed: Needed) -> bool:
         return True
     if needed is Who.CHAT:
         return await exchange.acts_for_chat()
-    return exchange.kind is ChatKind.PRIVATE and may(await exchange.role(), needed)
-
-
-async def _is_organiser(exchange: Exchange) -> bool:
-    """Only in private: a group is not told who has a role."""
-    return exchange.kind is ChatKind.PRIVATE and await exchange.role() is not None
+    return may(await exchange.role_here(), needed)
 
 
 async def _proved(exchange: Exchange, press: Press) -> bool:

@@ -51,7 +51,7 @@ async def time_zone(exchange: Exchange) -> None:
     if zone is None:
         await exchange.tell("zone-unknown")
         return
-    await _set_zone(exchange, zone)
+    await set_zone(exchange, zone)
     await exchange.reply(view.zone_set(zone, now, exchange.say))
 
 
@@ -85,7 +85,7 @@ def read_span(words: str) -> tuple[int, int] | None:
 async def my_data(exchange: Exchange) -> None:
     """/mydata"""
     held = await exchange.services.subscribers.holdings(exchange.chat)
-    role = await exchange.role() if exchange.kind == "private" else None
+    role = await exchange.role_here()
     if held is None:
         await exchange.tell("mydata-nothing" if role is None else "mydata-role-only")
         return
@@ -105,7 +105,7 @@ async def press_forget(exchange: Exchange) -> None:
     if exchange.arguments == "yes":
         await exchange.services.subscribers.forget(exchange.chat)
         await exchange.answer()
-        role = await exchange.role() if exchange.kind == "private" else None
+        role = await exchange.role_here()
         key = "forget-done" if role is None else "forget-done-role"
         await exchange.edit(Message.of(exchange.say.html(key)))
     elif exchange.arguments == "no":
@@ -152,7 +152,7 @@ async def _press_zone(exchange: Exchange, choice: str) -> None:
         now = exchange.services.clock.now()
         await exchange.edit(start_view.zone_question(exchange.say, now, "set"))
     elif is_zone(choice):
-        await _set_zone(exchange, choice)
+        await set_zone(exchange, choice)
         await _show(exchange, "")
     else:
         await exchange.toast("chat-button-gone")
@@ -235,7 +235,8 @@ async def _overview(exchange: Exchange) -> Message:
     )
 
 
-async def _set_zone(exchange: Exchange, zone: str) -> None:
+async def set_zone(exchange: Exchange, zone: str) -> None:
+    """Whatever comes at a local time moves with it."""
     await exchange.remember()
     await exchange.services.subscribers.move_clock(exchange.chat, zone)
     await exchange.services.letters.rezone(exchange.chat)

@@ -6,7 +6,7 @@ from bot.i18n import LANGUAGES
 from bot.letters.reminders import DEFAULT_MINUTE, DEFAULT_WEEKDAY, Weekly
 from bot.views import start as view
 from bot.zones import is_zone
-from handlers import cases, roles
+from handlers import cases, roles, settings
 from handlers.exchange import Exchange, read_number
 from storage.rows import EVERYTHING
 
@@ -50,7 +50,7 @@ async def press(exchange: Exchange) -> None:
 
 async def help_(exchange: Exchange) -> None:
     """/help"""
-    role = await exchange.role() if exchange.kind == "private" else None
+    role = await exchange.role_here()
     await exchange.reply(view.help_(exchange.say, role=role))
 
 
@@ -111,10 +111,7 @@ async def _zone(exchange: Exchange, zone: str) -> None:
     if not is_zone(zone):
         await exchange.toast("chat-button-gone")
         return
-    await exchange.remember()
-    await exchange.services.subscribers.move_clock(exchange.chat, zone)
-    await exchange.services.letters.rezone(exchange.chat)
-    await exchange.services.digests.rezone(exchange.chat)
+    await settings.set_zone(exchange, zone)
     await _done(exchange, "")
 
 

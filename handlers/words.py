@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity
 
 from bot.cases.lookup import Nothing
 from bot.letters.strays import LONGEST_NAME
-from handlers import broadcasts, changes, roles
+from handlers import changes, roles, writing
 from handlers.cases import look_up
 from handlers.exchange import Exchange
 from storage.rows import ChatKind
@@ -24,13 +24,13 @@ async def read(exchange: Exchange, message: Message) -> None:
 async def _read_private(exchange: Exchange, message: Message, text: str) -> None:
     if not text:
         caption = (message.caption or "").strip()
-        if not (await broadcasts.read(exchange, message) or await changes.read(exchange, caption)):
+        if not (await writing.read(exchange, message) or await changes.read(exchange, caption)):
             await exchange.tell("chat-only-text")
     elif text.startswith("/"):
         await exchange.tell("chat-unknown-command")
     elif await roles.read_code(exchange, text):
         return
-    elif not (await changes.read(exchange, text) or await broadcasts.read(exchange, message)):
+    elif not (await changes.read(exchange, text) or await writing.read(exchange, message)):
         await exchange.reply(await look_up(exchange, text))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,6 @@ import aiohttp
 
 from bot.preview.emulator.refusals import Json, conflict
 
-log = logging.getLogger(__name__)
 DEFAULT_KINDS = (
     "message",
     "edited_message",
