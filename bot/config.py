@@ -6,13 +6,13 @@ the configuration file.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
+import tomli
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -213,8 +213,8 @@ def load_config(file: Path) -> Config:
     except UnicodeDecodeError as error:
         raise ConfigFault(f"{file} is not UTF-8 text; save it as UTF-8.") from error
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        values = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ConfigFault(f"{file} is not valid TOML: {error}. Mend that line.") from error
     try:
         config = Config.model_validate(_lists_as_tuples(values))

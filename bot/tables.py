@@ -6,13 +6,14 @@ is never used: whoever reads tables raises once reading is over and faults were 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
+
+import tomli
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -33,12 +34,12 @@ class Table:
     def open(cls, path: Path, faults: list[str]) -> Table | None:
         """The file's outermost table; None, and a fault noted, if it cannot be read."""
         try:
-            return cls(tomllib.loads(path.read_text("utf-8")), path.name, faults)
+            return cls(tomli.loads(path.read_text("utf-8")), path.name, faults)
         except OSError as fault:
             faults.append(f"{path.name}: cannot be read ({fault.strerror}); check that it is there")
         except UnicodeDecodeError:
             faults.append(f"{path.name}: is not UTF-8; save it as UTF-8")
-        except tomllib.TOMLDecodeError as fault:
+        except tomli.TOMLDecodeError as fault:
             faults.append(f"{path.name}: is not TOML; {fault}")
         return None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import tomli
 import tomli_w
 
 from bot.cases.registry import RegistryFault, load
@@ -26,7 +26,7 @@ def exported(cases: Path) -> str:
     load(cases)
     document = {
         name: {
-            file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
+            file.stem: tomli.loads(file.read_text(encoding="utf-8"))
             for file in sorted(_folder(cases, name).glob("*.toml"))
         }
         for name in _FOLDERS

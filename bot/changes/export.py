@@ -7,12 +7,12 @@ it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+import tomli
 import tomli_w
 
 from bot.cases.facts import (
@@ -52,7 +52,7 @@ class _Sources:
 
 def rewritten(text: str, case: Case) -> str:
     """The file's text so that it describes the case as it is now."""
-    described = tomllib.loads(text).get("sources", {})
+    described = tomli.loads(text).get("sources", {})
     sources = _Sources({name: _source(entry) for name, entry in described.items()})
     blocks = _Blocks(list(_blocks(text)))
     for key in _ORDER:
@@ -71,7 +71,7 @@ class _Blocks:
         names = [name for name, _ in self.written]
         at = names.index(key) if key in names else names.index("status") + (key == "address")
         if key in names:
-            if tomllib.loads(self.written[at][1])[key] == table:
+            if tomli.loads(self.written[at][1])[key] == table:
                 return
             del self.written[at]
         if table is not None:
@@ -80,7 +80,7 @@ class _Blocks:
     def with_sources(self, sources: _Sources) -> str:
         """The whole text. Described is exactly what some fact rests on."""
         facts = [block for name, block in self.written if not name.startswith(_SOURCES)]
-        used = set(_named(tomllib.loads("".join(facts))))
+        used = set(_named(tomli.loads("".join(facts))))
         described = {
             name.removeprefix(_SOURCES): block
             for name, block in self.written
