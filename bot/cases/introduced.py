@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.cases.matters import lines_with, matters
+from bot.cases.matters import COMMON, lines_with, matters
 from bot.cases.names import blur, stem, words
 from bot.cases.registry import Case
 from bot.cases.sightings import Sighting
@@ -66,7 +66,7 @@ class Introduced:
 
     def is_known_as(self, word: str) -> bool:
         """Whether the file calls the person so, and few other people are: a poet, no student."""
-        rare = lines_with(word, "callings") - lines_with("~", "callings")
+        rare = lines_with(word, "callings") - lines_with(COMMON, "callings")
         return not self.callings.isdisjoint(rare)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from bot.cases.landmarks import of_case
-from bot.cases.matters import lines_with, matters, words_of
+from bot.cases.matters import COMMON, lines_with, matters, said, words_of
 from bot.cases.registry import Case
 from bot.cases.text import Text
 
@@ -24,11 +24,12 @@ class Files:
         self._landmarks: dict[str, frozenset[str]] = {}
         self._matters: dict[str, frozenset[int]] = {}
         self._crimes: dict[str, frozenset[int]] = {}
+        self._natures: dict[str, frozenset[int]] = {}
 
     def replace(self, case: Case) -> None:
         """Know a new file, or a changed one."""
         self._cases[case.slug] = case
-        for known in (self._landmarks, self._matters, self._crimes):
+        for known in (self._landmarks, self._matters, self._crimes, self._natures):
             known.pop(case.slug, None)
 
     def campaigns(self, slug: str) -> frozenset[str]:
@@ -44,7 +45,12 @@ class Files:
         if not self._known_by(slug).isdisjoint(text.landmarks()):
             return True
         shared = self._matters_of(slug) & text.matters()
-        return len(shared - lines_with("~", "topics")) >= _RARE_MATTERS
+        return len(shared - lines_with(COMMON, "topics")) >= _RARE_MATTERS
+
+    def is_in_its_element(self, slug: str, text: Text, place: int) -> bool:
+        """Whether the sentence has a rare matter of what the person is: a poem is a poet's."""
+        beside = matters((token.word for token in text.sentence(place)), "topics")
+        return not self._nature_of(slug).isdisjoint(beside)
 
     def likeness(self, slug: str, text: Text, company: frozenset[str]) -> tuple[int, int, int]:
         """By which of several files the text has most in common with one: its places, bodies and
@@ -61,6 +67,13 @@ class Files:
 
     def _matters_of(self, slug: str) -> frozenset[int]:
         return self._read(slug, self._matters, lambda case: matters(words_of(case), "topics"))
+
+    def _nature_of(self, slug: str) -> frozenset[int]:
+        return self._read(
+            slug,
+            self._natures,
+            lambda case: matters(said((case.who,)), "topics") - lines_with(COMMON, "topics"),
+        )
 
     def _read(self, slug: str, known: dict[str, Fact], read: Callable[[Case], Fact]) -> Fact:
         if slug not in known:

@@ -8,7 +8,10 @@ from functools import cache, lru_cache
 
 from bot.cases import tables
 from bot.cases.names import clean, words
-from bot.cases.registry import Case
+from bot.cases.registry import Case, Statement
+
+COMMON = "~"
+"""Stands as a word in the lines whose matter many people share."""
 
 
 @lru_cache(maxsize=16384)
@@ -29,9 +32,15 @@ def matters(spoken: Iterable[str], table: str) -> frozenset[int]:
 def words_of(case: Case) -> frozenset[str]:
     """Every word of what the file states, in lower case, and its status."""
     places = (case.place,) if case.place else ()
-    statements = (case.who, case.story, *case.charges, *case.sentences, *places)
-    said = {word for one in statements for text in one.text.values() for word in words(text)}
-    return frozenset({*said, case.status.kind.value})
+    stated = said((case.who, case.story, *case.charges, *case.sentences, *places))
+    return stated | {case.status.kind.value}
+
+
+def said(statements: Iterable[Statement]) -> frozenset[str]:
+    """The words of the statements in every language, in lower case."""
+    return frozenset(
+        word for one in statements for text in one.text.values() for word in words(text)
+    )
 
 
 @cache

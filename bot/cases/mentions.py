@@ -66,10 +66,12 @@ _TERM = re.compile(
     r"|\b(?:years|Jahre|ans|años) (?:for|für|pour|por) "
     r"|\b(?:дали|получил[аи]?|добавили|осталось|запросил[аи]?|додали|отримав|отримала|дістав) "
     r"(?:\w+ ){0,3}(?:лет|год|года|месяц\w*|років|роки)\b"
+    r"|\b(?:ко?|до) \w+(?: \w+)? не (?:до|про)?пу(?:ст|ск)"
     r"|\bпоследн(?:ее|ем|его|им) слов|\bостанн(?:є|ьому|ього) слов",
     re.IGNORECASE,
 )
-"""How texts speak of a prison term or a last word in court without naming either."""
+"""How texts speak of a prison term, a last word in court or who is not let in without naming
+prison or court."""
 
 
 class Mentions:
@@ -209,18 +211,19 @@ class Mentions:
             return context and self._files.is_at_home(one.name.case, text)
         return (
             context
-            or self._is_called_before(text, one)
+            or self._is_known(text, one)
             or self._files.is_at_home(one.name.case, text)
             or any(text.same_sentence(*sorted((other.last, one.first))) for other in sure)
         )
 
-    def _is_called_before(self, text: Text, one: Sighting) -> bool:
-        """Whether a rare calling of the person's stands right before: «поэта Камардина»."""
-        before = one.first - 1
+    def _is_known(self, text: Text, one: Sighting) -> bool:
+        """Whether the person's age, a rare calling or a matter of it stands beside."""
+        known, before = self._introduced[one.name.case], one.first - 1
+        called = before >= 0 and text.spaced(before)
         return (
-            before >= 0
-            and text.spaced(before)
-            and self._introduced[one.name.case].is_known_as(text.tokens[before].word)
+            known.is_of_age(text, one) is True
+            or (called and known.is_known_as(text.tokens[before].word))
+            or self._files.is_in_its_element(one.name.case, text, one.place)
         )
 
     def _somebody_else(self, text: Text, one: Sighting, several: bool) -> bool:

@@ -33,6 +33,14 @@ _SURNAME = re.compile(
 _IS = re.compile(
     r" (?:is|was|ist|war|est|était|es|era) (?=(?:the|an?|der|die|das|eine?|le|la|l'|une?|el|una) )"
 )
+_GENITIVE_PLURAL = ("ей", "ов", "ев", "ів", "їв")
+_LISTED = re.compile(r"(?:, | и | та | й | і )[А-ЯЁІЇЄҐ]")
+_APPOINTED = re.compile(
+    r"назнач(?:ен[аы]?|или)|призначен[аоий]{0,2}|призначили|избран[аы]?|обран[аоий]{0,2}|стал[аи]?"
+    r"|appointed|named|elected|became|ernannt|gewählt|wurde|nomm[eé]e?s?|devenue?|nombrad[oa]"
+)
+_NEAR = 8
+"""Words between an office and who was given it."""
 _ENCLOSED = re.compile(r"\s*[,)]")
 _OF_REACH = 5
 _OF = frozenset({"of", "the", "de", "la", "l'", "du", "des", "del", "d'", "der", "für", "for"})
@@ -90,7 +98,7 @@ def role(text: Text, seen: Sighting) -> str:
     end = text.tokens[seen.last].end
     if _REPORTS.match(text.text[end : end + _LONGEST_REPORT]):
         return "reporter"
-    return _role_before(text, seen) or _role_after(text, seen)
+    return _role_before(text, seen) or _role_after(text, seen) or _appointed(text, seen)
 
 
 def was_once(text: Text, seen: Sighting, title: str) -> bool:
@@ -163,7 +171,8 @@ def _role_before(text: Text, seen: Sighting) -> str:
         if at < 0 or not (text.spaced(at) or at == quoted):
             return ""
         word = text.tokens[at].word
-        if _is_title(text, at) and _agree(word, surname, seen.name):
+        agree = _agree(word, surname, seen.name) or _of_each(text, seen, word)
+        if _is_title(text, at) and agree:
             return "суд" if court else word
         court = court or word in ("суда", "суду")
         if not distance and not is_cyrillic(word):
@@ -274,6 +283,27 @@ def _agree(title: str, surname: str, name: PersonName) -> bool:
         return relative or not oblique
     title_oblique = title.endswith((*"аяуюеыиі", "ом", "ем", "го"))
     return title_oblique == oblique
+
+
+def _of_each(text: Text, seen: Sighting, title: str) -> bool:
+    """Whether the title is that of each of a list: «коллегия судей Иванова, Петрова и Сидоровой»,
+    unlike the lawyers, who are the prisoners' own."""
+    several = title.endswith(_GENITIVE_PLURAL) and not listed(title, "roles", "~")
+    return several and _LISTED.match(text.text, text.tokens[seen.last].end) is not None
+
+
+def _appointed(text: Text, seen: Sighting) -> str:
+    """The office that somebody was given: «судьёй назначена Петрова», "Petrova became a judge"."""
+    for step, edge in ((-1, seen.first), (1, seen.last)):
+        near = range(edge + step, edge + step * (_NEAR + 1), step)
+        inside = [at for at in near if 0 <= at < len(text.tokens)]
+        inside = [at for at in inside if text.same_sentence(*sorted((edge, at)))]
+        verb = next((at for at in inside[:2] if _APPOINTED.fullmatch(text.tokens[at].word)), None)
+        if verb is not None:
+            for at in inside:
+                if _is_role(text, at):
+                    return text.tokens[at].word
+    return ""
 
 
 def _role_after(text: Text, seen: Sighting) -> str:

@@ -22,6 +22,8 @@ _REACH = 3
 """Words of a name on one side of the surname."""
 
 
+_AROUND = 12
+"""Words of one sentence on either side."""
 _RARE = re.compile(r"[^\n -_a-~А-яЁёІіЇїЄєҐґ«»—–…]")
 
 
@@ -127,6 +129,11 @@ class Text:
     def same_sentence(self, left: int, right: int) -> bool:
         between = self.text[self.tokens[left].end : self.tokens[right].start]
         return not _SENTENCE_END.search(between)
+
+    def sentence(self, place: int) -> list[Token]:
+        """The words around this one, a few at most, that no end of a sentence parts from it."""
+        around = range(max(place - _AROUND, 0), min(place + _AROUND + 1, len(self.tokens)))
+        return [self.tokens[at] for at in around if self.same_sentence(*sorted((at, place)))]
 
     def landmarks(self) -> frozenset[str]:
         """The places, bodies and articles of law it names."""

@@ -119,7 +119,7 @@ NOBODY = [
 ]
 
 
-PARTS = range(1, 22)
+PARTS = range(1, 23)
 """Lots of items, in the order in which they were written."""
 
 
