@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from bot.cases import tables
 from bot.cases.declension import forms
 from bot.cases.keys import part_keys
-from bot.cases.names import blur, fold, is_cyrillic, stem
+from bot.cases.names import blur, fold, is_cyrillic, is_latin, plain, stem
 from bot.cases.spelling import ALL_MARKS, Spelling, spells
 
 _TATAR = re.compile("[әөүҗңһқғұҡҙҫ]")
@@ -28,14 +28,28 @@ class Fit(Enum):
 
 def given_ids(word: str) -> frozenset[str]:
     """The full Russian names the word may stand for, each with its gender: "m:борис"."""
-    exact, folded = _index()
     if "-" in word:
         return frozenset().union(*map(given_ids, word.split("-")))
     if is_cyrillic(word):
-        found = exact.get(_key(word))
+        found = _index()[0].get(_key(word))
         if found is not None or not _TATAR.search(word):
             return found or frozenset()
-    return folded.get(fold(word), frozenset())
+    return _written(word) or frozenset(full for _, full in _index()[1].get(fold(word), ()))
+
+
+def is_doubtful(word: str) -> bool:
+    """Whether a given name may be another after all: Gayane resembles Ганна and is not she, Дарина
+    is Дарья to some and a name of its own to most."""
+    resembling = is_latin(word) and "-" not in word and not _written(word)
+    return word in tables.words("given_names", "?") or (resembling and bool(given_ids(word)))
+
+
+@lru_cache(maxsize=16384)
+def is_nominative(given: str, gender: str, word: str) -> bool:
+    """Whether a person of this given name is called so in the nominative, in some language."""
+    called = {full for full in given_ids(given) if full[0] == gender}
+    named = (given, *(one for one, full in _table() if full in called))
+    return any(plain(one) == word or spells(word, one, ALL_MARKS) for one in named)
 
 
 @lru_cache(maxsize=16384)
@@ -58,15 +72,31 @@ def given_fit(given: str, gender: str, word: str) -> Fit:
     return Fit.OTHER if meant and not ordinary else Fit.UNKNOWN
 
 
+@lru_cache(maxsize=16384)
+def _written(word: str) -> frozenset[str]:
+    """Of the names with one key those that the word writes by some rule: Yana is not Anna."""
+    alike = _index()[1].get(fold(word), ())
+    for marks, least in ((frozenset[str](), Spelling.SURE), (ALL_MARKS, Spelling.STRETCHED)):
+        found = frozenset(
+            full
+            for form, full in alike
+            if form == word or (is_cyrillic(form) and spells(word, form, marks) >= least)
+        )
+        if found:
+            return found
+    return frozenset()
+
+
 @cache
-def _index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """By the Cyrillic word itself (жена is not Женя), and by its key for every other alphabet."""
+def _index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[tuple[str, str]]]]:
+    """By the Cyrillic word itself (жена is not Женя); by its key for every other alphabet, each
+    with the form that has this key."""
     exact: dict[str, set[str]] = defaultdict(set)
-    folded: dict[str, set[str]] = defaultdict(set)
+    folded: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for called, full in _table():
         for form in _declined(called, full[0]) if is_cyrillic(called) else (called,):
             exact[_key(form)].add(full)
-            folded[fold(form)].add(full)
+            folded[fold(form)].add((plain(form), full))
         for form in _in_ukrainian(called) if is_cyrillic(called) else ():
             exact[_key(form)].add(full)
     return (
@@ -118,6 +148,6 @@ def _table() -> Iterator[tuple[str, str]]:
             for called in named:
                 gender = mark[1:] or ("f" if called.endswith(("а", "я", "a")) else "m")
                 yield called, f"{gender}:{called}"
-        elif mark != "-":
+        elif mark not in ("-", "?"):
             for called in (*named, *others.split()):
                 yield called, f"{mark}:{named[0]}"

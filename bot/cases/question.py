@@ -15,6 +15,7 @@ ASKING = frozenset(clean(word) for word in tables.words("asking"))
 CHILDREN = tables.words("children")
 OBLIQUE = frozenset(clean(word) for word in tables.words("asking", ">"))
 _BEFORE_LETTER = frozenset(clean(word) for word in tables.words("asking", "~"))
+_CALLED = frozenset(clean(word) for word in tables.words("asking", "?"))
 _COURTESY = tables.words("honorifics")
 _TITLES = {
     gender: frozenset(
@@ -52,6 +53,8 @@ class Asked:
     """A word of the question wants the name in another case than the nominative."""
     courtesy: str = ""
     """The gender that a title says ("m", "f"): Mrs Shestun is not he."""
+    doubtful: bool = False
+    """The only word of the question may be a given name: Den Gorinov, Les Trofimov."""
     typed: tuple[str, ...] = ()
     """Every word, those of the question included; the first dozen."""
 
@@ -63,6 +66,7 @@ def read(query: str) -> Asked:
     kept: list[str] = []
     letters: list[str] = []
     fathers: list[str] = []
+    asking: list[str] = []
     oblique = False
     courtesy = ""
     matches = list(islice(WORD.finditer(text), LONGEST_QUESTION))
@@ -77,6 +81,7 @@ def read(query: str) -> Asked:
         elif word in CHILDREN and kept:
             fathers.append(kept.pop())
         elif word in ASKING and (len(word) > 1 or _particle(match[0], before, after)):
+            asking.append(word)
             oblique = oblique or word in OBLIQUE
             courtesy = courtesy or _gender(word)
         elif len(word) == 1:
@@ -90,7 +95,8 @@ def read(query: str) -> Asked:
     if len(kept) > MOST_WORDS:
         return Asked(())
     typed = tuple(one_alphabet(match[0].casefold()) for match in matches[:MOST_WORDS])
-    return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, courtesy, typed)
+    doubtful = bool(asking) and _CALLED.issuperset(asking)
+    return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, courtesy, doubtful, typed)
 
 
 def _apart(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.cases.declension import forms, other_gender
 from bot.cases.families import Family
-from bot.cases.given_names import Fit, given_fit, given_ids
+from bot.cases.given_names import Fit, given_fit, given_ids, is_doubtful, is_nominative
 from bot.cases.names import blur, is_latin, stem
 from bot.cases.persons import (
     PersonName,
@@ -72,7 +72,7 @@ def spelled(family: Family, asked: Asked) -> Spelled | None:
 def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
     """None when some word names somebody else."""
     given = father = False
-    unknown = int(asked.courtesy not in ("", name.gender))
+    unknown = int(asked.courtesy not in ("", name.gender)) + asked.doubtful
     for word in asked.words:
         if word in surname.words:
             continue
@@ -82,7 +82,7 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
             fit = given_fit(name.given, name.gender, word)
             if fit is Fit.YES and not (of_both_genders(name, word) and _relative(name, surname)):
                 given = True
-                unknown += _of_a_woman(name, surname, word)
+                unknown += _of_a_woman(name, surname, word) or is_doubtful(word)
         if fit is Fit.OTHER:
             return None
         unknown += fit is Fit.UNKNOWN
@@ -120,16 +120,14 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
 
 
 def _of_a_woman(name: PersonName, surname: Spelled, word: str) -> bool:
-    """Александра Шестун: an oblique case of the man's name, the surname in none, is a woman's own
-    name where both genders are called alike by surname."""
-    if not surname.nominative or other_gender(name.surname[-1], name.gender):
+    """Александра or Олеся Шестун: an oblique case of the man's name, the surname in none, is a
+    woman's own name."""
+    women = [called[2:] for called in given_ids(word) if called[0] != name.gender]
+    if not (women and surname.nominative) or is_nominative(name.given, name.gender, word):
         return False
-    genders = {called[0] for called in given_ids(word)}
-    own, *oblique = forms(name.given, name.gender)
-    return (
-        not genders <= {name.gender}
-        and not spells(word, own, frozenset())
-        and any(spells(word, form, frozenset()) for form in oblique)
+    other = "f" if name.gender == "m" else "m"
+    return word in forms(name.given, name.gender) or any(
+        is_nominative(called, other, word) for called in women
     )
 
 

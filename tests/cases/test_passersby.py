@@ -42,3 +42,15 @@ def test_most_of_what_is_no_guess_is_a_card_at_once(answered: Answered) -> None:
 )
 def test_neighbours_endings_and_letters_are_understood(query: str) -> None:
     assert isinstance(LOOKUP.find(query), Found | Several)
+
+
+OTHERS = """
+Yana Arkhipova|Jan Archipowa|Janna Arkhipova|Gayane Arkhipova|Anita Arkhipova|Ella Shakursky
+Olesya Shestun|Oleksandra Shestun|олеся шестун|Saniya Shestun|aleh Gorinov|влада домнин
+Den Kagarlitsky|Les Gorinov|Sera Trofimov|Дарина Козырева|Влад Домнин
+"""
+
+
+@pytest.mark.parametrize("query", OTHERS.strip().replace("\n", "|").split("|"))
+def test_a_given_name_that_only_resembles_is_no_card(query: str) -> None:
+    assert not isinstance(LOOKUP.find(query), Found)
