@@ -44,7 +44,7 @@ def messages(language: str) -> dict[str, ftl.Message]:
     return found
 
 
-def variables(message: ftl.Message) -> set[str]:
+def variables(message: ftl.Message | ftl.Pattern) -> set[str]:
     visitor = _Variables()
     visitor.visit(message)
     return visitor.names
@@ -76,6 +76,30 @@ def test_every_language_uses_the_same_variables() -> None:
     for key, message in messages("en").items():
         for language in LANGUAGES:
             assert variables(messages(language)[key]) == variables(message), key
+
+
+class _Ones(Visitor):
+    """Where a count that stands nowhere in the words chooses among them."""
+
+    def __init__(self) -> None:
+        self.wordless: list[str] = []
+
+    def generic_visit(self, node: ftl.BaseNode) -> None:
+        if isinstance(node, ftl.SelectExpression) and isinstance(
+            node.selector, ftl.VariableReference
+        ):
+            count = node.selector.id.name
+            ones = [v for v in node.variants if getattr(v.key, "name", "") == "one"]
+            self.wordless += [count for one in ones if count not in variables(one.value)]
+        super().generic_visit(node)
+
+
+def test_in_russian_twenty_one_is_not_spoken_of_as_one() -> None:
+    """There "one" holds 21 and 31 too; what is meant for 1 alone is `[1]`."""
+    for key, message in messages("ru").items():
+        ones = _Ones()
+        ones.visit(message)
+        assert ones.wordless == [], key
 
 
 def test_every_key_in_the_code_exists() -> None:
