@@ -10,11 +10,11 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.broadcasts.runs import LIVE, Runs
+from bot.broadcasts.runs import Runs
 from bot.clock import SystemClock
 from bot.config import ConfigFault, load_config
 from commands.console import DEFAULT_CONFIG, ConfigOption, count, database_of, main, out
-from storage.broadcast_rows import Broadcast
+from storage.broadcast_rows import LIVE, Broadcast
 from storage.broadcast_rows import Progress as Counts
 
 commands = typer.Typer(help="Calls to many.", no_args_is_help=True)

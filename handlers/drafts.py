@@ -19,7 +19,7 @@ from handlers import colleagues
 from handlers.exchange import Exchange
 from handlers.previews import answer_with, menu, reply_with, show
 from handlers.writing import answered
-from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, Content
+from storage.broadcast_rows import OPEN, Broadcast, CallKind, Content
 from storage.rows import SealedId, Topic
 
 _STEPS = {
@@ -302,9 +302,9 @@ async def _change(
 async def _own(exchange: Exchange, number: int, user: SealedId) -> Broadcast | None:
     """A draft of this author's, also while others are looking at it."""
     draft = await exchange.services.broadcasts.find(number)
-    mine = draft is not None and draft.author == user
-    open_ = (BroadcastState.DRAFT, BroadcastState.PENDING)
-    return draft if draft is not None and mine and draft.state in open_ else None
+    if draft is None or draft.author != user or draft.state not in OPEN:
+        return None
+    return draft
 
 
 async def _edit_menu(exchange: Exchange, draft: Broadcast | None) -> None:

@@ -142,6 +142,12 @@ class BroadcastState(StrEnum):
     """Its time came when it was too late."""
 
 
+OPEN = (BroadcastState.DRAFT, BroadcastState.PENDING)
+"""What its author can still change."""
+LIVE = (BroadcastState.RUNNING, BroadcastState.PAUSED)
+"""What goes out, or may go on."""
+
+
 class Closing(StrEnum):
     """How a call ended for its readers."""
 

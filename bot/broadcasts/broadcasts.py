@@ -8,7 +8,7 @@ from enum import Enum
 
 from bot.access import Action
 from bot.broadcasts import schedule
-from bot.broadcasts.drafts import OPEN, Drafts
+from bot.broadcasts.drafts import Drafts
 from bot.broadcasts.runs import Runs
 from bot.cases.registry import Registry
 from bot.chain import Verb
@@ -19,7 +19,7 @@ from bot.i18n import Translations
 from bot.organisers import Organisers
 from bot.views.calls import too_long
 from storage import broadcasts, called, fan_outs, feeds
-from storage.broadcast_rows import Broadcast, BroadcastState
+from storage.broadcast_rows import OPEN, Broadcast, BroadcastState
 from storage.database import AsyncConnection, Database
 from storage.rows import SealedId
 

@@ -9,11 +9,9 @@ from bot.checklist import tidy
 from bot.clock import Clock
 from bot.i18n import LANGUAGES
 from storage import broadcasts
-from storage.broadcast_rows import Broadcast, BroadcastState, Content, Media
+from storage.broadcast_rows import OPEN, Broadcast, BroadcastState, Content, Media
 from storage.database import AsyncConnection, Database
 from storage.rows import Act, SealedId, Topic
-
-OPEN = (BroadcastState.DRAFT, BroadcastState.PENDING)
 
 
 class Drafts:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.broadcasts.runs import LIVE
 from bot.delivery.door import Delivered
 from bot.render import Message
 from bot.replicas.standing import Alone, Standing
 from bot.services import Services
 from bot.views.broadcasts import Pace, progress
 from bot.voices import voice_for
-from storage.broadcast_rows import Broadcast, Progress
+from storage.broadcast_rows import LIVE, Broadcast, Progress
 
 SECONDS = 2.5
 """Between two looks."""

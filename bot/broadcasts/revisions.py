@@ -10,11 +10,12 @@ import logging
 from datetime import timedelta
 
 from bot.audit import Audit
+from bot.broadcasts.drafts import known
 from bot.broadcasts.schedule import LONGEST, SHORTEST_LEAD, follow_up_due
 from bot.chain import Verb
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
-from storage.broadcast_rows import Broadcast, BroadcastState, Closing, Progress
+from storage.broadcast_rows import LIVE, Broadcast, BroadcastState, Closing, Progress
 from storage.database import AsyncConnection, Database
 from storage.rows import Act, DeliveryState, SealedId
 
@@ -80,7 +81,7 @@ class Revisions:
         family = await self._family(connection, revision.call)
         counts = await called.revised(connection, family, revision.id)
         left = 0
-        if revision.state in (BroadcastState.RUNNING, BroadcastState.PAUSED):
+        if revision.state in LIVE:
             left = await called.unreached(connection, family, revision.id)
         due = left + counts.get(DeliveryState.DUE, 0) + counts.get(DeliveryState.HELD, 0)
         return Progress(
@@ -91,52 +92,6 @@ class Revisions:
             failed=counts.get(DeliveryState.FAILED, 0),
             complete=True,
         )
-
-    async def _begin(
-        self, call_id: int, user: SealedId, act: Act, how: Closing
-    ) -> Broadcast | None:
-        moment = self._clock.now()
-        async with self._database.write() as connection:
-            call = await broadcasts.find(connection, call_id)
-            if call is None or call.started is None or call.revises or (how and call.closed):
-                return None
-            earlier = await broadcasts.revisions(connection, call_id)
-            if any(each.act is Act.DELETE for each in earlier):
-                return None
-            for each in (call, *earlier):
-                await self._end(connection, each)
-            revision = await broadcasts.create(
-                connection,
-                author=user,
-                segment=call.segment,
-                created=moment,
-                content=call.content,
-                act=act,
-                revises=call_id,
-                closed=how,
-            )
-            for language, html in call.texts:
-                await broadcasts.set_text(connection, revision, language, html)
-            await broadcasts.change_state(
-                connection, revision, (BroadcastState.DRAFT,), BroadcastState.RUNNING, moment
-            )
-            begun = await broadcasts.find(connection, revision)
-            if begun is not None:
-                await self.apply(connection, begun)
-            if self._audit is not None:
-                verb = Verb.CLOSED if how else Verb.RECALLED
-                about = f"broadcast {call_id} by {revision}"
-                await self._audit.write(connection, user, verb, about)
-        for each in (call, *earlier):
-            await self.drop(each.id)
-        log.info("broadcast %d: %s by broadcast %d", call_id, act.value, revision)
-        return begun
-
-    async def _end(self, connection: AsyncConnection, call: Broadcast) -> None:
-        """Nothing more of it goes out."""
-        moment = self._clock.now()
-        live = (BroadcastState.RUNNING, BroadcastState.PAUSED)
-        await broadcasts.change_state(connection, call.id, live, BroadcastState.STOPPED, moment)
 
     async def drop(self, broadcast_id: int) -> None:
         """Drop what is left of a stopped call, a part at a time: sending stopped with its state,
@@ -154,6 +109,62 @@ class Revisions:
                 moment = self._clock.now()
                 dropped = await deliveries.stop_broadcast(connection, broadcast_id, moment)
                 more = dropped == deliveries.CHUNK
+
+    async def _begin(
+        self, call_id: int, user: SealedId, act: Act, how: Closing
+    ) -> Broadcast | None:
+        async with self._database.write() as connection:
+            call = await broadcasts.find(connection, call_id)
+            if call is None or call.started is None or call.revises or (how and call.closed):
+                return None
+            earlier = await broadcasts.revisions(connection, call_id)
+            if any(each.act is Act.DELETE for each in earlier):
+                return None
+            for each in (call, *earlier):
+                await self._end(connection, each)
+            revision = await self._started(connection, call, user, act, how)
+            begun = await known(connection, revision)
+            await self.apply(connection, begun)
+            if self._audit is not None:
+                verb = Verb.CLOSED if how else Verb.RECALLED
+                about = f"broadcast {call_id} by {revision}"
+                await self._audit.write(connection, user, verb, about)
+        for each in (call, *earlier):
+            await self.drop(each.id)
+        log.info("broadcast %d: %s by broadcast %d", call_id, act.value, revision)
+        return begun
+
+    async def _started(
+        self,
+        connection: AsyncConnection,
+        call: Broadcast,
+        author: SealedId,
+        act: Act,
+        how: Closing = Closing.OPEN,
+    ) -> int:
+        """Start a broadcast that does this to a call; its id."""
+        moment = self._clock.now()
+        revision = await broadcasts.create(
+            connection,
+            author=author,
+            segment=call.segment,
+            created=moment,
+            content=call.content,
+            act=act,
+            revises=call.id,
+            closed=how,
+        )
+        for language, html in call.texts:
+            await broadcasts.set_text(connection, revision, language, html)
+        await broadcasts.change_state(
+            connection, revision, (BroadcastState.DRAFT,), BroadcastState.RUNNING, moment
+        )
+        return revision
+
+    async def _end(self, connection: AsyncConnection, call: Broadcast) -> None:
+        """Nothing more of it goes out."""
+        moment = self._clock.now()
+        await broadcasts.change_state(connection, call.id, LIVE, BroadcastState.STOPPED, moment)
 
     async def _revise(self, revision: Broadcast) -> None:
         moment = self._clock.now()
@@ -219,19 +230,7 @@ class Revisions:
                 if any(each.act is not Act.EDIT for each in earlier):
                     # It was brought to mind already, or taken back.
                     continue
-                follow_up = await broadcasts.create(
-                    connection,
-                    author=call.author,
-                    segment=call.segment,
-                    created=moment,
-                    content=call.content,
-                    revises=call.id,
-                )
-                for language, html in call.texts:
-                    await broadcasts.set_text(connection, follow_up, language, html)
-                await broadcasts.change_state(
-                    connection, follow_up, (BroadcastState.DRAFT,), BroadcastState.RUNNING, moment
-                )
+                follow_up = await self._started(connection, call, call.author, Act.SEND)
             log.info("broadcast %d: brought to mind by broadcast %d", call.id, follow_up)
 
     async def _repeat(self, follow_up: Broadcast) -> None:

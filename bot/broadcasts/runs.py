@@ -11,13 +11,12 @@ from bot.broadcasts.revisions import Revisions
 from bot.chain import Verb
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
-from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, Progress
+from storage.broadcast_rows import LIVE, Broadcast, BroadcastState, CallKind, Progress
 from storage.database import AsyncConnection, Database
 from storage.rows import Act, SealedId
 
 log = logging.getLogger(__name__)
 
-LIVE = (BroadcastState.RUNNING, BroadcastState.PAUSED)
 AHEAD = (BroadcastState.APPROVED, *LIVE)
 """What is going out or will: what `/stop` stops."""
 _PRIVATE = (BroadcastState.DRAFT, BroadcastState.DISCARDED)

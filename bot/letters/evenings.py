@@ -53,8 +53,8 @@ class Evenings:
         """Keep an evening, instead of any earlier one of this group; None if nobody can be
         written to.
 
-        ``first`` are people to begin with; those with fewest letters follow. Raises for a chat
-        that is no subscriber.
+        ``first`` are people to begin with; those with fewest letters follow. The chat must be
+        a subscriber.
         """
         async with self._database.write() as connection:
             written = await pledges.totals(connection)

@@ -8,8 +8,6 @@ from enum import StrEnum
 
 MOST_PEOPLE = 20
 """People in one kit: an evening's worth, and set in seconds."""
-
-
 USUAL_PEOPLE = 5
 
 

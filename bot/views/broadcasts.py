@@ -12,7 +12,7 @@ from bot.i18n import Translator
 from bot.render import Button, Html, Message, escape
 from bot.views.facts import bullet
 from bot.views.topics import case_name, topic_name
-from storage.broadcast_rows import Broadcast, BroadcastState, Progress
+from storage.broadcast_rows import LIVE, Broadcast, BroadcastState, Progress
 from storage.rows import Act, Topic, TopicKind
 
 BAR = 12
@@ -77,7 +77,7 @@ def progress(
     pace: Pace | None = None,
 ) -> Message:
     """How far a broadcast has come; counts are rounded, and hidden while small."""
-    live = broadcast.state in (BroadcastState.RUNNING, BroadcastState.PAUSED)
+    live = broadcast.state in LIVE
     lines = [_state(broadcast, say)]
     if live and rounded(counts.total) is not None:
         lines.append(_bar(counts))
