@@ -9,19 +9,15 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import house
-from bot.cases.registry import load
-from bot.config import (
-    Config,
-    ConfigFault,
-    load_config,
-    load_secrets,
-)
+from bot.cases.registry import Registry, load
+from bot.config import ConfigFault, load_config, load_secrets
 from bot.feeds.sources import load_sources
 from bot.keys import KEY_VARIABLE, TOKEN_VARIABLE
 from bot.logs import start_logging
@@ -93,10 +89,19 @@ def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
         faults: list[str] = []
         settings = load_config(config)
         out.print(f"configuration  {config}: fine")
+
+        @cache
+        def registry() -> Registry:
+            return load(Path(settings.cases.directory))
+
+        def sources() -> object:
+            proxies = settings.feeds.proxies
+            return load_sources(Path(settings.feeds.sources), registry().campaigns, proxies=proxies)
+
         checks: tuple[tuple[str, Callable[[], object]], ...] = (
             ("secrets", lambda: load_secrets(os.environ)),
-            ("cases", lambda: load(Path(settings.cases.directory))),
-            ("feeds", lambda: _sources_with_campaigns(settings)),
+            ("cases", registry),
+            ("feeds", sources),
         )
         for name, look in checks:
             try:
@@ -126,11 +131,6 @@ def _has_a_screen() -> bool:
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
     )
     return sys.stdout.isatty() and windows and "SSH_CONNECTION" not in os.environ
-
-
-def _sources_with_campaigns(settings: Config) -> object:
-    campaigns = load(Path(settings.cases.directory)).campaigns
-    return load_sources(Path(settings.feeds.sources), campaigns, proxies=settings.feeds.proxies)
 
 
 def _on_signals(act: Callable[[], object]) -> None:
