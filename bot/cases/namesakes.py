@@ -36,9 +36,25 @@ _IS = re.compile(
 _GENITIVE_PLURAL = ("ей", "ов", "ев", "ів", "їв")
 _LISTED = re.compile(r"(?:, | и | та | й | і )[А-ЯЁІЇЄҐ]")
 _APPOINTED = re.compile(
-    r"назнач(?:ен[аы]?|или)|призначен[аоий]{0,2}|призначили|избран[аы]?|обран[аоий]{0,2}|стал[аи]?"
-    r"|appointed|named|elected|became|ernannt|gewählt|wurde|nomm[eé]e?s?|devenue?|nombrad[oa]"
+    r"назнач(?:ен[аы]?|или)|призначен[аоий]{0,2}|призначили|избран[аы]?|обран[аоий]{0,2}"
+    r"|appointed|elected|ernannt|gewählt|nomm[eé]e?s?|nombrad[oa]"
 )
+_PRESIDED = re.compile(
+    r"\b(?:(?:chaired|presided over|headed|led) by|под председательством|під головуванням"
+    r"|unter (?:dem )?vorsitz (?:von)?|preside?e?s? par|presidid[oa]s? por)(?: (?:m|mr|mrs|mme|herrn?|frau)\b\.?)? ?$",
+    re.IGNORECASE,
+)
+"""«Суд под председательством Петровой»."""
+_WHO_DOES = re.compile(
+    r", (?:who|qui|que|который|которая|який|яка|der|die) (?:\w+ ){0,4}?"
+    r"(teaches|heads|runs|leads|chairs|works|represents|defends|plays|coaches|covers|owns"
+    r"|enseigne|dirige|travaille|represente|defend|joue|entraine|ense[nñ]a|trabaja|representa|defiende"
+    r"|juega|entrena|lehrt|leitet|arbeitet|vertritt|spielt|trainiert|преподает|преподаёт|возглавляет"
+    r"|руководит|работает|представляет|защищает|играет|тренирует|викладає|очолює|керує|працює"
+    r"|представляє|захищає|грає|тренує)\b"
+)
+"""What somebody at large does: "Petrova, who teaches law in Vienna"."""
+_LONGEST_CLAUSE = 60
 _NEAR = 8
 """Words between an office and who was given it."""
 _ENCLOSED = re.compile(r"\s*[,)]")
@@ -98,6 +114,9 @@ def role(text: Text, seen: Sighting) -> str:
     end = text.tokens[seen.last].end
     if _REPORTS.match(text.text[end : end + _LONGEST_REPORT]):
         return "reporter"
+    start = text.tokens[seen.first].start
+    if _PRESIDED.search(text.text[max(start - _LONGEST_CHARGE, 0) : start]):
+        return "judge"
     return _role_before(text, seen) or _role_after(text, seen) or _appointed(text, seen)
 
 
@@ -123,6 +142,9 @@ def introductions(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
     yield from _apposed(text, seen, full=full)
     yield from _called(text, seen)
     if not full:
+        end = text.tokens[seen.last].end
+        if does := _WHO_DOES.match(text.text[end : end + _LONGEST_CLAUSE]):
+            yield does[1]
         yield from _gone_on_as(text, seen)
 
 
@@ -220,6 +242,8 @@ def _is_abbreviated(text: Text, at: int) -> bool:
 def _is_role(text: Text, at: int) -> bool:
     """Whether the word is in the table; French "premier" is no prime minister."""
     word = text.tokens[at].word
+    if at and text.gap(at - 1) == "-" and listed(f"{text.tokens[at - 1].word}-{word}", "roles"):
+        return True
     return listed(word, "roles") and not (word == "premier" and text.is_french())
 
 
@@ -293,7 +317,7 @@ def _of_each(text: Text, seen: Sighting, title: str) -> bool:
 
 
 def _appointed(text: Text, seen: Sighting) -> str:
-    """The office that somebody was given: «судьёй назначена Петрова», "Petrova became a judge"."""
+    """The office that somebody was given: «судьёй назначена Петрова», "elected mayor"."""
     for step, edge in ((-1, seen.first), (1, seen.last)):
         near = range(edge + step, edge + step * (_NEAR + 1), step)
         inside = [at for at in near if 0 <= at < len(text.tokens)]

@@ -82,7 +82,12 @@ def test_names_joined_to_other_words_are_seen(text: str, shown: Mention) -> None
         "Трофимов, мэр города, задержан",
         "Шестун не признала решение суда",
         "Судьёй по этому делу об экстремизме назначена Козырева",
-        "Gorinova became a judge and sends people to prison",
+        "Gorinov, appointed judge in May, sends people to prison",
+        "Суд под председательством Горинова отказал",
+        "La cour, présidée par M. Gorinov, a délibéré",
+        "« Aucune plainte des détenus », affirme la porte-parole Arkhipova",
+        "Extradition is unlikely, said Gorinov, who teaches law",
+        "Потерпевшая Козырева выступила в суде",
         "Апеляція у складі суддів Шестуна, Коваля та Мельника залишила вирок",
     ],
 )
