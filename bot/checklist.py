@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES
-from bot.letters.guide import free, guidance
+from bot.letters.guide import guidance
 from bot.render import plain
 from storage.broadcast_rows import Broadcast, CallKind, Content, written
 from storage.rows import Mention
@@ -122,11 +122,11 @@ def check(
             found[Finding(Doubt.SHORTENED, _publisher(address)[0])] = None
     named = {mention.case for _, text in broadcast.texts for mention in people.find(plain(text))}
     for slug in sorted(named & registry.cases.keys()):
-        if free(registry.cases[slug]):
+        if registry.cases[slug].status.kind.over:
             found[Finding(Doubt.RELEASED, slug)] = None
     if content.kind is CallKind.LETTER and content.case in registry.cases:
         card = guidance(registry.cases[content.case], now.date()).card
-        if free(registry.cases[content.case]):
+        if registry.cases[content.case].status.kind.over:
             found[Finding(Doubt.RELEASED, content.case)] = None
         elif card is None or card.old:
             found[Finding(Doubt.OLD_ADDRESS, content.case)] = None

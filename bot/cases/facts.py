@@ -41,6 +41,11 @@ class StatusKind(StrEnum):
     DIED = "died"
     UNKNOWN = "unknown"
 
+    @property
+    def over(self) -> bool:
+        """Released or dead: nobody is asked to write to a prison, not even for want of others."""
+        return self in (StatusKind.RELEASED, StatusKind.DIED)
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -59,20 +64,8 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldSince:
-    on: date
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Birth:
-    on: date
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A day ahead that a source names; one that was reckoned is none."""
+class Day:
+    """A day as a source names it; one that was reckoned is none."""
 
     on: date
     source: Source
@@ -143,9 +136,9 @@ class Case:
     """Surname, given name and patronymic (where a source prints it) in Russian."""
     aliases: tuple[Name, ...]
     """Every other spelling or pen name, in any script."""
-    birth: Birth | None
+    birth: Day | None
     who: Statement
-    held_since: HeldSince | None
+    held_since: Day | None
     """The start of the present detention, unbroken."""
     charges: tuple[Statement, ...]
     sentences: tuple[Statement, ...]
@@ -163,9 +156,10 @@ class Case:
     """Besides paper post; None where no source names any."""
     write_policy: WritePolicy | None = None
     """None: nothing is known against letters from anybody."""
-    release: Announced | None = None
+    release: Day | None = None
     """When they are due to be released."""
-    hearings: tuple[Announced, ...] = ()
+    hearings: tuple[Day, ...] = ()
+    """Those ahead."""
 
 
 class WayKind(StrEnum):

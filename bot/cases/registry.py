@@ -11,11 +11,9 @@ from pathlib import Path
 
 from bot.cases.facts import (
     Address,
-    Announced,
-    Birth,
     Campaign,
     Case,
-    HeldSince,
+    Day,
     Name,
     NamedWays,
     PolicyKind,
@@ -34,10 +32,9 @@ from bot.tables import Table
 
 __all__ = [
     "Address",
-    "Birth",
     "Campaign",
     "Case",
-    "HeldSince",
+    "Day",
     "Name",
     "NamedWays",
     "PolicyKind",
@@ -65,9 +62,6 @@ class RegistryFault(ValueError):
 class Gender(StrEnum):
     FEMALE = "f"
     MALE = "m"
-
-
-FREE_OR_DEAD = (StatusKind.RELEASED, StatusKind.DIED)
 
 
 def load(cases: Path) -> Registry:
@@ -145,9 +139,9 @@ def _case(table: Table, slug: str) -> Case:
         name=table.texts("name"),
         full_name=sources.name(full_name) if full_name else Name(""),
         aliases=tuple(sources.name(item) for item in table.tables("aliases")),
-        birth=_birth(table, sources),
+        birth=_day_under(table, "birth", sources),
         who=sources.statement(who) if who else Statement({}, NO_SOURCE),
-        held_since=_held_since(table, sources),
+        held_since=_day_under(table, "held_since", sources),
         charges=sources.statements(table, "charges"),
         sentences=sources.statements(table, "sentences"),
         story=sources.statement(story) if story else Statement({}, NO_SOURCE),
@@ -160,8 +154,8 @@ def _case(table: Table, slug: str) -> Case:
         campaigns=table.words("campaigns"),
         ways=_named_ways(table, sources),
         write_policy=_write_policy(table, sources),
-        release=_release(table, sources),
-        hearings=tuple(_announced(item, sources) for item in table.tables("hearings")),
+        release=_day_under(table, "release", sources),
+        hearings=tuple(_day(item, sources) for item in table.tables("hearings")),
     )
     sources.done()
     table.done()
@@ -169,33 +163,15 @@ def _case(table: Table, slug: str) -> Case:
     return case
 
 
-def _birth(table: Table, sources: Sources) -> Birth | None:
-    found = table.table("birth", optional=True)
-    if found is None:
-        return None
-    birth = Birth(on=found.day("on"), source=sources.of(found))
-    found.done()
-    return birth
+def _day_under(table: Table, key: str, sources: Sources) -> Day | None:
+    found = table.table(key, optional=True)
+    return None if found is None else _day(found, sources)
 
 
-def _held_since(table: Table, sources: Sources) -> HeldSince | None:
-    found = table.table("held_since", optional=True)
-    if found is None:
-        return None
-    held_since = HeldSince(on=found.day("on"), source=sources.of(found))
-    found.done()
-    return held_since
-
-
-def _release(table: Table, sources: Sources) -> Announced | None:
-    found = table.table("release", optional=True)
-    return None if found is None else _announced(found, sources)
-
-
-def _announced(table: Table, sources: Sources) -> Announced:
-    announced = Announced(on=table.day("on"), source=sources.of(table))
+def _day(table: Table, sources: Sources) -> Day:
+    day = Day(on=table.day("on"), source=sources.of(table))
     table.done()
-    return announced
+    return day
 
 
 def _status(table: Table, sources: Sources) -> Status:
@@ -260,7 +236,7 @@ def _support(table: Table, sources: Sources) -> Support:
 
 def _agree(table: Table, case: Case) -> None:
     """Note where the facts of one case contradict each other."""
-    gone = case.status.kind in FREE_OR_DEAD
+    gone = case.status.kind.over
     for key, found in (("ways", case.ways), ("write_policy", case.write_policy)):
         if gone and found:
             table.fault(key, f"means nothing for a {case.status.kind} person; delete it")

@@ -20,8 +20,6 @@ STATUS = {
     ChangeKind.TRANSIT: StatusKind.TRANSIT,
 }
 """What a reviewed file would say; an address says nothing of the person's state."""
-_OVER = (StatusKind.RELEASED, StatusKind.DIED)
-_MOVING = (*_OVER, StatusKind.TRANSIT)
 
 
 class Wording(Protocol):
@@ -63,7 +61,7 @@ def applied(case: Case, changes: Iterable[CaseChange], wording: Wording) -> Case
             if change.id > thawed:
                 case = _frozen(case, change, wording.frozen(change))
         elif change.kind is ChangeKind.ADDRESS:
-            if case.status.kind not in _MOVING:
+            if not (case.status.kind.over or case.status.kind is StatusKind.TRANSIT):
                 case = _addressed(case, _address(case, change, source))
         else:
             case = _moved(case, change, source)
@@ -93,7 +91,7 @@ def _moved(case: Case, change: CaseChange, source: Source) -> Case:
     known = case.status
     if not newer(known.as_of, change.dated) and (known.kind, known.as_of) != (kind, change.dated):
         case = replace(case, status=Status(kind, change.dated, source))
-    if case.status.kind in _OVER:
+    if case.status.kind.over:
         return replace(case, held_since=None, address=None, ways=None, write_policy=None)
     place = case.place
     if change.kind not in (ChangeKind.RELEASED, ChangeKind.DIED) and not (

@@ -18,7 +18,7 @@ import tomli_w
 from bot.cases.facts import (
     Address,
     Case,
-    HeldSince,
+    Day,
     NamedWays,
     Source,
     Statement,
@@ -122,14 +122,14 @@ def _named(table: object) -> Iterator[str]:
 
 
 def _table(
-    fact: Status | Statement | Address | HeldSince | NamedWays | WritePolicy | None,
+    fact: Status | Statement | Address | Day | NamedWays | WritePolicy | None,
     sources: _Sources,
 ) -> dict[str, Any] | None:
     if fact is None:
         return None
     source = {"source": sources.name_of(fact.source)}
     match fact:
-        case HeldSince():
+        case Day():
             return {"on": fact.on} | source
         case Statement():
             return dict(fact.text) | source

@@ -112,11 +112,6 @@ def writable(case: Case) -> bool:
     return refusal_of(case) is None
 
 
-def free(case: Case) -> bool:
-    """Released or dead: no reminder names this person any more, not even for want of others."""
-    return case.status.kind in (StatusKind.RELEASED, StatusKind.DIED)
-
-
 def months_since(start: date, today: date) -> int:
     """Whole months between two days; never negative."""
     months = (today.year - start.year) * 12 + today.month - start.month

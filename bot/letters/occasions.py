@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.cases.registry import Case, Source
-from bot.letters.guide import free
 from storage.reminder_rows import Route
 
 
@@ -52,7 +51,7 @@ def occasions(case: Case, start: date, end: date) -> tuple[Occasion, ...]:
     None for who is free, or has a policy about who may write. Those born or taken on 29 February
     are remembered on the 28th in common years: a letter had better come a day early.
     """
-    if free(case) or case.write_policy is not None:
+    if case.status.kind.over or case.write_policy is not None:
         return ()
     found: list[Occasion] = []
     for year in range(start.year, end.year + 1):

@@ -15,8 +15,6 @@ from storage.rows import Topic, TopicKind
 
 PAGE = 20
 """People or campaigns offered at once as buttons."""
-GONE = frozenset({StatusKind.RELEASED, StatusKind.DIED})
-"""Nobody is asked to write to a prison for these."""
 
 
 def card(case: Case, say: Translator, *, today: date, followed: bool) -> Message:
@@ -193,7 +191,7 @@ def _names(case: Case, say: Translator) -> Html:
 
 def _status_first(case: Case, say: Translator, today: date) -> Html:
     """Freedom and death are said before anything else."""
-    if case.status.kind not in GONE:
+    if not case.status.kind.over:
         return Html("")
     first = say.html(f"case-first-{case.status.kind}", day=say.day(case.status.as_of))
     note = source_note(case.status.source, say, today, said=case.status.as_of)
@@ -203,7 +201,7 @@ def _status_first(case: Case, say: Translator, today: date) -> Html:
 def _standing(case: Case, say: Translator, today: date) -> Html:
     """Since when, where, and in what state, as last reported."""
     lines = []
-    if case.status.kind not in GONE:
+    if not case.status.kind.over:
         if case.held_since:
             lines.append(_held(case, say, today))
         if case.place:
@@ -233,7 +231,7 @@ def _support(case: Case, say: Translator) -> Html:
 
 def _card_buttons(case: Case, say: Translator, followed: bool) -> tuple[tuple[Button, ...], ...]:
     first = [follow_button(Topic(TopicKind.CASE, case.slug), say, followed, "card")]
-    if case.status.kind not in GONE:
+    if not case.status.kind.over:
         first.append(Button(say.plain("case-button-write"), callback=f"write:{case.slug}"))
     second = (
         Button(say.plain("case-button-news"), callback=f"news:{case.slug}"),

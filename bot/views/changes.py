@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.cases.facts import Case, Registry
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, escape, link
-from bot.views.cases import GONE
 from bot.views.facts import host
 from bot.views.topics import case_name
 from storage.change_rows import CaseChange, ChangeKind
@@ -53,7 +52,7 @@ def _buttons(
     change: CaseChange, case: Case | None, say: Translator
 ) -> tuple[tuple[Button, ...], ...]:
     first = [Button(say.plain("case-button-card"), callback=f"case:{change.case}")]
-    if case is not None and case.status.kind not in GONE:
+    if case is not None and not case.status.kind.over:
         first.append(Button(say.plain("case-button-write"), callback=f"write:{change.case}"))
     mute = Button(say.plain("alert-button-mute"), callback=f"mute:{TopicKind.CASE}:{change.case}")
     return (tuple(first), (mute,))

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cases.facts import Case, HeldSince, Source, Statement, Status, StatusKind
+from bot.cases.facts import Case, Day, Source, Statement, Status, StatusKind
 from bot.changes.apply import applied, newer, overlaid
-from bot.letters.guide import Refusal, free, guidance, writable
+from bot.letters.guide import Refusal, guidance, writable
 from storage.change_rows import CaseChange, ChangeKind, ChangeState
 from tests.changes.made import DAY, WORDS, change
 from tests.letters.cases import SOURCE, address, case, registry
 
 IVAN = replace(
     case("ivan", to=address()),
-    held_since=HeldSince(date(2024, 1, 2), SOURCE),
+    held_since=Day(date(2024, 1, 2), SOURCE),
     place=Statement({"en": "Colony 1", "ru": "Колония № 1"}, SOURCE),
 )
 CHECKED = Source("https://example.org/news", "", WORDS.checked(change(ChangeKind.DIED)))
@@ -45,7 +45,7 @@ def test_the_released_and_the_dead_as_a_file_would_have_them(
         IVAN, status=Status(status, "2026-11-20", CHECKED), held_since=None, address=None
     )
     assert after(change(kind)) == expected
-    assert free(after(change(kind)))
+    assert after(change(kind)).status.kind.over
 
 
 def test_in_transit_nobody_can_be_written_to() -> None:

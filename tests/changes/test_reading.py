@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cases.facts import Birth, Name
+from bot.cases.facts import Day, Name
 from bot.changes.reading import (
     read_address,
     read_date,
@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 23)
 IVAN = replace(
     case("ivan"),
     full_name=Name("Иванов Иван Иванович"),
-    birth=Birth(date(1980, 1, 2), SOURCE),
+    birth=Day(date(1980, 1, 2), SOURCE),
 )
 
 

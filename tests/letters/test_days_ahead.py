@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.cases.facts import Announced, Birth
+from bot.cases.facts import Day
 from bot.cases.registry import Case, Registry, StatusKind
 from bot.i18n import LANGUAGES, Translations
 from bot.letters.advice import Advice
@@ -41,7 +41,7 @@ START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 def born(slug: str, month: int, day: int, status: StatusKind = StatusKind.IMPRISONED) -> Case:
     person = case(slug, to=address(), status=status)
-    return replace(person, birth=Birth(date(1980, month, day), SOURCE))
+    return replace(person, birth=Day(date(1980, month, day), SOURCE))
 
 
 HELD = registry(
@@ -196,8 +196,8 @@ async def _walk(
 def test_announced_days_are_occasions() -> None:
     announced = replace(
         case("ivanov", to=address()),
-        release=Announced(date(2027, 3, 1), SOURCE),
-        hearings=(Announced(date(2027, 1, 20), SOURCE),),
+        release=Day(date(2027, 3, 1), SOURCE),
+        hearings=(Day(date(2027, 1, 20), SOURCE),),
     )
     found = occasions(announced, date(2026, 11, 23), date(2027, 11, 23))
     assert [(day.kind, day.on, day.source) for day in found] == [

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.cases.registry import Address, StatusKind
-from bot.letters.guide import Refusal, free, guidance, months_since, writable
+from bot.letters.guide import Refusal, guidance, months_since, writable
 from tests.letters.cases import address, case
 
 TODAY = date(2026, 11, 23)
@@ -69,6 +69,6 @@ def test_no_address_is_given(status: StatusKind, to: Address | None, refusal: Re
     assert not writable(person)
 
 
-def test_free() -> None:
-    assert free(case("a", status=StatusKind.DIED))
-    assert not free(case("a", status=StatusKind.UNKNOWN))
+def test_released_or_dead() -> None:
+    assert StatusKind.DIED.over
+    assert not StatusKind.UNKNOWN.over

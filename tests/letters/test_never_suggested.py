@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.cases.facts import Birth, PolicyKind, WritePolicy
+from bot.cases.facts import Day, PolicyKind, WritePolicy
 from bot.cases.registry import Case, StatusKind
 from bot.i18n import Translations
 from bot.letters.advice import Advice
@@ -59,7 +59,7 @@ def stale(person: Case) -> bool:
 def person(number: int, status: StatusKind, at: int, policy: PolicyKind | None) -> Case:
     made = case(f"p{number}", status=status, to=ADDRESSES[at])
     bound = None if policy is None else WritePolicy(policy, "2026-09-01", SOURCE)
-    return replace(made, write_policy=bound, birth=Birth(date(1980, 12, 20), SOURCE))
+    return replace(made, write_policy=bound, birth=Day(date(1980, 12, 20), SOURCE))
 
 
 kinds = st.tuples(

@@ -10,7 +10,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cases.facts import Birth
+from bot.cases.facts import Day
 from bot.cases.registry import StatusKind, load
 from bot.i18n import Translations
 from bot.letters.occasions import LEAD, OccasionKind, in_order, occasions
@@ -42,7 +42,7 @@ def test_the_free_have_no_days() -> None:
 @given(st.dates(date(1940, 1, 1), date(2005, 12, 31)), DAYS, st.integers(1, 1500))
 def test_each_year_has_one_birthday(born: date, start: date, days: int) -> None:
     assert BORIS.birth is not None
-    case = replace(BORIS, birth=Birth(born, BORIS.birth.source))
+    case = replace(BORIS, birth=Day(born, BORIS.birth.source))
     end = start + timedelta(days=days)
     found = occasions(case, start, end)
     birthdays = [each.on for each in found if each.kind is OccasionKind.BIRTHDAY]

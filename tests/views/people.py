@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.cases.facts import (
-    Birth,
     Campaign,
     Case,
-    HeldSince,
+    Day,
     Name,
     Source,
     Statement,
@@ -29,9 +28,9 @@ def endless(kind: StatusKind) -> Case:
         name=LONG,
         full_name=Name("Очень " * 50),
         aliases=(),
-        birth=Birth(date(1990, 1, 1), SOURCE),
+        birth=Day(date(1990, 1, 1), SOURCE),
         who=STATEMENT,
-        held_since=HeldSince(date(2020, 1, 1), SOURCE),
+        held_since=Day(date(2020, 1, 1), SOURCE),
         charges=(STATEMENT,) * 9,
         sentences=(STATEMENT,) * 9,
         story=STATEMENT,
