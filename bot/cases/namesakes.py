@@ -10,6 +10,7 @@ from bot.cases.declension import other_gender
 from bot.cases.genders import writes
 from bot.cases.given_names import given_ids
 from bot.cases.names import is_cyrillic
+from bot.cases.offices import is_role, office, what_they_do
 from bot.cases.persons import PersonName
 from bot.cases.sightings import Sighting
 from bot.cases.text import Text, listed
@@ -35,28 +36,6 @@ _IS = re.compile(
 )
 _GENITIVE_PLURAL = ("ей", "ов", "ев", "ів", "їв")
 _LISTED = re.compile(r"(?:, | и | та | й | і )[А-ЯЁІЇЄҐ]")
-_APPOINTED = re.compile(
-    r"назнач(?:ен[аы]?|или)|призначен[аоий]{0,2}|призначили|избран[аы]?|обран[аоий]{0,2}"
-    r"|appointed|elected|ernannt|gewählt|nomm[eé]e?s?|nombrad[oa]"
-)
-_PRESIDED = re.compile(
-    r"\b(?:(?:chaired|presided over|headed|led) by|под председательством|під головуванням"
-    r"|unter (?:dem )?vorsitz (?:von)?|preside?e?s? par|presidid[oa]s? por)(?: (?:m|mr|mrs|mme|herrn?|frau)\b\.?)? ?$",
-    re.IGNORECASE,
-)
-"""«Суд под председательством Петровой»."""
-_WHO_DOES = re.compile(
-    r", (?:who|qui|que|который|которая|який|яка|der|die) (?:\w+ ){0,4}?"
-    r"(teaches|heads|runs|leads|chairs|works|represents|defends|plays|coaches|covers|owns"
-    r"|enseigne|dirige|travaille|represente|defend|joue|entraine|ense[nñ]a|trabaja|representa|defiende"
-    r"|juega|entrena|lehrt|leitet|arbeitet|vertritt|spielt|trainiert|преподает|преподаёт|возглавляет"
-    r"|руководит|работает|представляет|защищает|играет|тренирует|викладає|очолює|керує|працює"
-    r"|представляє|захищає|грає|тренує)\b"
-)
-"""What somebody at large does: "Petrova, who teaches law in Vienna"."""
-_LONGEST_CLAUSE = 60
-_NEAR = 8
-"""Words between an office and who was given it."""
 _ENCLOSED = re.compile(r"\s*[,)]")
 _OF_REACH = 5
 _OF = frozenset({"of", "the", "de", "la", "l'", "du", "des", "del", "d'", "der", "für", "for"})
@@ -114,10 +93,7 @@ def role(text: Text, seen: Sighting) -> str:
     end = text.tokens[seen.last].end
     if _REPORTS.match(text.text[end : end + _LONGEST_REPORT]):
         return "reporter"
-    start = text.tokens[seen.first].start
-    if _PRESIDED.search(text.text[max(start - _LONGEST_CHARGE, 0) : start]):
-        return "judge"
-    return _role_before(text, seen) or _role_after(text, seen) or _appointed(text, seen)
+    return _role_before(text, seen) or _role_after(text, seen) or office(text, seen)
 
 
 def was_once(text: Text, seen: Sighting, title: str) -> bool:
@@ -142,9 +118,7 @@ def introductions(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
     yield from _apposed(text, seen, full=full)
     yield from _called(text, seen)
     if not full:
-        end = text.tokens[seen.last].end
-        if does := _WHO_DOES.match(text.text[end : end + _LONGEST_CLAUSE]):
-            yield does[1]
+        yield from what_they_do(text, seen)
         yield from _gone_on_as(text, seen)
 
 
@@ -227,7 +201,7 @@ def _is_title(text: Text, at: int) -> bool:
     """Whether the word is a namesake's title, in English also of several, in French "Me"."""
     word = text.tokens[at].word
     return (
-        _is_role(text, at)
+        is_role(text, at)
         or (word.endswith("s") and listed(word[:-1], "roles"))
         or (word == "me" and text.tokens[at].capital and text.is_french())
     )
@@ -237,14 +211,6 @@ def _is_abbreviated(text: Text, at: int) -> bool:
     """Whether a body's letters stand here: «следователь СК Петров»."""
     token = text.tokens[at]
     return len(token.word) < 5 and text.text[token.start : token.end].isupper()
-
-
-def _is_role(text: Text, at: int) -> bool:
-    """Whether the word is in the table; French "premier" is no prime minister."""
-    word = text.tokens[at].word
-    if at and text.gap(at - 1) == "-" and listed(f"{text.tokens[at - 1].word}-{word}", "roles"):
-        return True
-    return listed(word, "roles") and not (word == "premier" and text.is_french())
 
 
 def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
@@ -316,20 +282,6 @@ def _of_each(text: Text, seen: Sighting, title: str) -> bool:
     return several and _LISTED.match(text.text, text.tokens[seen.last].end) is not None
 
 
-def _appointed(text: Text, seen: Sighting) -> str:
-    """The office that somebody was given: «судьёй назначена Петрова», "elected mayor"."""
-    for step, edge in ((-1, seen.first), (1, seen.last)):
-        near = range(edge + step, edge + step * (_NEAR + 1), step)
-        inside = [at for at in near if 0 <= at < len(text.tokens)]
-        inside = [at for at in inside if text.same_sentence(*sorted((edge, at)))]
-        verb = next((at for at in inside[:2] if _APPOINTED.fullmatch(text.tokens[at].word)), None)
-        if verb is not None:
-            for at in inside:
-                if _is_role(text, at):
-                    return text.tokens[at].word
-    return ""
-
-
 def _role_after(text: Text, seen: Sighting) -> str:
     end = text.tokens[seen.last].end
     said = _IS.match(text.text, end)
@@ -340,7 +292,7 @@ def _role_after(text: Text, seen: Sighting) -> str:
         token = text.tokens[at]
         if token.word in ends or (at >= after + 3 and token.word.endswith("ed")):
             return ""
-        if _is_role(text, at):
+        if is_role(text, at):
             return "" if _of_the_next(text, at) else token.word
         country = token.word.endswith("'s")
         if (token.capital and not country) or token.word in _NO_APPOSITION:

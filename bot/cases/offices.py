@@ -1,0 +1,72 @@
+"""Offices that a sentence says somebody has, away from the name. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.cases.sightings import Sighting
+from bot.cases.text import Text, listed
+
+_APPOINTED = re.compile(
+    r"назнач(?:ен[аы]?|или)|призначен[аоий]{0,2}|призначили|избран[аы]?|обран[аоий]{0,2}"
+    r"|appointed|elected|ernannt|gewählt|nomm[eé]e?s?|nombrad[oa]"
+)
+_PRESIDED = re.compile(
+    r"\b(?:(?:chaired|presided over|headed|led) by|под председательством|під головуванням"
+    r"|unter (?:dem )?vorsitz (?:von)?|preside?e?s? par|presidid[oa]s? por)"
+    r"(?: (?:m|mr|mrs|mme|herrn?|frau)\b\.?)? ?$",
+    re.IGNORECASE,
+)
+"""«Суд под председательством Петровой»."""
+_WHO_DOES = re.compile(
+    r", (?:who|qui|que|который|которая|який|яка|der|die) (?:\w+ ){0,4}?"
+    r"(teaches|heads|runs|leads|chairs|works|represents|defends|plays|coaches|covers|owns"
+    r"|enseigne|dirige|travaille|represente|defend|joue|entraine|ense[nñ]a|trabaja|representa|defiende"
+    r"|juega|entrena|lehrt|leitet|arbeitet|vertritt|spielt|trainiert|преподает|преподаёт|возглавляет"
+    r"|руководит|работает|представляет|защищает|играет|тренирует|викладає|очолює|керує|працює"
+    r"|представляє|захищає|грає|тренує)\b"
+)
+"""What somebody at large does: "Petrova, who teaches law in Vienna"."""
+_LONGEST_CLAUSE = 60
+_LONGEST_CHAIR = 50
+"""Letters of "under the chairmanship of"."""
+_BESIDE = 2
+"""Words between a name and the verb that tells of an office."""
+_NEAR = 8
+"""Words between an office and who was given it."""
+
+
+def office(text: Text, seen: Sighting) -> str:
+    """The office that somebody has or was given: «судьёй назначена Петрова», "elected mayor"."""
+    start = text.tokens[seen.first].start
+    if _PRESIDED.search(text.text[max(start - _LONGEST_CHAIR, 0) : start]):
+        return "judge"
+    for step, edge in ((-1, seen.first), (1, seen.last)):
+        beside = _places(text, edge, step, _BESIDE)
+        if any(_APPOINTED.fullmatch(text.tokens[at].word) for at in beside):
+            for at in _places(text, edge, step, _NEAR):
+                if is_role(text, at) and text.same_sentence(*sorted((edge, at))):
+                    return text.tokens[at].word
+    return ""
+
+
+def _places(text: Text, edge: int, step: int, most: int) -> Iterator[int]:
+    """The places of so many words next to the edge of a name."""
+    places = range(edge + step, edge + step * (most + 1), step)
+    return (at for at in places if 0 <= at < len(text.tokens))
+
+
+def what_they_do(text: Text, seen: Sighting) -> Iterator[str]:
+    """The verb of what somebody at large does: "Petrova, who teaches law in Vienna"."""
+    end = text.tokens[seen.last].end
+    if does := _WHO_DOES.match(text.text[end : end + _LONGEST_CLAUSE]):
+        yield does[1]
+
+
+def is_role(text: Text, at: int) -> bool:
+    """Whether the word is in the table; French "premier" is no prime minister."""
+    word = text.tokens[at].word
+    if at and text.gap(at - 1) == "-" and listed(f"{text.tokens[at - 1].word}-{word}", "roles"):
+        return True
+    return listed(word, "roles") and not (word == "premier" and text.is_french())
