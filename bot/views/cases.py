@@ -32,7 +32,7 @@ def card(case: Case, say: Translator, *, today: date, followed: bool) -> Message
         _standing(case, say, today),
         _section(Html(""), [stated(note, say, today, limit=220) for note in case.notes[:2]]),
         _support(case, say),
-        buttons=_card_buttons(case, say, followed),
+        buttons=_card_buttons(case, say, followed=followed),
     )
 
 
@@ -137,7 +137,10 @@ def campaign_card(
         *(stated(statement, say, today, limit=350) for statement in campaign.about[:3]),
         _demands(campaign, say, today),
         buttons=[
-            (follow_button(topic, say, followed, "card"), *_link_button(campaign, say)),
+            (
+                follow_button(topic, say, followed=followed, place="card"),
+                *_link_button(campaign, say),
+            ),
             *people(named, registry, say),
         ],
     )
@@ -155,7 +158,7 @@ def campaigns(registry: Registry, say: Translator, *, unknown: bool = False) -> 
     return Message.of(heading, buttons=rows(buttons, 1))
 
 
-def follow_button(topic: Topic, say: Translator, followed: bool, place: str) -> Button:
+def follow_button(topic: Topic, say: Translator, *, followed: bool, place: str) -> Button:
     """A toggle; ``place`` tells the handler which view the button stands under."""
     verb = "unfollow" if followed else "follow"
     return Button(
@@ -229,8 +232,9 @@ def _support(case: Case, say: Translator) -> Html:
     return Html(f"{say.html('case-support')} {' · '.join(links)}") if links else Html("")
 
 
-def _card_buttons(case: Case, say: Translator, followed: bool) -> tuple[tuple[Button, ...], ...]:
-    first = [follow_button(Topic(TopicKind.CASE, case.slug), say, followed, "card")]
+def _card_buttons(case: Case, say: Translator, *, followed: bool) -> tuple[tuple[Button, ...], ...]:
+    topic = Topic(TopicKind.CASE, case.slug)
+    first = [follow_button(topic, say, followed=followed, place="card")]
     if not case.status.kind.over:
         first.append(Button(say.plain("case-button-write"), callback=f"write:{case.slug}"))
     second = (

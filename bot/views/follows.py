@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.cases.registry import Registry
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, rows, shorten
-from bot.views.cases import candidates
+from bot.views.cases import candidates, follow_button
 from bot.views.topics import topic_name
 from storage.rows import EVERYTHING, Topic, TopicKind
 
@@ -54,16 +54,8 @@ def changed(
         key = "follow-not-followed" if was_so else "follow-off"
     buttons: list[tuple[Button, ...]] = []
     if topic.kind is not TopicKind.ALL:
-        verb = "unfollow" if follows else "follow"
-        buttons = [
-            (
-                Button(
-                    say.plain(f"follow-button-{verb}"),
-                    callback=f"{verb}:{topic.kind}:{topic.slug}:pick",
-                ),
-                Button(say.plain("case-button-card"), callback=f"{topic.kind}:{topic.slug}"),
-            )
-        ]
+        card = Button(say.plain("case-button-card"), callback=f"{topic.kind}:{topic.slug}")
+        buttons = [(follow_button(topic, say, followed=follows, place="pick"), card)]
     kept = say.html("follow-first") if first else Html("")
     return Message.of(say.html(key, name=name), kept, buttons=buttons)
 
