@@ -22,7 +22,7 @@ from bot.broadcasts.broadcasts import Broadcasts
 from bot.broadcasts.progress import LiveProgress
 from bot.broadcasts.rounds import Rounds
 from bot.cases.cases import Cases
-from bot.cases.registry import load
+from bot.cases.registry import Registry, load
 from bot.changes.changes import Changes
 from bot.changes.claims import ClaimNotices
 from bot.changes.drafts import Drafts
@@ -64,7 +64,7 @@ from bot.meters import Meters
 from bot.organisers import Organisers
 from bot.outage import Outage
 from bot.panic import Panic, refuse_after
-from bot.replicas.joining import joined
+from bot.replicas.joining import Joined, joined
 from bot.retention import Retention
 from bot.role_notices import RoleNotices
 from bot.rotating import Keys
@@ -116,28 +116,14 @@ async def opened(
     registry = cases.registry
     if sources is None:
         sources = load_sources(Path(config.feeds.sources), proxies=config.feeds.proxies)
-    for source in sources:
-        if source.campaign and source.campaign not in registry.campaigns:
-            log.warning(
-                "feed %s: nobody can follow its campaign %s, which has no file",
-                source.name,
-                source.campaign,
-            )
+    _warn_of_unknown(sources, registry)
     async with AsyncExitStack() as rooms:
         rooms.enter_context(only_one(config.storage.url))
         database = Database(config.storage.url)
         rooms.push_async_callback(database.close)
         keys = await _rows_ready(database, clock, seal, sources)
 
-        request = AiohttpRequest()
-        bot = ExtBot(
-            token=secrets.token.get_secret_value(),
-            base_url=config.telegram.base_url,
-            request=request,
-            get_updates_request=request,
-        )
-        rooms.push_async_callback(bot.shutdown)
-        await meet_telegram(bot, clock)
+        bot = await rooms.enter_async_context(_met(config, secrets, clock))
         application = Application.builder().bot(bot).updater(None).build()
         await application.initialize()
 
@@ -225,15 +211,7 @@ async def opened(
             database,
             clock,
             translations,
-            Views(
-                alert=partial(alerts.alert, registry),
-                reminder=partial(letters.reminder, registry),
-                occasions=partial(occasions.occasions, registry, advice),
-                broadcast=partial(calls.call, registry=registry),
-                silence=silence.question,
-                digest=partial(digests.digest, registry),
-                change=partial(changes.told, registry),
-            ),
+            _views(registry, advice),
             calls_a_week=config.broadcasts.calls_a_week,
             registry=registry,
         )
@@ -247,25 +225,8 @@ async def opened(
             services=services,
             application=application,
             poller=poller,
-            sender=Sender(
-                database,
-                clock,
-                seal,
-                door=door,
-                composer=composer,
-                fan_out=FanOut(database, clock),
-                per_second=config.delivery.messages_per_second,
-                lease=shared.lease,
-                standing=shared.standing,
-                outage=outage,
-                troubles=Troubles(
-                    door,
-                    seal,
-                    organisers=organisers,
-                    subscribers=services.subscribers,
-                    translations=translations,
-                    view=troubles.trouble,
-                ),
+            sender=_sender(
+                config, database, services, composer=composer, shared=shared, outage=outage
             ),
             letters=letters_service,
             days_ahead=DaysAhead(database, clock, registry, advice),
@@ -283,6 +244,77 @@ async def opened(
             outage=outage,
             introduce=partial(introduce, application.bot, translations),
         )
+
+
+def _warn_of_unknown(sources: tuple[FeedSource, ...], registry: Registry) -> None:
+    for source in sources:
+        if source.campaign and source.campaign not in registry.campaigns:
+            log.warning(
+                "feed %s: nobody can follow its campaign %s, which has no file",
+                source.name,
+                source.campaign,
+            )
+
+
+@asynccontextmanager
+async def _met(config: Config, secrets: Secrets, clock: Clock) -> AsyncIterator[ExtBot[None]]:
+    """The bot that the token is for. Raises StartFault."""
+    request = AiohttpRequest()
+    bot = ExtBot(
+        token=secrets.token.get_secret_value(),
+        base_url=config.telegram.base_url,
+        request=request,
+        get_updates_request=request,
+    )
+    try:
+        await meet_telegram(bot, clock)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+def _views(registry: Registry, advice: Advice) -> Views:
+    return Views(
+        alert=partial(alerts.alert, registry),
+        reminder=partial(letters.reminder, registry),
+        occasions=partial(occasions.occasions, registry, advice),
+        broadcast=partial(calls.call, registry=registry),
+        silence=silence.question,
+        digest=partial(digests.digest, registry),
+        change=partial(changes.told, registry),
+    )
+
+
+def _sender(
+    config: Config,
+    database: Database,
+    services: Services,
+    *,
+    composer: Composer,
+    shared: Joined,
+    outage: Outage,
+) -> Sender:
+    clock, seal, door = services.clock, services.seal, services.door
+    return Sender(
+        database,
+        clock,
+        seal,
+        door=door,
+        composer=composer,
+        fan_out=FanOut(database, clock),
+        per_second=config.delivery.messages_per_second,
+        lease=shared.lease,
+        standing=shared.standing,
+        outage=outage,
+        troubles=Troubles(
+            door,
+            seal,
+            organisers=services.organisers,
+            subscribers=services.subscribers,
+            translations=services.translations,
+            view=troubles.trouble,
+        ),
+    )
 
 
 async def _rows_ready(
