@@ -67,11 +67,16 @@ _TERM = re.compile(
     r"|\b(?:дали|получил[аи]?|добавили|осталось|запросил[аи]?|додали|отримав|отримала|дістав) "
     r"(?:\w+ ){0,3}(?:лет|год|года|месяц\w*|років|роки)\b"
     r"|\b(?:ко?|до) \w+(?: \w+)? не (?:до|про)?пу(?:ст|ск)"
+    r"|\b(?:завели|возбудили|новое|відкрили|порушили|нову) (?:\w+ )?(?:дело|справу)\b"
+    r"|\b(?:verfahren gegen|affaire contre|ca(?:us|s)[ao] contra|case against)\b"
+    r"|\b(?:wife|mother|жена|мать|мама|дружина|мати|frau|mutter|femme|mere|mujer|esposa|madre) "
+    r"(?:\w+ ){0,3}(?:begs|pleads|asks|просит|умоляет|просить|благає|bittet|fleht|demande|supplie"
+    r"|pide|suplica)\b"
     r"|\bпоследн(?:ее|ем|его|им) слов|\bостанн(?:є|ьому|ього) слов",
     re.IGNORECASE,
 )
-"""How texts speak of a prison term, a last word in court or who is not let in without naming
-prison or court."""
+"""How texts speak of a term, a trial, a last word in court, a family's plea or who is not let in
+without naming prison or court."""
 
 
 class Mentions:

@@ -76,7 +76,9 @@ _NO_APPOSITION = frozenset(
 
 
 _CHARGE = re.compile(
-    r"\bпо (?:(?:особо )?важным делам|делам несовершеннолетних|правам (?:человека|реб[её]нка)) $"
+    r"\b(?:по (?:(?:особо )?важным делам|делам несовершеннолетних|правам (?:человека|реб[её]нка))"
+    r"|no ?\d+) $",
+    re.IGNORECASE,
 )
 _NAMED = frozenset(
     ("named", "called", "по", "фамилии", "имени", "nommé", "nommée", "namens", "llamado")
@@ -85,7 +87,7 @@ _NAMED = frozenset(
 _LONGEST_REPORT = 60
 """Letters of "reports for", or of "wrote in" and the name of the paper."""
 _LONGEST_CHARGE = 40
-"""Letters. What an office is for, between its title and a name."""
+"""Letters. What an office is for, or its number (№ is read as "No"), between title and name."""
 
 
 def role(text: Text, seen: Sighting) -> str:
@@ -155,7 +157,7 @@ def _role_before(text: Text, seen: Sighting) -> str:
     surname = text.tokens[seen.place].word
     start = text.tokens[seen.first].start
     charge = _CHARGE.search(text.text[max(start - _LONGEST_CHARGE, 0) : start])
-    at = seen.first - 1 - (len(charge[0].split()) if charge else 0)
+    at = seen.first - 1 - (sum(map(str.isalpha, charge[0].split())) if charge else 0)
     while at >= 0 and _between(text, at):
         at -= 1
     if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
@@ -240,7 +242,7 @@ def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
 def _title_of(text: Text, at: int) -> str:
     """A title before "of the police", where that stands right before a name."""
     noun, back = text.tokens[at].word, at - 1
-    while back >= 0 and text.tokens[back].word in _OF and text.spaced(back):
+    while back >= 0 and text.tokens[back].word in _OF and text.adjoin(back):
         back -= 1
     if back in (-1, at - 1) or not text.spaced(back) or listed(noun, "titles"):
         return ""

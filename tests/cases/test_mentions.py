@@ -88,6 +88,8 @@ def test_names_joined_to_other_words_are_seen(text: str, shown: Mention) -> None
         "« Aucune plainte des détenus », affirme la porte-parole Arkhipova",
         "Extradition is unlikely, said Gorinov, who teaches law",
         "Потерпевшая Козырева выступила в суде",
+        "Мировой судья участка № 12 Анна Архипова арестовала двоих",
+        "La juge d'instruction Anna Arkhipova a libéré deux hommes",
         "Апеляція у складі суддів Шестуна, Коваля та Мельника залишила вирок",
     ],
 )
