@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import deliveries, fan_outs, follows, schema, subscribers
+from storage import broadcasts, deliveries, fan_outs, follows, schema, subscribers
 from storage.database import Database
 from storage.rows import (
     EVERYTHING,
@@ -221,6 +221,22 @@ async def _step(
     cursors = await c.scalars(select(schema.fan_outs.c.after))
     known = {b"", *(chat(other.number) for other in everybody.values())}
     assert set(cursors) <= known
+
+
+async def test_a_call_that_begins_anew_reaches_nobody_twice(database: Database) -> None:
+    async with database.write() as c:
+        await subscribe(c, [1, 2, 3, 4, 5], IVAN)
+        call = await broadcasts.create(c, author=chat(0), segment=EVERYTHING, created=NOW)
+        opened = await fan_outs.begin(c, broadcast_id=call)
+        assert not await fan_out(c, opened, everyone=True, chunk=3)
+        assert await delivered_to(c) == [chat(1), chat(2), chat(3)]
+        # As a change of the sealing key may want it.
+        await c.execute(update(schema.fan_outs).values(after=b""))
+    async with database.write() as c:
+        assert not await fan_out(c, opened, everyone=True, chunk=4)
+        assert await delivered_to(c) == [chat(1), chat(2), chat(3), chat(4)]
+        assert await fan_out(c, opened, everyone=True)
+        assert await delivered_to(c) == [chat(number) for number in range(1, 6)]
 
 
 async def test_what_is_out_of_date_deals_out_nothing(database: Database) -> None:
