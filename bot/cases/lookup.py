@@ -287,7 +287,10 @@ class Lookup:
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Nothing that is built is garbage: to look for some all the while took a third of the time."""
+    """Nothing that is built is garbage: to look for some all the while took a third of the time.
+
+    What was built is walked once at the end, lest the first query wait for that.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -295,6 +298,7 @@ def _nothing_collected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+            gc.collect(1)
 
 
 def _possible(family: Family, beside_it: list[str]) -> bool:
