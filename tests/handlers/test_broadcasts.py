@@ -14,11 +14,7 @@ from storage.broadcast_rows import BroadcastState
 from storage.rows import Role
 from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 
-
-async def write_call(house: House, author: int = OWNER, segment: str = "/broadcast all") -> None:
-    await house.say(author, segment)
-    await house.say(author, "Write to Boris: example.org/sign")
-    await house.say(author, "Напишите Борису: example.org/sign")
+RUSSIAN = "Напишите Борису: example.org/sign"
 
 
 async def state(house: House) -> BroadcastState:
@@ -41,7 +37,7 @@ async def test_from_the_first_tap_to_the_final_report(house: House) -> None:
     await house.press(OWNER, "Everyone")
     assert "English" in house.last(OWNER).text
     await house.say(OWNER, "Write to Boris: example.org/sign")
-    previews = await house.hear(OWNER, "Напишите Борису: example.org/sign")
+    previews = await house.hear(OWNER, RUSSIAN)
     texts = [shown.text for shown in previews]
     assert len(texts) == 3
     assert texts[0].startswith("Write to Boris: example.org/sign\n\n📣")
@@ -74,7 +70,7 @@ async def test_from_the_first_tap_to_the_final_report(house: House) -> None:
 
 async def test_a_quick_broadcast_is_reported_once(house: House) -> None:
     progress = LiveProgress(house.services)
-    await write_call(house)
+    await house.write_call(russian=RUSSIAN)
     await house.press(OWNER, "Send")
     fan_out = FanOut(house.database, house.clock)
     await fan_out.advance(10)
@@ -88,7 +84,7 @@ async def test_a_quick_broadcast_is_reported_once(house: House) -> None:
 
 
 async def test_a_second_tap_sends_nothing_twice(house: House) -> None:
-    await write_call(house)
+    await house.write_call(russian=RUSSIAN)
     data = house.last(OWNER).button("Send").callback
     await house.press(OWNER, "Send")
     again = await house.forge(OWNER, data)
@@ -100,7 +96,7 @@ async def test_a_second_person_sees_the_same_and_decides(house: House) -> None:
     await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(OWNER, "/start")
     await house.say(BEN, "/start")
-    await write_call(house, BEN)
+    await house.write_call(BEN, russian=RUSSIAN)
     assert "a second person has to approve" in house.last(BEN).text
     known = len(house.emulator.messages(OWNER))
     await house.press(BEN, "Ask for approval")
@@ -126,7 +122,7 @@ async def test_a_second_person_sees_the_same_and_decides(house: House) -> None:
 async def test_an_approval_is_for_what_was_seen(house: House) -> None:
     await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(OWNER, "/start")
-    await write_call(house, BEN)
+    await house.write_call(BEN, russian=RUSSIAN)
     await house.press(BEN, "Ask for approval")
     old = house.last(OWNER).button("Approve").callback
     await house.press(BEN, "Change the text")
@@ -147,7 +143,7 @@ async def test_with_nobody_to_ask_the_draft_is_kept(house: House) -> None:
     await house.say(OWNER, "/start")
     house.emulator.block(OWNER)
     await house.idle()
-    await write_call(house, BEN)
+    await house.write_call(BEN, russian=RUSSIAN)
     await house.press(BEN, "Ask for approval")
     assert "Nobody who may approve" in house.last(BEN).text
     house.emulator.unblock(OWNER)

@@ -17,9 +17,7 @@ from tests.fixtures.house import ANN, BEN, GROUP, OLGA, OWNER, House
 
 async def sent(house: House, *steps: str) -> None:
     """A call that every follower has got."""
-    await house.say(OWNER, "/broadcast all")
-    await house.say(OWNER, "Write to Boris: example.org/sign")
-    await house.press(OWNER, "No text")
+    await house.write_call()
     for step in steps:
         await house.say(OWNER, f"/broadcast {step}")
     await house.press(OWNER, "b:go")
@@ -184,9 +182,7 @@ async def test_who_has_not_done_it_is_reminded_once(house: House) -> None:
 async def test_a_pause_keeps_everything_back_until_it_goes_on(house: House) -> None:
     for user in (ANN, OLGA):
         await house.say(user, "/follow all")
-    await house.say(OWNER, "/broadcast all")
-    await house.say(OWNER, "Write to Boris: example.org/sign")
-    await house.press(OWNER, "No text")
+    await house.write_call()
     await house.press(OWNER, "b:go")
     await FanOut(house.database, house.clock).advance(10)
     waiting = await due(house)
@@ -204,9 +200,7 @@ async def test_a_pause_keeps_everything_back_until_it_goes_on(house: House) -> N
 
 async def test_what_came_due_while_the_bot_was_away_goes_out_late_or_expires(house: House) -> None:
     for end in ("12:00", "20:00"):
-        await house.say(OWNER, "/broadcast all")
-        await house.say(OWNER, "Write to Boris: example.org/sign")
-        await house.press(OWNER, "No text")
+        await house.write_call()
         await house.say(OWNER, f"/broadcast schedule 2026-11-24 10:00 not after {end}")
         await house.press(OWNER, "b:go")
         assert "goes out at 24 Nov 2026, 10:00" in house.last(OWNER).text
@@ -223,9 +217,7 @@ async def test_what_came_due_while_the_bot_was_away_goes_out_late_or_expires(hou
 
 async def scheduled(house: House) -> Shown:
     """A call that goes out tomorrow at ten; the notice of it, with its button."""
-    await house.say(OWNER, "/broadcast all")
-    await house.say(OWNER, "Write to Boris: example.org/sign")
-    await house.press(OWNER, "No text")
+    await house.write_call()
     await house.say(OWNER, "/broadcast schedule 2026-11-24 10:00 not after 20:00")
     await house.press(OWNER, "b:go")
     return house.last(OWNER)
@@ -268,9 +260,7 @@ async def test_what_has_gone_out_is_not_held_back(house: House) -> None:
 
 async def test_a_call_is_passed_on_while_it_stands(house: House) -> None:
     await house.say(ANN, "/follow all")
-    await house.say(OWNER, "/broadcast all")
-    await house.say(OWNER, "Write to Boris: example.org/sign")
-    await house.press(OWNER, "No text")
+    await house.write_call()
     await house.say(OWNER, "/broadcast kind share")
     await house.say(OWNER, "/broadcast done on")
     assert await house.inline(ANN, "call-1") == []

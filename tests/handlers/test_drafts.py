@@ -14,13 +14,6 @@ from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x5a\x00\x00\x00\x3c"
 
 
-async def written(house: House, author: int = OWNER) -> None:
-    """A draft with one text."""
-    await house.say(author, "/broadcast all")
-    await house.say(author, "Write to Boris: example.org/sign")
-    await house.press(author, "No text")
-
-
 async def draft(house: House) -> Broadcast:
     found = await house.services.broadcasts.drafts.newest(house.chat(OWNER))
     assert found is not None
@@ -64,7 +57,7 @@ async def test_long_captions_and_albums_get_a_clear_sentence(house: House) -> No
 
 
 async def test_everything_by_buttons(house: House) -> None:
-    await written(house)
+    await house.write_call()
     await house.press(OWNER, "Buttons")
     await house.say(OWNER, "nonsense")
     assert "each in a line" in house.last(OWNER).text
@@ -113,7 +106,7 @@ async def test_everything_by_buttons(house: House) -> None:
 
 
 async def test_everything_by_commands(house: House) -> None:
-    await written(house)
+    await house.write_call()
     for command in (
         "/broadcast deadline tomorrow 18:00",
         "/broadcast schedule 2026-11-24 10:00 not after 12:00",
@@ -153,7 +146,7 @@ async def test_everything_by_commands(house: House) -> None:
 
 
 async def test_one_text_is_written_anew_without_the_other(house: House) -> None:
-    await written(house)
+    await house.write_call()
     await house.press(OWNER, "Russian")
     await house.say(OWNER, "Напишите Борису: example.org/sign")
     assert dict((await draft(house)).texts).keys() == {"en", "ru"}
@@ -163,7 +156,7 @@ async def test_one_text_is_written_anew_without_the_other(house: House) -> None:
 
 
 async def test_what_cannot_go_out_is_said(house: House) -> None:
-    await written(house)
+    await house.write_call()
     await house.say(OWNER, "/broadcast deadline 12:30")
     await house.clock.advance(3600)
     await house.say(OWNER, "/broadcast preview")
@@ -173,7 +166,7 @@ async def test_what_cannot_go_out_is_said(house: House) -> None:
 
 
 async def test_what_is_for_later_is_not_said_to_go_now(house: House) -> None:
-    await written(house)
+    await house.write_call()
     assert house.last(OWNER).button("b:go").text.endswith("Send it now")
     await house.say(OWNER, "/broadcast schedule 1 December 18:00")
     await house.say(OWNER, "/broadcast preview")
@@ -185,7 +178,7 @@ async def test_a_test_goes_to_organisers_alone(house: House) -> None:
     await house.say(BEN, "/start")
     await house.say(ANN, "/follow all")
     known = len(house.emulator.messages(ANN))
-    await written(house)
+    await house.write_call()
     await house.press(OWNER, "Test")
     assert "2 organisers" in house.last(OWNER).text
     assert house.last(BEN).text.startswith("Write to Boris")
@@ -201,7 +194,7 @@ async def test_links_are_opened_when_asked(house: House) -> None:
 
 
 async def test_nobody_goes_beyond_the_weekly_number_alone(house: House) -> None:
-    await written(house)
+    await house.write_call()
     await house.say(OWNER, "/broadcast beyond He is very ill")
     await house.press(OWNER, "Ask for approval")
     assert "Nobody who may approve" in house.last(OWNER).text
@@ -211,7 +204,7 @@ async def test_nobody_goes_beyond_the_weekly_number_alone(house: House) -> None:
 async def test_strangers_and_others_change_nothing(house: House) -> None:
     await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(BEN, "/start")
-    await written(house)
+    await house.write_call()
     before = await draft(house)
     for data in (
         f"b:set:{before.id}:urgent",
@@ -230,7 +223,7 @@ async def test_strangers_and_others_change_nothing(house: House) -> None:
 
 @pytest.mark.parametrize("words", ["ru", "/broadcast only klingon"])
 async def test_unknown_words_are_no_step(house: House, words: str) -> None:
-    await written(house)
+    await house.write_call()
     if words.startswith("/"):
         assert "could not read" in (await house.say(OWNER, words)).text
     else:
@@ -245,7 +238,7 @@ async def test_unknown_words_are_no_step(house: House, words: str) -> None:
 async def test_what_is_no_answer_is_asked_for_again_with_a_way_out(
     house: House, answer: str, why: str
 ) -> None:
-    await written(house)
+    await house.write_call()
     for words in (f"/broadcast deadline {answer}", answer):
         again = await house.say(OWNER, words)
         assert again.text.startswith(f"{why}\n\nUntil when")
@@ -260,7 +253,7 @@ async def test_a_step_without_a_draft_says_what_is_missing(house: House, step: s
 
 
 async def test_a_reason_is_given_by_its_own_name(house: House) -> None:
-    await written(house)
+    await house.write_call()
     await house.say(OWNER, "/broadcast reason The court sits tomorrow")
     assert (await draft(house)).content.beyond_cap == "The court sits tomorrow"
 
@@ -269,7 +262,7 @@ async def test_steps_by_command_reach_what_others_are_looking_at(house: House) -
     await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(OWNER, "/start")
     await house.say(BEN, "/start")
-    await written(house, BEN)
+    await house.write_call(BEN)
     await house.press(BEN, "Ask for approval")
     approve = house.last(OWNER)
     found = await house.services.broadcasts.drafts.newest(house.chat(BEN))
@@ -291,7 +284,7 @@ async def test_paid_sending_names_its_price_and_is_used_only_where_it_is_allowed
 ) -> None:
     for reader in (ANN, BEN, OLGA):
         await house.say(reader, "/follow all")
-    await written(house)
+    await house.write_call()
     before = await draft(house)
     preview = await house.services.broadcasts.preview(before.id)
     assert preview is not None

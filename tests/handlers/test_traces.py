@@ -21,17 +21,11 @@ async def traces(house: House) -> list[tuple[str, str]]:
     return [(r.verb.upper() if r.actor == by_owner else r.verb, r.about) for r in rows]
 
 
-async def write_call(house: House, author: int) -> None:
-    await house.say(author, "/broadcast all")
-    await house.say(author, "Write to Boris: example.org/sign")
-    await house.say(author, "Напишите Борису: example.org/sign")
-
-
 async def test_calls(house: House) -> None:
     await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
     await house.say(BEN, "/language en")
     await house.say(OWNER, "/start")
-    await write_call(house, BEN)
+    await house.write_call(BEN)
     await house.press(BEN, "Ask for approval")
     await house.press(OWNER, "Send back")
     await house.say(BEN, "/broadcast preview")
@@ -55,7 +49,7 @@ async def test_calls(house: House) -> None:
 
 
 async def test_a_stop_of_everything(house: House) -> None:
-    await write_call(house, OWNER)
+    await house.write_call(OWNER)
     await house.press(OWNER, "Send it now")
     await house.say(OWNER, "/stop")
     await house.say(OWNER, "/stop")
