@@ -38,11 +38,21 @@ async def add(exchange: Exchange, words: str) -> None:
     except TrialFault as fault:
         await exchange.tell("feed-not-found", error=str(fault))
         return
+    known = await _watched(exchange, proposal)
+    if known is not None:
+        services.proposals.drop(user, mark_of(proposal.source))
+        await exchange.reply(view.known(known, exchange.say))
+        return
     if "undesirable" in options and not proposal.source.undesirable:
         proposal = services.proposals.flag(user, mark_of(proposal.source)) or proposal
     for message in _samples(exchange, proposal, exchange.say, exchange.zone):
         await exchange.show(message)
     await exchange.show(view.proposal(proposal, mark_of(proposal.source), exchange.say))
+
+
+async def _watched(exchange: Exchange, proposal: Proposal) -> Feed | None:
+    watched = await exchange.services.feeds.all()
+    return next((feed for feed in watched if feed.source.url == proposal.source.url), None)
 
 
 async def press_add(exchange: Exchange, mark: str, choice: str) -> None:

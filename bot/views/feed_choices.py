@@ -148,6 +148,12 @@ def said(what: str, source: FeedSource, say: Translator) -> Message:
     return Message.of(say.html(f"feed-{what}", feed=shorten(clean(source.name), 80)))
 
 
+def known(feed: Feed, say: Translator) -> Message:
+    """What was to be added is watched already: there it is."""
+    look = Button(say.plain("feed-button-look"), callback=f"feeds:show:{feed.id}")
+    return replace(said("known", feed.source, say), buttons=((look,),))
+
+
 def _sample(
     seen: Seen, source: FeedSource, registry: Registry, say: Translator, *, now: datetime, zone: str
 ) -> Message:

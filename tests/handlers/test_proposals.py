@@ -46,9 +46,10 @@ async def test_a_feed_is_found_shown_asked_about_and_kept(
     async with house.database.write() as connection:
         await feeds.sync(connection, [], house.clock.now())
     assert await house.services.feeds.all() == (feed,)
-    await house.say(OWNER, f"/feeds add {feed_server.url()}")
-    await house.press(OWNER, "✅ Watch: all its entries")
-    assert "already" in house.last(OWNER).text
+    again = await house.hear(OWNER, f"/feeds add {feed_server.url()}")
+    assert again[-1].text == "I watch The Site already."
+    await house.press(OWNER, "Look at the feed")
+    assert feed_server.url() in house.last(OWNER).text
 
 
 async def test_a_page_without_a_feed_is_watched_itself_and_removed_again(
