@@ -7,11 +7,17 @@ literals in any spelling too, on every redirect hop. A check of host names would
 from __future__ import annotations
 
 import errno
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urljoin, urlsplit
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 _IPV4_COMPATIBLE = IPv6Network("::/96")
+# What IANA's registries of special addresses hold and older Pythons count as public; clouds answer
+# whoever runs in them with keys at 192.0.0.192 and 168.63.129.16.
+_SPECIAL: tuple[IPv4Network | IPv6Network, ...] = (
+    *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")),
+    *map(IPv6Network, ("64:ff9b:1::/48", "3fff::/20", "5f00::/16", "fec0::/10")),
+)
 
 
 class AddressRefused(OSError):
@@ -36,6 +42,8 @@ def is_public(address: str) -> bool:
         inner = _inner_ipv4(ip)
         if inner is not None:
             ip = inner
+    if any(ip in network for network in _SPECIAL):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

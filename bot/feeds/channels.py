@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,6 +13,7 @@ from bot.feeds.identity import NewEntry, SeenEntry
 from bot.feeds.parsed import ENTRIES_LIMIT, NotAFeed, ParsedEntry, make_entry
 from bot.feeds.plain import text_of
 
+_NAME = re.compile(r"\w{1,64}/\d{1,18}", re.ASCII)
 _HOSTS = frozenset({"t.me", "telegram.me"})
 
 
@@ -52,7 +54,8 @@ def _number(post: ParsedEntry) -> int:
 
 
 def _post(node: LexborNode) -> ParsedEntry:
-    link = f"https://t.me/{node.attributes.get('data-post') or ''}"
+    name = node.attributes.get("data-post") or ""
+    link = f"https://t.me/{name}" if _NAME.fullmatch(name) else ""
     words = [
         text_of(each)
         for each in node.css(".tgme_widget_message_text, .tgme_widget_message_poll_question")

@@ -11,7 +11,8 @@ from bot.feeds.plain import plain
 
 def parse_json_feed(text: str, url: str) -> tuple[ParsedEntry, ...]:
     try:
-        document = json.loads(text)
+        # Numbers stay as written: an id may have more digits than a number can.
+        document = json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
         raise NotAFeed("The answer is broken JSON, not a feed.") from error
     version = document.get("version")
@@ -35,6 +36,4 @@ def _entry(item: dict[str, object], url: str) -> ParsedEntry:
 def _text(item: dict[str, object], name: str) -> str:
     """Ids should be strings but are often numbers; the format asks readers to take both."""
     value = item.get(name)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return str(value)
+    return value if isinstance(value, str) else ""

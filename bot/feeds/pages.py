@@ -57,7 +57,7 @@ def parse_page(text: str, url: str) -> tuple[ParsedEntry, ...]:
     if body is None or "<" not in text:
         raise NotAFeed("The answer is not a web page.")
     base = tree.css_first("base[href]")
-    page = _Page(body, url, web_link(_attribute(base, "href"), url) if base else url)
+    page = _Page(body, url, (web_link(_attribute(base, "href"), url) if base else "") or url)
     return tuple([*page.links(), *page.headings()][:ENTRIES_LIMIT])
 
 

@@ -209,6 +209,18 @@ def _oddities() -> Iterator[tuple[str, bytes]]:
             f"encoding {encoding[:10]!r}",
             f"<?xml version='1.0' encoding='{encoding}'?>".encode() + rss(item()),
         )
+    text = f"<?xml version='1.0'?>{rss(item('Суд')).decode()}"
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+        yield f"{encoding} without a mark", text.encode(encoding)
+        yield f"{encoding} cut", text.encode(encoding)[:-3]
+    yield "zeros between letters", b"\0".join(bytes([byte]) for byte in rss(item()))
+    include = '<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>'
+    yield "XInclude", rss(item(include))
+    style = '<?xml-stylesheet type="text/xsl" href="file:///etc/passwd"?>'
+    yield "a style sheet", rss(item(), style)
+    yield "a document type elsewhere", rss(item(), '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/">')
+    yield "a base in script", rss(f"<item xml:base='javascript:x//'>{item('A', link='b')}</item>")
+    yield "version 1.1", rss(item("a&#1;b"), "<?xml version='1.1'?>")
     whole = rss(item("Суд", guid="7", more="<description><![CDATA[<p>a</p>]]></description>"))
     for cut in range(5, len(whole), 25):
         yield f"cut at {cut}", whole[:cut]

@@ -78,6 +78,13 @@ def test_a_base_tag_counts() -> None:
     assert entry.link == "https://campaign.example.org/ru/n/5"
 
 
+@pytest.mark.parametrize("base", ["javascript:alert(1)", "", "https://[", "/" * 9000])
+def test_a_base_tag_that_is_no_web_address_does_not_count(base: str) -> None:
+    body = f"<base href='{base}'><main><a href='n/5'>Новое письмо из колонии</a></main>"
+    [entry] = page(body, around="")
+    assert entry.link == "https://campaign.example.org/n/5"
+
+
 def test_a_deep_and_a_wide_page_end() -> None:
     assert page("<div>" * 5_000 + "<a href='/n'>A link far down below</a>")
     assert (
@@ -122,6 +129,14 @@ def test_a_post_that_comes_into_view_as_later_ones_go_is_no_news() -> None:
     assert new(95, 96, 97, 98, 100, known=known) == []
     assert new(96, 97, 98, 102, known=known) == ["https://t.me/freename/102"]
     assert new(200, 201, known=known) == ["https://t.me/freename/201", "https://t.me/freename/200"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../joinchat/a", "a/1?b=c", "a", "a/\u0663", f"a/{'9' * 5000}", ""]
+)
+def test_what_is_no_posts_name_leads_nowhere(name: str) -> None:
+    shown = channel(f'<div data-post="freename/5">a</div><div data-post="{name}">b</div>')
+    assert [each.link for each in shown] == ["", "https://t.me/freename/5"]
 
 
 def test_a_channel_that_shows_nothing() -> None:

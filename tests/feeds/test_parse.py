@@ -367,3 +367,12 @@ def test_any_text_in_a_feed_stays_clean(title: str, link: str) -> None:
     assert "\n" not in entry.title
     entry.title.encode()
     assert entry.link == "" or entry.link.startswith(("https://", "http://"))
+
+
+def test_numbers_in_json_stay_as_written() -> None:
+    items = '{"id": NaN, "title": "a"}, {"id": 1e999, "title": Infinity}, {"id": 7}, {"id": %s}' % (
+        "9" * 5000
+    )
+    found = feed(f'{{"version": "https://jsonfeed.org/version/1", "items": [{items}]}}')
+    assert [each.guid[:9] for each in found] == ["", "1e999", "7", "9" * 9]
+    assert [each.title for each in found] == ["a", "", "", ""]
