@@ -91,7 +91,7 @@ from storage.database import Database
 from storage.rows import FeedSource
 from storage.sealing import Seal
 
-__all__ = ["House", "feed_reader", "opened"]
+__all__ = ["House", "feed_reader", "opened", "views"]
 
 log = logging.getLogger(__name__)
 
@@ -211,7 +211,7 @@ async def opened(
             database,
             clock,
             translations,
-            _views(registry, advice),
+            views(registry, advice),
             calls_a_week=config.broadcasts.calls_a_week,
             registry=registry,
         )
@@ -273,7 +273,8 @@ async def _met(config: Config, secrets: Secrets, clock: Clock) -> AsyncIterator[
         await bot.shutdown()
 
 
-def _views(registry: Registry, advice: Advice) -> Views:
+def views(registry: Registry, advice: Advice) -> Views:
+    """How each kind of delivery reads."""
     return Views(
         alert=partial(alerts.alert, registry),
         reminder=partial(letters.reminder, registry),

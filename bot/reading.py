@@ -20,8 +20,6 @@ from bot.letters.occasions import Occasion
 from bot.render import CAPTION_LIMIT, Button, Html, Message, split, visible_length
 from storage.rows import Subscriber
 
-PREVIEW = 60
-"""So many characters at least stand in a notification before anything is named."""
 _PIECE = re.compile(r"<[^<>]*>|[^<]+")
 _HREF = re.compile(r'<a href="([^"]*)">')
 # Telegram makes links of bare addresses and of names of channels; of the last group too, of mail.

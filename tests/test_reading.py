@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.cases.registry import load
 from bot.delivery.story import Story
 from bot.i18n import LANGUAGES, Translations
-from bot.reading import PREVIEW, discreet, publishers, safe_to_share, suited
+from bot.reading import discreet, publishers, safe_to_share, suited
 from bot.render import Button, Html, Message
 from bot.views import alerts, cases, digests, letters, news
 from storage.rows import ChatKind, Entry, FeedSource, SealedId, Subscriber
@@ -30,6 +30,8 @@ HOSTS = (
     "sub.undesirable.example",
     "good.example",
 )
+PREVIEW = 60
+"""So many characters of a message at most show on a locked screen."""
 SAFE = Subscriber(SealedId(b"x" * 24), ChatKind.PRIVATE, "en", "UTC", date(2026, 11, 1))
 RUSSIA, BARE = replace(SAFE, russia=True), replace(SAFE, links=False)
 

@@ -7,21 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bot.cases.registry import load
-from bot.delivery.compose import Composer, Subject, Views
+from bot.delivery.compose import Composer, Subject
 from bot.delivery.story import Story
 from bot.i18n import LANGUAGES, Translations
 from bot.letters.advice import Advice
 from bot.preview.emulator import Emulator
-from bot.reading import PREVIEW
 from bot.render import Message
-from bot.views import alerts, calls, changes, digests, letters, occasions, silence
+from bot.views import calls
+from house import views
 from storage import broadcasts, entries, fan_outs, feeds, follows, mentions, subscribers
 from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, Closing, Content, Link
 from storage.change_rows import CaseChange, ChangeKind, ChangeState
@@ -43,6 +42,7 @@ from storage.rows import (
 from storage.sealing import Seal
 from tests.delivery.house import now, opened
 from tests.fixtures.clock import FakeClock
+from tests.test_reading import PREVIEW
 
 REGISTRY = load(Path(__file__).parents[2] / "data" / "cases")
 SAY = Translations()
@@ -50,15 +50,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BAD = "https://undesirable.example/rss"
 LINK = "https://undesirable.example/boris"
 SOURCE = FeedSource(BAD, "Undesirable", undesirable=True)
-VIEWS = Views(
-    alert=partial(alerts.alert, REGISTRY),
-    reminder=partial(letters.reminder, REGISTRY),
-    occasions=partial(occasions.occasions, REGISTRY, Advice(confirmed_within=1200)),
-    broadcast=partial(calls.call, registry=REGISTRY),
-    silence=silence.question,
-    digest=partial(digests.digest, REGISTRY),
-    change=partial(changes.told, REGISTRY),
-)
+VIEWS = views(REGISTRY, Advice(confirmed_within=1200))
 READERS = tuple(
     Subscriber(
         SealedId(b"reader-%d" % number),
