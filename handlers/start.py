@@ -74,7 +74,7 @@ async def _follow_all(exchange: Exchange, _choice: str) -> None:
         exchange.chat, EVERYTHING, exchange.kind, exchange.language
     )
     await exchange.toast("follow-toast-on")
-    await exchange.edit(view.remind_question(exchange.say))
+    await _ask_to_remind(exchange)
 
 
 async def _choose(exchange: Exchange, choice: str) -> None:
@@ -85,13 +85,18 @@ async def _choose(exchange: Exchange, choice: str) -> None:
     )
 
 
-async def _remind(exchange: Exchange, choice: str) -> None:
-    """After choosing people; who is reminded already is not asked again."""
+async def _remind(exchange: Exchange, _choice: str) -> None:
+    """After choosing people."""
+    await exchange.answer()
+    await _ask_to_remind(exchange)
+
+
+async def _ask_to_remind(exchange: Exchange) -> None:
+    """Who is reminded already is not asked again."""
     if await exchange.services.letters.reminder(exchange.chat) is None:
-        await exchange.answer()
         await exchange.edit(view.remind_question(exchange.say))
     else:
-        await _done(exchange, choice)
+        await _show_done(exchange)
 
 
 async def _yes(exchange: Exchange, choice: str) -> None:
@@ -117,6 +122,10 @@ async def _zone(exchange: Exchange, zone: str) -> None:
 
 async def _done(exchange: Exchange, _choice: str) -> None:
     await exchange.answer()
+    await _show_done(exchange)
+
+
+async def _show_done(exchange: Exchange) -> None:
     exchange = await exchange.again()
     await exchange.edit(
         view.done(

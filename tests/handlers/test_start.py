@@ -73,6 +73,16 @@ async def test_start_again_changes_nothing_and_says_how_things_stand(house: Hous
     assert await house.follows(ANN) == (BORIS,)
 
 
+async def test_who_is_reminded_already_is_not_asked_again(house: House) -> None:
+    await house.say(ANN, "/start")
+    pressed = house.last(ANN).id
+    await house.say(ANN, "/remind sat 11:00 Berlin")
+    await house.press(ANN, "Everyone", message=pressed)
+    shown = house.shown(ANN, pressed)
+    assert shown.text.startswith("That is all.")
+    assert "every week on Saturday, 11:00" in shown.text
+
+
 async def test_deep_links(house: House) -> None:
     card = await house.say(ANN, "/start case_boris-kagarlitsky")
     assert card.text.startswith("Boris Kagarlitsky")
