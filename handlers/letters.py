@@ -28,7 +28,7 @@ async def write(exchange: Exchange) -> None:
     elif isinstance(found, Several):
         await exchange.reply(view.did_you_mean(found.case_slugs, services.registry, say))
     else:
-        await exchange.tell("letters-nobody")
+        await exchange.reply(view.nobody(say))
 
 
 async def press_write(exchange: Exchange) -> None:

@@ -59,7 +59,7 @@ async def _for_named(exchange: Exchange, verb: str) -> None:
             letters_view.did_you_mean(found.case_slugs, services.registry, exchange.say, verb=verb)
         )
     elif found is not None and not isinstance(found, Found):
-        await exchange.tell("letters-nobody")
+        await exchange.reply(letters_view.nobody(exchange.say))
     else:
         case = services.registry.cases[found.case_slug] if found else None
         show = _ways if verb == "ways:" else _phrases

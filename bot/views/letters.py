@@ -100,6 +100,12 @@ def did_you_mean(
     )
 
 
+def nobody(say: Translator) -> Message:
+    """Nobody fits the name: what to try."""
+    people = Button(say.plain("case-button-people"), callback="people:")
+    return Message.of(say.html("letters-nobody"), buttons=[(people,)])
+
+
 def thanks(case: str, registry: Registry, say: Translator) -> Message:
     """Takes the place of a reminder once the letter is written."""
     card = Button(say.plain("letters-button-card"), callback=f"case:{case}")

@@ -122,3 +122,10 @@ async def test_buttons_nobody_made(house: House) -> None:
     for data in ("ways:moon:", "ways::nobody", "phrases:nobody", "ways:abroad:nobody"):
         await house.forge(ANN, data)
     assert "📮" not in house.last(ANN).text
+
+
+@pytest.mark.parametrize("command", ["write", "ways", "phrases"])
+async def test_nobody_by_that_name_leads_to_the_people(house: House, command: str) -> None:
+    await house.say(ANN, f"/{command} Beethoven")
+    await house.press(ANN, "All people")
+    assert "I know 11 prisoners" in house.last(ANN).text
