@@ -86,7 +86,7 @@ async def _strike(exchange: Exchange, user: SealedId, mark: str) -> None:
     if await exchange.services.panic.strike(user, mark, listeners):
         await exchange.toast("panic-begun", alert=True)
     else:
-        await exchange.toast("chat-button-gone")
+        await exchange.toast("panic-gone", alert=True)
 
 
 def _to_agree(exchange: Exchange, request: PanicRequest) -> Message:

@@ -262,6 +262,8 @@ async def test_whoever_asked_for_panic_hears_that_it_was_withdrawn(two: House) -
         assert "request is withdrawn" in two.last(asks).text
     await two.say(OWNER, "/panic")
     await two.press(OWNER, "Ask another owner")
+    strike = two.last(OLGA).button("Destroy everything now").callback
     await two.press(OWNER, "Withdraw the request")
+    assert "Nothing has happened" in (await two.forge(OLGA, strike)).text
     assert "request is withdrawn" in two.last(OLGA).text
     assert await two.services.panic.asked() is None

@@ -16,6 +16,7 @@ panic-nobody = No other owner could be reached, so nothing is asked. With the of
 panic-code-wrong = That is not the code. Nothing has happened.
 panic-code-later = Too many tries. Wait a minute.
 panic-withdrawn = Nothing was destroyed. The request is withdrawn.
+panic-gone = Nothing has happened: the request was withdrawn, is too old, or is not yours to decide. Anew: /panic
 panic-begun = It is happening. Nothing more is sent.
 panic-done = <b>It is done.</b> The subscribers, the organisers and all that was waiting are destroyed. The cases and feeds are kept. This is my last message.
 panic-file-destroyed = The key in <code>{ $file }</code> is destroyed.
