@@ -1,50 +1,24 @@
-"""Calls as they are made in the chat: by the buttons of the menu, and by commands."""
+"""Drafts of calls as the buttons of their menu change them."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from bot.broadcasts import answers
 from bot.broadcasts.answers import ONE_TEXT
 from bot.broadcasts.links import try_links
 from bot.checklist import addresses_of
 from bot.i18n import LANGUAGES
-from bot.topics import Sure, find_topic, pressed_topic
+from bot.topics import pressed_topic
 from bot.views import broadcasts as run_view
 from bot.views import calls
 from bot.views import drafts as view
 from handlers import colleagues
 from handlers.exchange import Exchange
-from handlers.previews import answer_with, menu, reply_with, show
-from handlers.writing import answered
+from handlers.previews import answer_with, menu, show
 from storage.broadcast_rows import OPEN, Broadcast, CallKind, Content
 from storage.rows import SealedId, Topic
-
-_STEPS = {
-    "picture": "media", "photo": "media", "file": "media", "deadline": "deadline",
-    "schedule": "schedule", "petition": "petition", "event": "event", "letters": "appeals",
-    "person": "case", "only": "only", "without": "without", "beyond": "reason",
-    "reason": "reason",
-}  # fmt: skip
-_SWITCHES = {"done": "done", "followup": "follow-up", "urgent": "urgent", "paid": "paid"}
-
-
-async def compose(exchange: Exchange) -> None:
-    """/broadcast [all | CAMPAIGN | NAME], or one of the draft's steps; alone it asks to whom."""
-    if not exchange.arguments:
-        await exchange.reply(view.segments(exchange.services.registry, exchange.say))
-        return
-    if await _step(exchange):
-        return
-    found = find_topic(exchange.arguments, exchange.services.lookup)
-    if isinstance(found, Sure):
-        await _begin(exchange, found.topic)
-    elif exchange.arguments.split()[0].casefold() in _COMMANDS:
-        await exchange.tell("call-no-draft")
-    else:
-        await exchange.tell("call-unknown-segment")
 
 
 async def press_segment(exchange: Exchange, _user: SealedId) -> None:
@@ -54,7 +28,7 @@ async def press_segment(exchange: Exchange, _user: SealedId) -> None:
         await exchange.toast("chat-button-gone")
         return
     await exchange.answer()
-    await _begin(exchange, segment)
+    await begin(exchange, segment)
 
 
 async def press_people(exchange: Exchange, _user: SealedId) -> None:
@@ -151,7 +125,7 @@ async def press_set(exchange: Exchange, user: SealedId) -> None:
     """b:set:<id>:<switch>"""
     number, name = exchange.numbered
     draft = await _own(exchange, number, user)
-    if draft is None or name not in answers.SWITCHES or not _may_set(exchange, name):
+    if draft is None or name not in answers.SWITCHES or not may_set(exchange, name):
         await exchange.toast("chat-button-gone")
         return
     changed = answers.switched(draft.content, name, on=not answers.is_on(draft.content, name))
@@ -170,13 +144,13 @@ async def press_links(exchange: Exchange, user: SealedId) -> None:
     draft = await _own(exchange, exchange.numbered[0], user)
     await exchange.answer()
     if draft is not None:
-        await _try_links(exchange, draft)
+        await open_links(exchange, draft)
 
 
 async def press_test(exchange: Exchange, user: SealedId) -> None:
     """b:test:<id>"""
     await exchange.answer()
-    await _test(exchange, exchange.numbered[0], user)
+    await send_test(exchange, exchange.numbered[0], user)
 
 
 async def press_discard(exchange: Exchange, user: SealedId) -> None:
@@ -187,80 +161,7 @@ async def press_discard(exchange: Exchange, user: SealedId) -> None:
     await exchange.edit(run_view.said("discarded" if done else "gone", exchange.say))
 
 
-async def _step(exchange: Exchange) -> bool:
-    """/broadcast STEP [VALUE]: what the menu's buttons do, to the draft last begun."""
-    word, _, value = exchange.arguments.partition(" ")
-    word, value = word.casefold(), value.strip()
-    if word not in _COMMANDS:
-        return False
-    user = exchange.person
-    draft = await exchange.services.broadcasts.drafts.newest(user)
-    if draft is None:
-        # A campaign or a person may be called so.
-        return False
-    await _COMMANDS[word](exchange, draft, user, value)
-    return True
-
-
-async def _switch(
-    name: str, exchange: Exchange, draft: Broadcast, user: SealedId, value: str
-) -> None:
-    """/broadcast done | followup | urgent | paid [off]"""
-    if not _may_set(exchange, name):
-        await exchange.tell("call-not-paid")
-        return
-    content = answers.switched(draft.content, name, on=value.casefold() not in answers.OFF)
-    await reply_with(
-        exchange, await exchange.services.broadcasts.drafts.change(draft.id, user, content)
-    )
-
-
-async def _say(what: str, exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
-    """/broadcast deadline [WHEN] and the like: taken from the command, or asked for"""
-    if value:
-        await answered(exchange, draft, what, value)
-    else:
-        asked = await exchange.services.broadcasts.drafts.ask(draft.id, user, what)
-        await reply_with(exchange, asked)
-
-
-async def _text(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
-    """/broadcast text [en | ru]"""
-    what = f"{ONE_TEXT}{_language(exchange, value)}"
-    await reply_with(exchange, await exchange.services.broadcasts.drafts.ask(draft.id, user, what))
-
-
-async def _links(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
-    """/broadcast buttons [en | ru]"""
-    what = f"links-{_language(exchange, value)}"
-    await reply_with(exchange, await exchange.services.broadcasts.drafts.ask(draft.id, user, what))
-
-
-async def _to(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
-    """/broadcast to all | CAMPAIGN | NAME"""
-    found = find_topic(value, exchange.services.lookup)
-    if isinstance(found, Sure):
-        drafts = exchange.services.broadcasts.drafts
-        await reply_with(exchange, await drafts.address(draft.id, user, found.topic))
-    else:
-        await exchange.tell("call-unknown-segment")
-
-
-async def _kind(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
-    """/broadcast kind [KIND]"""
-    drafts = exchange.services.broadcasts.drafts
-    kind = next((each for each in CallKind if each == value.casefold()), None)
-    if kind is None:
-        await exchange.reply(view.kinds(draft, exchange.say))
-    elif view.target_of(kind):
-        asked = await drafts.ask(draft.id, user, view.target_of(kind))
-        await reply_with(exchange, asked)
-    else:
-        changed = answers.of_kind(draft.content, kind)
-        await reply_with(exchange, await drafts.change(draft.id, user, changed))
-
-
-async def _test(exchange: Exchange, number: int, user: SealedId) -> None:
+async def send_test(exchange: Exchange, number: int, user: SealedId) -> None:
     """Send the draft to every organiser, as it would arrive."""
     services = exchange.services
     draft = await _own(exchange, number, user)
@@ -277,12 +178,14 @@ async def _test(exchange: Exchange, number: int, user: SealedId) -> None:
     await exchange.tell("call-tested", count=reached)
 
 
-async def _try_links(exchange: Exchange, draft: Broadcast) -> None:
+async def open_links(exchange: Exchange, draft: Broadcast) -> None:
+    """Say of every link in the draft where it leads."""
     tried = await try_links(exchange.services.fetcher, addresses_of(draft))
     await exchange.show(view.tried(tried, exchange.say))
 
 
-async def _begin(exchange: Exchange, segment: Topic) -> None:
+async def begin(exchange: Exchange, segment: Topic) -> None:
+    """Ask for the first text of a call to these."""
     draft = await exchange.services.broadcasts.drafts.begin(exchange.person, segment)
     await exchange.reply(view.ask(draft, exchange.services.registry, exchange.say))
 
@@ -339,42 +242,6 @@ def _segment(exchange: Exchange, words: str) -> Topic | None:
     return pressed_topic(kind, slug, exchange.services.registry)
 
 
-def _may_set(exchange: Exchange, name: str) -> bool:
+def may_set(exchange: Exchange, name: str) -> bool:
+    """Whether this bot has such a switch: paid sending is the configuration's to permit."""
     return name != "paid" or exchange.services.broadcasts.paid
-
-
-def _language(exchange: Exchange, value: str) -> str:
-    """The language that is named, or the organiser's own."""
-    named = value[:2].casefold()
-    return named if named in LANGUAGES else exchange.language
-
-
-async def _show(exchange: Exchange, draft: Broadcast, _user: SealedId, _value: str) -> None:
-    await show(exchange, draft.id)
-
-
-async def _open_links(exchange: Exchange, draft: Broadcast, _user: SealedId, _value: str) -> None:
-    await _try_links(exchange, draft)
-
-
-async def _send_test(exchange: Exchange, draft: Broadcast, user: SealedId, _value: str) -> None:
-    await _test(exchange, draft.id, user)
-
-
-async def _discard(exchange: Exchange, draft: Broadcast, user: SealedId, _value: str) -> None:
-    await exchange.services.broadcasts.drafts.discard(draft.id, user)
-    await exchange.tell("call-discarded")
-
-
-_COMMANDS: dict[str, Callable[[Exchange, Broadcast, SealedId, str], Awaitable[None]]] = {
-    "text": _text,
-    "buttons": _links,
-    "to": _to,
-    "kind": _kind,
-    "preview": _show,
-    "links": _open_links,
-    "test": _send_test,
-    "discard": _discard,
-    **{word: partial(_say, what) for word, what in _STEPS.items()},
-    **{word: partial(_switch, name) for word, name in _SWITCHES.items()},
-}
