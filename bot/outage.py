@@ -14,8 +14,9 @@ log = logging.getLogger(__name__)
 
 AGAIN = 60.0
 """Seconds until the same fault is said again."""
-QUIET = 20.0
-"""Seconds without a failure after which it is over: most rounds come sooner than that."""
+QUIET = 30.0
+"""Seconds without a failure after which it is over: most rounds come sooner, and what waits for a
+locked file or a server that does not answer fails sooner."""
 
 
 class Outage:
