@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -23,8 +22,6 @@ from bot.delivery.window import LOST, MARGIN, Quickest
 from storage import paces
 from storage.database import Database, StorageError
 from storage.paces import Given, Taken
-
-log = logging.getLogger(__name__)
 
 AHEAD = 0.15
 """Seconds of sending that replicas together may have taken places for."""
