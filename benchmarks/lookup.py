@@ -3,9 +3,10 @@
     python -m benchmarks.lookup [--quick] [--surnames FILE]
 
 Queries are generated (tests/cases/queries.py and, by tables of its own, tests/cases/hearsay) or
-were written one by one (tests/cases/handwritten): every kind people type, for the eleven cases,
-with typing mistakes from a fixed seed; then surnames of nobody in the registry, and real ones, if
-there is a FILE with a Russian or Ukrainian surname a line. The same is asked of registries of
+were written one by one (tests/cases/handwritten), or both (tests/cases/passersby): every kind
+people type, for the eleven cases, with typing mistakes from a fixed seed; then their surnames after
+other people's given names, and surnames of nobody in the registry, real ones as well if there is a
+FILE with a Russian or Ukrainian surname a line. The same is asked of registries of
 10,000 and 100,000 made-up people (tests/cases/crowds.py). rapidfuzz's WRatio, over all names of the
 registry, counts as sure above the score at which its wrong answers stay within one in a hundred of
 the queries.
@@ -150,7 +151,7 @@ def _judge_the_eleven(targets: Table, tallies: dict[str, Tally]) -> None:
     strangers, far = tallies["nobody's surname"], tallies["far scripts"]
     typos, slips = tallies["two typos in a lone surname"], tallies["hearsay, two slips"]
     real = tallies.get("real surnames", Tally())
-    apart = (strangers, far, typos, slips, real)
+    apart = (strangers, tallies["another's given name"], far, typos, slips, real)
     near = pooled(tally for tally in tallies.values() if all(tally is not one for one in apart))
     rows = (
         ("eleven cases: right person first, %", near.share(near.first), 99.9),

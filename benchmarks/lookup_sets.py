@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.cases.declension import forms
 from bot.cases.registry import Case
-from tests.cases import handwritten
+from tests.cases import handwritten, passersby
 from tests.cases.hearsay.queries import queries
 from tests.cases.people import ELEVEN, eleven
 from tests.cases.queries import FAR, clear, guesses, mistyped
@@ -32,7 +32,10 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
     by_hand = tuple(handwritten.queries(eleven()))
     far = [(query.text, query.right) for query in heard if query.kind == "far script"]
     far += [(query, frozenset((slug,))) for slug, row in FAR.items() for query in row.split()]
-    far += [(query, frozenset((slug,))) for kind, query, slug in by_hand if kind.startswith("far")]
+    passed = tuple(passersby.queries())
+    for kind, query, slug in (*by_hand, *passed):
+        if kind.startswith("far"):
+            far.append((query, frozenset((slug,))))
     near = [query for query in heard if query.kind != "far script"]
     return {
         "written by some rule": [(query, frozenset((slug,))) for _, query, slug in clear()],
@@ -57,9 +60,20 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
             for kind, query, slug in by_hand
             if kind in handwritten.LISTED and not kind.startswith("far")
         ],
+        "passers-by, to be a card": [
+            (query, frozenset((slug,)))
+            for kind, query, slug in passed
+            if kind not in passersby.LISTED
+        ],
+        "passers-by, to be asked back": [
+            (query, frozenset((slug,)))
+            for kind, query, slug in passed
+            if kind in passersby.LISTED and not kind.startswith("far")
+        ],
         "hearsay, two slips": [(query.text, query.right) for query in near if query.kind == _TWICE],
         "far scripts": far,
         "two typos in a lone surname": list(two_typos(2 if quick else 20)),
+        "another's given name": [(name, frozenset[str]()) for name in others(10 if quick else 1)],
         "nobody's surname": [(name, frozenset[str]()) for name in strangers(10 if quick else 1)],
     }
 
@@ -86,6 +100,16 @@ def strangers(step: int, names: Iterable[str] = PLAUSIBLE) -> Iterator[str]:
             yield f"{chance.choice(_WOMEN if name.endswith('а') else _GIVEN)} {name.capitalize()}"
             for scheme in ("bgn", "iso9", "german"):
                 yield latin(name.translate(_TO_RUSSIAN), scheme)
+
+
+def others(step: int) -> Iterator[str]:
+    """Each of the eleven surnames after the given names of other people."""
+    for called in passersby.given_names()[::step]:
+        for _, _, shown, _, _ in ELEVEN:
+            name = f"{called} {shown.split()[1]}"
+            yield name
+            for scheme in ("bgn", "iso9", "german"):
+                yield latin(name, scheme)
 
 
 def two_typos(each: int) -> Iterator[Asked]:

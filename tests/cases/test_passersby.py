@@ -8,7 +8,9 @@ import pytest
 
 from bot.cases.lookup import Answer, Found, Lookup, Several
 from bot.cases.registry import load
-from tests.cases.passersby import LISTED, queries
+from tests.cases.passersby import LISTED, given_names, queries
+from tests.cases.people import ELEVEN
+from tests.cases.transliteration import latin
 
 LOOKUP = Lookup(load(Path(__file__).parents[2] / "data" / "cases"))
 Answered = tuple[tuple[str, str, str, Answer], ...]
@@ -54,3 +56,10 @@ Den Kagarlitsky|Les Gorinov|Sera Trofimov|Дарина Козырева|Влад
 @pytest.mark.parametrize("query", OTHERS.strip().replace("\n", "|").split("|"))
 def test_a_given_name_that_only_resembles_is_no_card(query: str) -> None:
     assert not isinstance(LOOKUP.find(query), Found)
+
+
+@pytest.mark.parametrize(("at", "scheme"), list(enumerate(["bgn", "iso9", "german", "polish"])))
+def test_a_surname_after_anothers_given_name_is_no_card(at: int, scheme: str) -> None:
+    names = [f"{called} {row[2].split()[1]}" for called in given_names()[at::4] for row in ELEVEN]
+    written = [latin(name, scheme) for name in names]
+    assert [name for name in written if isinstance(LOOKUP.find(name), Found)] == []

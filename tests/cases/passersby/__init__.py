@@ -39,6 +39,11 @@ def queries() -> Iterator[tuple[str, str, str]]:
                 yield kind, query, slug
 
 
+def given_names() -> tuple[str, ...]:
+    """Names that none of the eleven bears, those that sound like theirs among them."""
+    return tuple((_HERE / "given_names.txt").read_text("utf-8").split())
+
+
 def _people() -> Iterator[tuple[str, Person]]:
     slug, person = "", Person()
     for head, row in _lines("people.txt"):
