@@ -35,6 +35,8 @@ _LINK_URI = re.compile(
 _UPDATED_AGAIN = re.compile(
     r"(<updated>[^<]{0,99}</updated>)(?:\s{0,99}<updated>[^<]{0,99}</updated>)+"
 )
+# The loose parser takes a bare ampersand's word for an entity and ends it so.
+_ENDED_PARAMETER = re.compile(r"(?<=\S)&(\w+);(?=\w*=)")
 # Where in a document its root must stand.
 _HEAD = 4096
 
@@ -92,7 +94,7 @@ def _is_cut_off(text: str) -> bool:
 def _entry(record: Record, base: str, is_typed: bool) -> ParsedEntry:
     content = next(iter(record.get("content") or ()), None)
     return make_entry(
-        guid=str(record.get("id") or ""),
+        guid=_ENDED_PARAMETER.sub(r"&\1", str(record.get("id") or "")),
         link=_link(record, base),
         title=_text(_title(record), is_typed),
         summary=_text(record.get("summary_detail"), is_typed) or _text(content, is_typed),

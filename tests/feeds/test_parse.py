@@ -376,3 +376,9 @@ def test_numbers_in_json_stay_as_written() -> None:
     found = feed(f'{{"version": "https://jsonfeed.org/version/1", "items": [{items}]}}')
     assert [each.guid[:9] for each in found] == ["", "1e999", "7", "9" * 9]
     assert [each.title for each in found] == ["a", "", "", ""]
+
+
+def test_a_guid_with_bare_ampersands_stays_as_written() -> None:
+    guid = "https://a.org/?p=1&utm_source=rss&b=2"
+    [entry] = feed(f"<rss version='2.0'><channel><item><guid>{guid}</guid></item></channel></rss>")
+    assert entry.guid == guid
