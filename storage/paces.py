@@ -92,8 +92,9 @@ async def take(
             again = at - ahead / 2
             break
         taken.append(Taken(place.number, place.taking + 1, at))
-        # What was late is no reason to go faster than catching up allows.
-        beat = max(at, now - catch_up) + apart
+        # The beat goes on where a place is free late: else the latest of each round would hold up
+        # all of them. What was late is no reason to go faster than catching up allows.
+        beat = max(beat, at - catch_up) + apart
     if taken:
         await connection.execute(
             update(places)

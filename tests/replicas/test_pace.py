@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 from sqlalchemy import text
 
 from bot.clock import SystemClock
 from bot.delivery.pacing import Pacer, Rank
 from bot.replicas.pace import SharedPace
+from storage import paces
 from storage.database import Database
 from tests.delivery.test_pacing import busiest
 
@@ -80,6 +82,35 @@ async def test_when_telegram_wants_silence_all_are_silent(postgresql_url: str) -
                 break
     # The other heard of it with the next places it asked for.
     assert heard[-1] - flooded >= 1.9
+
+
+async def test_a_place_that_is_free_late_holds_up_none_but_itself(
+    postgresql_database: Database,
+) -> None:
+    apart = timedelta(seconds=0.1)
+    async with postgresql_database.write() as connection:
+        await paces.prepare(connection, 4)
+        # Second in the round, it was answered 80 ms later than the others.
+        await connection.execute(
+            text(
+                "UPDATE places SET free = now() + interval '0.1 s' *"
+                " CASE number WHEN 1 THEN 1.8 ELSE number END"
+            )
+        )
+        given = await paces.take(
+            connection,
+            count=4,
+            wanted=4,
+            apart=apart,
+            ahead=timedelta(seconds=5),
+            catch_up=timedelta(seconds=0.1),
+            lost=timedelta(seconds=5),
+        )
+    first, second, third, fourth = (place.at for place in given.taken)
+    assert second - first > timedelta(seconds=0.17)
+    # The third is on its beat again and not 80 ms behind it.
+    assert third - first < timedelta(seconds=0.21)
+    assert fourth - third == apart
 
 
 async def test_places_of_a_dead_process_come_back(postgresql_url: str) -> None:
