@@ -17,6 +17,7 @@ from bot.cases.likeness import Files
 from bot.cases.names import blur, stem
 from bot.cases.namesakes import introductions, role, was_once
 from bot.cases.persons import names_of, without_possessive
+from bot.cases.phrases import TELLING
 from bot.cases.registry import Case, Registry
 from bot.cases.remembered import Remembered
 from bot.cases.sightings import Evidence, Sighting, sight, spelled
@@ -61,22 +62,6 @@ _CALL = re.compile(
 )
 """A hashtag that calls for somebody's freedom: no sport beside it speaks against that."""
 _LONGEST_CALL = 30
-_TERM = re.compile(
-    r"\bserv(?:es|ed|ing) (?:out )?(?:a|his|her|their) (?:\w+ )?(?:term|sentence)"
-    r"|\b(?:years|Jahre|ans|años) (?:for|für|pour|por) "
-    r"|\b(?:дали|получил[аи]?|добавили|осталось|запросил[аи]?|додали|отримав|отримала|дістав) "
-    r"(?:\w+ ){0,3}(?:лет|год|года|месяц\w*|років|роки)\b"
-    r"|\b(?:ко?|до) \w+(?: \w+)? не (?:до|про)?пу(?:ст|ск)"
-    r"|\b(?:завели|возбудили|новое|відкрили|порушили|нову) (?:\w+ )?(?:дело|справу)\b"
-    r"|\b(?:verfahren gegen|affaire contre|ca(?:us|s)[ao] contra|case against)\b"
-    r"|\b(?:wife|mother|жена|мать|мама|дружина|мати|frau|mutter|femme|mere|mujer|esposa|madre) "
-    r"(?:\w+ ){0,3}(?:begs|pleads|asks|просит|умоляет|просить|благає|bittet|fleht|demande|supplie"
-    r"|pide|suplica)\b"
-    r"|\bпоследн(?:ее|ем|его|им) слов|\bостанн(?:є|ьому|ього) слов",
-    re.IGNORECASE,
-)
-"""How texts speak of a term, a trial, a last word in court, a family's plea or who is not let in
-without naming prison or court."""
 
 
 class Mentions:
@@ -211,7 +196,7 @@ class Mentions:
         start = text.tokens[one.first].start
         if one.name.case == own or _CALL.search(text.text[max(start - _LONGEST_CALL, 0) : start]):
             return True
-        context = text.near(one.place, "contexts", _CONTEXT) or text.holds(_TERM)
+        context = text.near(one.place, "contexts", _CONTEXT) or text.holds(TELLING)
         if text.near(one.place, "elsewhere", _SCENE):
             return context and self._files.is_at_home(one.name.case, text)
         return (
