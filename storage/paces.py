@@ -52,6 +52,13 @@ async def prepare(connection: AsyncConnection, count: int) -> None:
     )
 
 
+async def moment(connection: AsyncConnection) -> datetime:
+    """What the database's clock shows."""
+    shown = await connection.scalar(select(present()))
+    assert isinstance(shown, datetime)
+    return shown
+
+
 async def take(
     connection: AsyncConnection,
     *,
@@ -89,7 +96,8 @@ async def take(
         if silent_until is not None:
             at = max(at, silent_until)
         if at > now + ahead or len(taken) == wanted:
-            again = at - ahead / 2
+            # Who has some asks later: whoever has none comes first then.
+            again = at - (ahead / 2 if taken else ahead)
             break
         taken.append(Taken(place.number, place.taking + 1, at))
         # The beat goes on where a place is free late: else the latest of each round would hold up

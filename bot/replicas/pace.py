@@ -40,6 +40,7 @@ share a database stand near each other. A hundredth costs one percent of the rat
 ALONE = 10
 """While the database is away each replica goes so many times slower: replies go on."""
 _MEMORY = 30.0
+_UNKNOWN = (float("inf"), 0.0, 0.0)
 
 
 @dataclass(slots=True, eq=False)
@@ -174,7 +175,10 @@ class SharedPace:
             return
         began = self._clock.monotonic()
         async with self._database.write() as connection:
-            if ended and self._offset.known:
+            asked = self._clock.monotonic()
+            there = await paces.moment(connection)
+            self._offset.compare(asked, self._clock.monotonic(), there)
+            if ended:
                 await paces.answered(
                     connection, [(taken, self._offset.there(free)) for taken, free in ended]
                 )
@@ -191,9 +195,7 @@ class SharedPace:
             )
         del self._ended[: len(ended)]
         self._silence = 0.0 if self._silence == silence else self._silence
-        heard = self._clock.monotonic()
-        self._took += (heard - began - self._took) / 8
-        self._offset.compare(began, heard, given.now)
+        self._took += (self._clock.monotonic() - began - self._took) / 8
         self._given(given)
 
     def _given(self, given: Given) -> None:
@@ -217,30 +219,29 @@ class SharedPace:
 class _Offset:
     """What the database's clock shows more than this process's monotonic one.
 
-    The quickest exchange of the last half minute knows it best.
+    It lies between two bounds, the nearest of the last half minute to minute. Times are turned into
+    the latest that they may be: a place used too early would be one too many for Telegram.
     """
 
     def __init__(self) -> None:
-        self._best = float("inf")
+        self._lately = _UNKNOWN
+        self._before = _UNKNOWN
         self._since = float("-inf")
-        self._seconds = 0.0
-
-    @property
-    def known(self) -> bool:
-        return self._best < float("inf")
 
     def compare(self, asked: float, heard: float, there: datetime) -> None:
+        """The database said ``there`` at some moment between these two."""
         if heard - self._since > _MEMORY:
-            self._best = float("inf")
-        if heard - asked < self._best:
-            self._best, self._since = heard - asked, heard
-            self._seconds = there.timestamp() - (asked + heard) / 2
+            self._before, self._lately, self._since = self._lately, _UNKNOWN, heard
+        said = there.timestamp()
+        self._lately = min(self._lately, (heard - asked, said - heard, said - asked))
 
     def here(self, there: datetime) -> float:
-        return there.timestamp() - self._seconds
+        _, least, _ = min(self._lately, self._before)
+        return there.timestamp() - least
 
     def there(self, here: float) -> datetime:
-        return datetime.fromtimestamp(here + self._seconds, UTC)
+        _, _, most = min(self._lately, self._before)
+        return datetime.fromtimestamp(here + most, UTC)
 
 
 def _nothing() -> None:
