@@ -22,6 +22,7 @@ from telegram.error import (
     TimedOut,
 )
 from telegram.request import BaseRequest, RequestData
+from typing_extensions import override
 from yarl import URL
 
 from bot.delivery.wire import Wire
@@ -117,7 +118,8 @@ class AiohttpRequest(BaseRequest):
         if session is not None:
             await session.close()
 
-    async def do_request(  # noqa: PLR0917 - the library's own signature
+    @override
+    async def do_request(
         self,
         url: str,
         method: str,
