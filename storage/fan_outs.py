@@ -24,6 +24,7 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -180,18 +181,38 @@ async def deal_out(connection: AsyncConnection, chunk: Chunk, mailing: Mailing) 
     making = insert(connection, deliveries).from_select(
         [*columns, "entry_id", "broadcast_id", "change_id", "gathering"], rows
     )
+    await _make(connection, chunk, mailing.about, making)
+    return chunk.last is None
+
+
+async def _make(
+    connection: AsyncConnection,
+    chunk: Chunk,
+    about: str,
+    making: postgresql.Insert | sqlite.Insert,
+) -> None:
     careful = making.on_conflict_do_nothing(index_elements=["chat", "about"])
-    if fan_out.broadcast_id is None or connection.dialect.name == "sqlite":
+    if (
+        connection.dialect.name == "sqlite"
+        or chunk.fan_out.broadcast_id is None
+        or await connection.scalar(_has_rows(chunk, about))
+    ):
         await connection.execute(careful)
-        return chunk.last is None
+        return
     try:
         # PostgreSQL takes a sixth longer where it must expect rows. A call has none before, unless
         # it began anew.
         async with connection.begin_nested():
             await connection.execute(making)
     except IntegrityError:
+        # A group has moved in this very moment.
         await connection.execute(careful)
-    return chunk.last is None
+
+
+def _has_rows(chunk: Chunk, about: str) -> Select[bool]:
+    """Asked first: PostgreSQL's own log would quote the id in a row that cannot be made twice."""
+    dealt = _between(deliveries, chunk.after, chunk.last)
+    return select(exists().where(deliveries.c.about == about, dealt))
 
 
 async def advance(
