@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.delivery.pacing import BEAT_SHARE, CATCH_UP
@@ -40,7 +41,6 @@ share a database stand near each other. A hundredth costs one percent of the rat
 ALONE = 10
 """While the database is away each replica goes so many times slower: replies go on."""
 _MEMORY = 30.0
-_UNKNOWN = (float("inf"), 0.0, 0.0)
 
 
 @dataclass(slots=True, eq=False)
@@ -216,6 +216,17 @@ class SharedPace:
             self._pump()
 
 
+class _Bounds(NamedTuple):
+    """Seconds; the nearest are the least."""
+
+    apart: float
+    least: float
+    most: float
+
+
+_UNKNOWN = _Bounds(float("inf"), 0.0, 0.0)
+
+
 class _Offset:
     """What the database's clock shows more than this process's monotonic one.
 
@@ -233,15 +244,13 @@ class _Offset:
         if heard - self._since > _MEMORY:
             self._before, self._lately, self._since = self._lately, _UNKNOWN, heard
         said = there.timestamp()
-        self._lately = min(self._lately, (heard - asked, said - heard, said - asked))
+        self._lately = min(self._lately, _Bounds(heard - asked, said - heard, said - asked))
 
     def here(self, there: datetime) -> float:
-        _, least, _ = min(self._lately, self._before)
-        return there.timestamp() - least
+        return there.timestamp() - min(self._lately, self._before).least
 
     def there(self, here: float) -> datetime:
-        _, _, most = min(self._lately, self._before)
-        return datetime.fromtimestamp(here + most, UTC)
+        return datetime.fromtimestamp(here + min(self._lately, self._before).most, UTC)
 
 
 def _nothing() -> None:
