@@ -108,10 +108,7 @@ def from_json(rows: Sequence[Row]) -> tuple[ParsedEntry, ...]:
 
 
 def _keys(keys: Keys) -> Row:
-    named = (
-        *(keys.guid, keys.link, keys.place, keys.title),
-        *(keys.shared, keys.pair, keys.dated),
-    )
+    named = (keys.guid, keys.link, keys.place, keys.title, keys.shared, keys.pair, keys.dated)
     return [[key and key.hex() for key in named], keys.said.hex(), keys.is_front]
 
 
