@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.cases.declension import forms
 from bot.cases.registry import Case
@@ -30,9 +30,11 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
     """Every kind by two authors, and strangers."""
     heard = tuple(queries(random.Random(11)))
     by_hand = tuple(handwritten.queries(eleven()))
+    cards_by_hand, asked_by_hand = _parted(by_hand, handwritten.LISTED)
     far = [(query.text, query.right) for query in heard if query.kind == "far script"]
     far += [(query, frozenset((slug,))) for slug, row in FAR.items() for query in row.split()]
     passed = tuple(passersby.queries())
+    cards_passed, asked_passed = _parted(passed, passersby.LISTED)
     for kind, query, slug in (*by_hand, *passed):
         if kind.startswith("far"):
             far.append((query, frozenset((slug,))))
@@ -50,32 +52,30 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
             for query in near
             if query.kind.endswith(_LISTED) and query.kind != _TWICE
         ],
-        "handwritten, to be a card": [
-            (query, frozenset((slug,)))
-            for kind, query, slug in by_hand
-            if kind not in handwritten.LISTED
-        ],
-        "handwritten, to be asked back": [
-            (query, frozenset((slug,)))
-            for kind, query, slug in by_hand
-            if kind in handwritten.LISTED and not kind.startswith("far")
-        ],
-        "passers-by, to be a card": [
-            (query, frozenset((slug,)))
-            for kind, query, slug in passed
-            if kind not in passersby.LISTED
-        ],
-        "passers-by, to be asked back": [
-            (query, frozenset((slug,)))
-            for kind, query, slug in passed
-            if kind in passersby.LISTED and not kind.startswith("far")
-        ],
+        "handwritten, to be a card": cards_by_hand,
+        "handwritten, to be asked back": asked_by_hand,
+        "passers-by, to be a card": cards_passed,
+        "passers-by, to be asked back": asked_passed,
         "hearsay, two slips": [(query.text, query.right) for query in near if query.kind == _TWICE],
         "far scripts": far,
         "two typos in a lone surname": list(two_typos(2 if quick else 20)),
         "another's given name": [(name, frozenset[str]()) for name in others(10 if quick else 1)],
         "nobody's surname": [(name, frozenset[str]()) for name in strangers(10 if quick else 1)],
     }
+
+
+def _parted(
+    asked: Iterable[tuple[str, str, str]], listed: Collection[str]
+) -> tuple[list[Asked], list[Asked]]:
+    """Of a kind, a query and a case each: those that a card is right for, and those to ask back.
+    Far scripts that only suggest are in neither."""
+    cards = [(query, frozenset((slug,))) for kind, query, slug in asked if kind not in listed]
+    back = [
+        (query, frozenset((slug,)))
+        for kind, query, slug in asked
+        if kind in listed and not kind.startswith("far")
+    ]
+    return cards, back
 
 
 def real_strangers(surnames: Iterable[str]) -> list[Asked]:
