@@ -103,8 +103,11 @@ async def test_sending_pauses_organisers_hear_once_and_nothing_is_lost(
         await until(lambda: "the database works again" in caplog.text)
     [began, *meanwhile, ended] = [line for line in caplog.messages if "the database" in line]
     assert "waits for the database" in began
-    # On a slow machine it lasts more than a minute of this clock.
-    assert all("has failed for" in line for line in meanwhile)
+    # Another fault, as of a file that goes while it is read, is said once as well; on a slow
+    # machine it lasts more than a minute of this clock.
+    others = [line for line in meanwhile if "has failed for" not in line]
+    faults = [line.partition(" waits for the database: ")[2] for line in (began, *others)]
+    assert all(faults) and len(faults) == len(set(faults)) <= 2
     assert "the database works again" in ended
     assert sorted(told(emulator)) == list(READERS)
     said = [shown.text for shown in emulator.messages(OWNER, from_bot=True)]

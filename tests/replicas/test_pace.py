@@ -93,7 +93,7 @@ async def test_a_place_that_is_free_late_holds_up_none_but_itself(
         # Second in the round, it was answered 80 ms later than the others.
         await connection.execute(
             text(
-                "UPDATE places SET free = now() + interval '0.1 s' *"
+                "UPDATE places SET free = now() + interval '1 s' + interval '0.1 s' *"
                 " CASE number WHEN 1 THEN 1.8 ELSE number END"
             )
         )
