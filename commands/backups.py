@@ -24,7 +24,7 @@ def backup(
     file: _FileArgument,
     config: ConfigOption = DEFAULT_CONFIG,
     to: Annotated[
-        str, typer.Option("--to", help="A public key instead of [storage] backup_key.")
+        str, typer.Option("--to", help="A public key instead of \\[storage] backup_key.")
     ] = "",
 ) -> None:
     """Write a backup that only the holder of the secret key can open. The bot may run meanwhile."""

@@ -79,7 +79,7 @@ def try_(
     language: str = "",
     include: Annotated[str, typer.Option(help="Words and phrases with commas between.")] = "",
     exclude: Annotated[str, typer.Option(help="Words and phrases with commas between.")] = "",
-    proxy: Annotated[str, typer.Option(help="A name from [feeds.proxies].")] = "",
+    proxy: Annotated[str, typer.Option(help="A name from \\[feeds.proxies].")] = "",
     last: Annotated[int, typer.Option(min=1, help="So many entries are shown.")] = 20,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
@@ -114,7 +114,7 @@ def try_(
 @commands.command("find")
 def find(
     url: str,
-    proxy: Annotated[str, typer.Option(help="A name from [feeds.proxies].")] = "",
+    proxy: Annotated[str, typer.Option(help="A name from \\[feeds.proxies].")] = "",
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Find the feed of a site, or its articles; show the latest, and what to put into the list."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 from handlers.routes import COMMANDS
+from run_bot import app
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "commands", "handlers", "storage", "tests", "benchmarks")
@@ -25,6 +29,23 @@ def dependencies() -> list[str]:
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])
 def test_every_command_is_documented(command: str) -> None:
     assert f"/{command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def spoken(group: TyperGroup, before: str = "") -> Iterator[str]:
+    """Every command of the command line, as it is typed."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from spoken(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}"
+
+
+def test_every_command_of_the_command_line_is_documented() -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = text.partition("## The command line")[2].partition("\n## ")[0]
+    assert [each for each in spoken(group) if f"`{each}" not in table] == []
 
 
 @pytest.mark.parametrize("name", dependencies())
