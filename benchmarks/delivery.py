@@ -1,7 +1,7 @@
 """How fast, how evenly and at what cost the whole bot delivers; the peers' way beside it.
 
     python -m benchmarks.delivery                  # about six minutes
-    python -m benchmarks.delivery --brief          # under a minute: smaller crowds, the same table
+    python -m benchmarks.delivery --brief          # a minute and a half: smaller crowds
 
 Bot and Telegram are processes of their own, speaking HTTP on loopback. CPU is that of the bot's
 process alone. What a busy machine adds is part of what is measured: look at the load it prints.
