@@ -73,7 +73,8 @@ async def take(
     more than ``ahead`` from now.
 
     A beat that nobody took is made good for as long as ``catch_up``. A place whose holder is never
-    heard of again is free after ``lost``.
+    heard of again is free after ``lost``. What stands much farther ahead than that was written
+    before the database's clock was set back, and waits no longer either.
     """
     # What a crash of the database may forget here, it forgets with the messages' own second.
     await connection.execute(text("SET LOCAL synchronous_commit = off"))
@@ -88,6 +89,9 @@ async def take(
         )
     ).all()
     now: datetime = free[0].now
+    if max(beat, free[0].free) > now + 2 * lost:
+        await _set_back(connection, now + lost)
+        beat = min(beat, now + lost)
     beat = max(beat, now - catch_up)
     taken: list[Taken] = []
     again: datetime | None = None
@@ -114,17 +118,28 @@ async def take(
     return Given(tuple(taken), now, silent_until, again)
 
 
-async def answered(connection: AsyncConnection, ended: Sequence[tuple[Taken, datetime]]) -> None:
-    """Each of these places is free from that moment on."""
+async def answered(
+    connection: AsyncConnection, ended: Sequence[tuple[Taken, datetime]], *, lost: timedelta
+) -> None:
+    """Each of these places is free from that moment on, and after ``lost`` in any case."""
     await _hold(connection)
+    latest = await moment(connection) + lost
     await connection.execute(
         update(places)
         .where(and_(places.c.number == bindparam("place"), places.c.taking == bindparam("which")))
         .values(free=bindparam("from_then_on")),
         [
-            {"place": one.number, "which": one.taking, "from_then_on": free}
+            {"place": one.number, "which": one.taking, "from_then_on": min(free, latest)}
             for one, free in sorted(ended, key=lambda each: each[0].number)
         ],
+    )
+
+
+async def _set_back(connection: AsyncConnection, latest: datetime) -> None:
+    """Nothing of the pace stands later than that. What Telegram asked for stays as it was."""
+    await connection.execute(update(places).where(places.c.free > latest).values(free=latest))
+    await connection.execute(
+        update(pace).where(pace.c.id == _ROW, pace.c.beat > latest).values(beat=latest)
     )
 
 

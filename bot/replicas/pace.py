@@ -13,13 +13,13 @@ import contextlib
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from math import ceil
-from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.delivery.pacing import BEAT_SHARE, CATCH_UP
 from bot.delivery.window import LOST, MARGIN, Quickest
+from bot.replicas.offset import Offset
 from storage import paces
 from storage.database import Database, StorageError
 from storage.paces import Given, Taken
@@ -40,7 +40,6 @@ WAYS_DIFFER = 0.01
 share a database stand near each other. A hundredth costs one percent of the rate."""
 ALONE = 10
 """While the database is away each replica goes so many times slower: replies go on."""
-_MEMORY = 30.0
 
 
 @dataclass(slots=True, eq=False)
@@ -70,7 +69,7 @@ class SharedPace:
         self._wanted = 0
         self._again = float("-inf")
         self._silence = 0.0
-        self._offset = _Offset()
+        self._offset = Offset()
         self._took = 0.0
         """Seconds that the database takes of late."""
         self._wake = asyncio.Event()
@@ -180,7 +179,9 @@ class SharedPace:
             self._offset.compare(asked, self._clock.monotonic(), there)
             if ended:
                 await paces.answered(
-                    connection, [(taken, self._offset.there(free)) for taken, free in ended]
+                    connection,
+                    [(taken, self._offset.there(free)) for taken, free in ended],
+                    lost=timedelta(seconds=LOST),
                 )
             if silence:
                 await paces.silence(connection, silence)
@@ -214,43 +215,6 @@ class SharedPace:
             at = self._clock.monotonic() + self._apart * ALONE
             self._held.append(Slot(None, at, self._each))
             self._pump()
-
-
-class _Bounds(NamedTuple):
-    """Seconds; the nearest are the least."""
-
-    apart: float
-    least: float
-    most: float
-
-
-_UNKNOWN = _Bounds(float("inf"), 0.0, 0.0)
-
-
-class _Offset:
-    """What the database's clock shows more than this process's monotonic one.
-
-    It lies between two bounds, the nearest of the last half minute to minute. Times are turned into
-    the latest that they may be: a place used too early would be one too many for Telegram.
-    """
-
-    def __init__(self) -> None:
-        self._lately = _UNKNOWN
-        self._before = _UNKNOWN
-        self._since = float("-inf")
-
-    def compare(self, asked: float, heard: float, there: datetime) -> None:
-        """The database said ``there`` at some moment between these two."""
-        if heard - self._since > _MEMORY:
-            self._before, self._lately, self._since = self._lately, _UNKNOWN, heard
-        said = there.timestamp()
-        self._lately = min(self._lately, _Bounds(heard - asked, said - heard, said - asked))
-
-    def here(self, there: datetime) -> float:
-        return there.timestamp() - min(self._lately, self._before).least
-
-    def there(self, here: float) -> datetime:
-        return datetime.fromtimestamp(here + min(self._lately, self._before).most, UTC)
 
 
 def _nothing() -> None:

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
 from sqlalchemy import text
+from typing_extensions import override
 
 from bot.clock import SystemClock
 from bot.delivery.pacing import Pacer, Rank
@@ -125,6 +126,45 @@ async def test_places_of_a_dead_process_come_back(postgresql_url: str) -> None:
             await say(only, 1, counted)
     await database.close()
     assert counted
+
+
+class SteppedClock(SystemClock):
+    """Shows so many seconds more than it did."""
+
+    def __init__(self) -> None:
+        self.stepped = 0.0
+
+    @override
+    def monotonic(self) -> float:
+        return super().monotonic() + self.stepped
+
+
+async def test_a_clock_that_jumps_ahead_holds_nobody_up(postgresql_url: str) -> None:
+    clock, counted = SteppedClock(), list[float]()
+    database = Database(postgresql_url)
+    slots = SharedPace(database, clock, PER_SECOND)
+    async with slots.kept():
+        pacer = Pacer(clock, PER_SECOND, slots=slots)
+        for chat in range(1, 30):
+            await say(pacer, chat, counted)
+        clock.stepped = 600.0
+        async with asyncio.timeout(30):
+            # More than there are places: those given back after the jump are needed again.
+            for chat in range(30, 130):
+                await say(pacer, chat, counted)
+    await database.close()
+
+
+async def test_when_the_database_s_clock_is_set_back_sending_goes_on(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    counted: list[float] = []
+    async with pacers(postgresql_url, 1) as (only,):
+        async with database.write() as connection:
+            await connection.execute(text("UPDATE places SET free = now() + interval '10 min'"))
+            await connection.execute(text("UPDATE pace SET beat = now() + interval '10 min'"))
+        async with asyncio.timeout(30):
+            await say(only, 1, counted)
+    await database.close()
 
 
 async def test_while_the_database_is_away_replies_go_slowly(postgresql_url: str) -> None:
