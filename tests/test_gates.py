@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -76,6 +77,17 @@ def test_no_file_holds_two_nouns() -> None:
         if file.read_text(encoding="utf-8").count("\n") > 400
     ]
     assert not long
+
+
+def test_every_room_that_calls_itself_pure_is_held_to_it() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    contracts = {each["name"]: each for each in tool["importlinter"]["contracts"]}
+    held = contracts["Pure rooms know no network, no Telegram, no database"]["source_modules"]
+    for file in (ROOT / "bot").rglob("*.py"):
+        said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        if re.search(r"\bPure\b", said):
+            assert any(f"{name}.".startswith(f"{room}.") for room in held), name
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.cases.mentions import Weighed
+from bot.feeds.identity import NewEntry
 from bot.feeds.parsed import ParsedEntry
 from bot.feeds.words import phrases
 from storage.rows import EntriesRule, FeedSource, Mention, Reason
@@ -30,6 +31,14 @@ class Choice:
     @property
     def told(self) -> bool:
         return self.reason is Reason.TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A new entry, and whether it is told."""
+
+    entry: NewEntry
+    choice: Choice
 
 
 def choose(source: FeedSource, entry: ParsedEntry, people: WeighsMentions) -> Choice:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.feeds.choice import Chosen
 from bot.feeds.identity import NewEntry, SeenEntry
 from bot.feeds.keys import keys_of
-from bot.feeds.telling import News
 from storage.rows import PassedOver
 
 
@@ -39,7 +39,7 @@ def reconsidered(
     return tuple(found.values())
 
 
-def passed_over(feed_id: int, news: Iterable[News], seen: datetime) -> list[PassedOver]:
+def passed_over(feed_id: int, news: Iterable[Chosen], seen: datetime) -> list[PassedOver]:
     """What is kept of those of whom nobody is told."""
     return [
         PassedOver(

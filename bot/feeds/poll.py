@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.feeds.channels import latest, preview_url
-from bot.feeds.choice import Choice, WeighsMentions, choose
+from bot.feeds.choice import Choice, Chosen, WeighsMentions, choose
 from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
 from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_to_look_up
 from bot.feeds.pace import (
@@ -35,7 +35,7 @@ from bot.feeds.parse import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.passing import passed_over, reconsidered
 from bot.feeds.space import Space
-from bot.feeds.telling import EDITED_WITHIN, News, edits, retell, tell
+from bot.feeds.telling import EDITED_WITHIN, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.turns import Turns
 from bot.feeds.waiting import Wishes, wishes
@@ -206,9 +206,9 @@ class Poller:
         new = decision.new
         if feed.source.kind is FeedKind.CHANNEL:
             new = latest(new, decision.seen)
-        news = [News(each, await self._chosen(feed, each)) for each in new]
+        news = [Chosen(each, await self._chosen(feed, each)) for each in new]
         again = [
-            (each.before, News(each.now, await self._chosen(feed, each.now)))
+            (each.before, Chosen(each.now, await self._chosen(feed, each.now)))
             for each in reconsidered(decision.seen, silent)
         ]
         kept = [each for each in (*news, *(told for _, told in again)) if each.choice.told]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.fan_out import alert
 from bot.delivery.story import entry_topics
-from bot.feeds.choice import Choice
+from bot.feeds.choice import Choice, Chosen
 from bot.feeds.identity import NewEntry, SeenEntry
 from bot.feeds.keys import keys_of, said, title_key
 from bot.feeds.substance import says_the_same
@@ -25,14 +25,6 @@ LONG_AGO = timedelta(days=7)
 """An entry dated earlier than this before it is seen is no news, though nobody has heard of it."""
 HANDFUL = 5
 """So many entries of one poll come as alerts; more come as one digest."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A new entry, and whether it is told."""
-
-    entry: NewEntry
-    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ def edits(seen: Sequence[SeenEntry], recent: Sequence[Entry]) -> list[Edit]:
 
 
 async def tell(
-    connection: AsyncConnection, feed: Feed, news: Sequence[News], now: datetime
+    connection: AsyncConnection, feed: Feed, news: Sequence[Chosen], now: datetime
 ) -> None:
     """Store new entries, as they stand in the document, with the first of their deliveries.
 
