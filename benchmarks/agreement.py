@@ -28,7 +28,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import agreement_peers
-from bot.feeds.parse import NotAFeed, ParsedEntry, parse
+from bot.feeds.parse import parse
+from bot.feeds.parsed import NotAFeed, ParsedEntry
 from bot.feeds.plain import plain
 from storage.rows import FeedKind
 

@@ -9,11 +9,9 @@ from bot.feeds.channels import parse_channel
 from bot.feeds.encoding import decode
 from bot.feeds.json_feed import parse_json_feed
 from bot.feeds.pages import parse_page
-from bot.feeds.parsed import NotAFeed, ParsedEntry
+from bot.feeds.parsed import ParsedEntry
 from bot.feeds.xml_feed import parse_xml_feed
 from storage.rows import FeedKind
-
-__all__ = ["NotAFeed", "ParsedEntry", "parse"]
 
 
 def parse(

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.feeds.keys import Keys, keys_of
-from bot.feeds.parse import NotAFeed, ParsedEntry, parse
+from bot.feeds.parse import parse
+from bot.feeds.parsed import NotAFeed, ParsedEntry
 from storage.rows import FeedKind
 
 Row = list[Any]

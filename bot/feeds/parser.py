@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.feeds.parse import ParsedEntry
 from bot.feeds.parse_worker import frame, from_json, head_of
+from bot.feeds.parsed import ParsedEntry
 from storage.rows import FeedKind
 
 log = logging.getLogger(__name__)

@@ -31,7 +31,7 @@ from bot.feeds.pace import (
     wait_after_failure,
     wait_after_success,
 )
-from bot.feeds.parse import ParsedEntry
+from bot.feeds.parsed import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.passing import passed_over, reconsidered
 from bot.feeds.space import Space

@@ -8,7 +8,8 @@ import pytest
 
 from bot.feeds.channels import latest, preview_url
 from bot.feeds.identity import decide, keys_to_look_up
-from bot.feeds.parse import NotAFeed, ParsedEntry, parse
+from bot.feeds.parse import parse
+from bot.feeds.parsed import NotAFeed, ParsedEntry
 from storage.rows import FeedKind
 
 URL = "https://campaign.example.org/news"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.feeds.parse import NotAFeed, ParsedEntry, parse
-from bot.feeds.parsed import SUMMARY_LIMIT, TITLE_LIMIT
+from bot.feeds.parse import parse
+from bot.feeds.parsed import SUMMARY_LIMIT, TITLE_LIMIT, NotAFeed, ParsedEntry
 from storage.rows import FeedKind
 
 URL = "https://news.example.org/feed"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from bot.feeds.parse import ParsedEntry, parse
+from bot.feeds.parse import parse
+from bot.feeds.parsed import ParsedEntry
 from bot.preview.demo_feeds import QUICK_SECONDS, SLOW_SECONDS
 from bot.preview.preview import Preview
 from tests.fixtures.clock import FakeClock
