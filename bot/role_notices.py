@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 
-from bot.access import Action, may
 from bot.chain import Head, Verb
 from bot.delivery.door import TryAgain
 from bot.services import Services
@@ -45,9 +44,7 @@ class RoleNotices:
 
     async def _tell(self, rows: list[AuditRow], head: Head) -> bool:
         """False where nobody could be reached now."""
-        organisers = self._services.organisers
-        everyone = await organisers.everyone()
-        owners = [each.user for each in everyone if may(each.role, Action.APPOINT)]
+        owners = await self._services.appointing.owners()
         reached = [await self._tell_one(owner, rows, head) for owner in owners]
         log.info("the owners were told of %d changes of roles in the terminal", len(rows))
         return any(reached) or not owners
