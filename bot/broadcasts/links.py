@@ -8,7 +8,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.checklist import Tried
-from bot.feeds.fetch import Failed, Fetched, NotModified
+from bot.feeds.answers import Failed, Fetched, NotModified
 
 MOST = 12
 """More links than this are not asked for: nobody presses them all."""

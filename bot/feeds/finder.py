@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from bot.feeds.answers import Fetched
 from bot.feeds.channels import is_channel
 from bot.feeds.choice import WeighsMentions
 from bot.feeds.discover import head_of, linked_feeds, name_of, usual_places
-from bot.feeds.fetch import Fetched, Fetcher
+from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import Parser
 from bot.feeds.proposal import Proposal, Seen
 from bot.feeds.trial import TrialFault, fetch_once, read_entries

@@ -18,9 +18,10 @@ from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
+from bot.feeds.answers import Failed, Fetched, NotModified
 from bot.feeds.channels import latest, preview_url
 from bot.feeds.choice import Choice, Chosen, WeighsMentions, choose
-from bot.feeds.fetch import Failed, Fetched, Fetcher, NotModified
+from bot.feeds.fetch import Fetcher
 from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_to_look_up
 from bot.feeds.pace import (
     LONGEST_WAIT,

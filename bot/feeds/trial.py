@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.feeds.answers import Failed, Fetched
 from bot.feeds.channels import preview_url
 from bot.feeds.choice import WeighsMentions, choose
-from bot.feeds.fetch import Failed, Fetched, Fetcher
+from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.proposal import Seen
 from storage.rows import FeedSource

@@ -16,7 +16,8 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.feeds.addresses import is_public
-from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits, NotModified
+from bot.feeds.answers import Failed, Fetched, NotModified
+from bot.feeds.fetch import Fetcher, Limits
 from bot.feeds.sockets import public_socket
 from bot.feeds.turns import Turns
 from tests.fixtures.certificates import certificate_for, serving_as

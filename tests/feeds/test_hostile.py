@@ -17,7 +17,8 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits
+from bot.feeds.answers import Failed, Fetched
+from bot.feeds.fetch import Fetcher, Limits
 from bot.feeds.parsed import ADDRESS_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, ParsedEntry
 from bot.feeds.parser import ParseFault, Parser, ParserLimits
 from bot.feeds.sockets import public_socket

@@ -16,7 +16,8 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.feeds.addresses import AddressRefused
-from bot.feeds.fetch import Failed, Fetched, Fetcher, Limits
+from bot.feeds.answers import Failed, Fetched
+from bot.feeds.fetch import Fetcher, Limits
 from bot.feeds.proxies import BadProxy, Proxy, check_target, read_proxy
 from tests.feeds.test_hostile import say, server
 from tests.fixtures.certificates import certificate_for, serving_as
