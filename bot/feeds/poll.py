@@ -11,7 +11,7 @@ import hashlib
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
@@ -19,19 +19,12 @@ from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.feeds.answers import Failed, Fetched, NotModified
-from bot.feeds.channels import latest, preview_url
+from bot.feeds.channels import latest
 from bot.feeds.choice import Choice, Chosen, WeighsMentions, choose
 from bot.feeds.fetch import Fetcher
 from bot.feeds.identity import NewEntry, SeenEntry, decide, keys_to_look_up
-from bot.feeds.pace import (
-    LONGEST_WAIT,
-    Bounds,
-    bounds_for,
-    not_skipped,
-    usual_gap,
-    wait_after_failure,
-    wait_after_success,
-)
+from bot.feeds.lessons import Lessons, asked_at, with_validators
+from bot.feeds.pace import Bounds
 from bot.feeds.parsed import ParsedEntry
 from bot.feeds.parser import ParseFault, Parser
 from bot.feeds.passing import passed_over, reconsidered
@@ -39,7 +32,6 @@ from bot.feeds.space import Space
 from bot.feeds.telling import EDITED_WITHIN, edits, retell, tell
 from bot.feeds.together import Together
 from bot.feeds.turns import Turns
-from bot.feeds.waiting import Wishes, wishes
 from bot.meters import Meters
 from storage import entries, feeds, tellings
 from storage import passed_over as silences
@@ -100,9 +92,11 @@ class Poller:
         self._parser = parser
         self._mentions = mentions
         period = timedelta(seconds=poll_seconds)
-        self._bounds = Bounds(period, max(period, period * quiet_factor))
-        self._fastest = timedelta(seconds=fastest_seconds)
-        self._chance = chance
+        self._lessons = Lessons(
+            Bounds(period, max(period, period * quiet_factor)),
+            timedelta(seconds=fastest_seconds),
+            chance,
+        )
         self._turn = asyncio.Semaphore(concurrency)
         self._space = Space()
         self._together = Together(database)
@@ -119,7 +113,7 @@ class Poller:
             due = await feeds.due(connection, self._clock.now(), limit)
         by_host: defaultdict[str, list[Feed]] = defaultdict(list)
         for feed in due:
-            by_host[urlsplit(_address(feed)).netloc.lower()].append(feed)
+            by_host[urlsplit(asked_at(feed)).netloc.lower()].append(feed)
         for host, its_feeds in by_host.items():
             if host not in self._hosts:
                 self._hosts[host] = asyncio.create_task(self._poll_host(its_feeds))
@@ -133,7 +127,7 @@ class Poller:
             asked = replace(feed, etag="", last_modified="")
         async with self._space.place() as place:
             fetched = await self._fetcher.fetch(
-                _address(feed),
+                asked_at(feed),
                 asked.etag,
                 asked.last_modified,
                 proxy=feed.source.proxy,
@@ -183,7 +177,7 @@ class Poller:
     async def _read(self, feed: Feed, fetched: Fetched) -> PollReport:
         digest = await _aside(len(fetched.body) // _ENTRY, _digest, fetched.body)
         if self._bodies.get(feed.id) == digest and feed.baseline_at is not None:
-            return await self._unchanged(_with_validators(feed, fetched), fetched)
+            return await self._unchanged(with_validators(feed, fetched), fetched)
         try:
             parsed = await self._parser.parse(
                 fetched.body,
@@ -203,7 +197,7 @@ class Poller:
     ) -> PollReport:
         now = self._clock.now()
         known, recent, silent = await self._kept(feed, parsed, now - EDITED_WITHIN)
-        decision = await _aside(len(parsed), decide, parsed, known, _address(feed))
+        decision = await _aside(len(parsed), decide, parsed, known, asked_at(feed))
         new = decision.new
         if feed.source.kind is FeedKind.CHANNEL:
             new = latest(new, decision.seen)
@@ -217,10 +211,7 @@ class Poller:
             (edit, await self._chosen(feed, edit.now)) for edit in edits(decision.seen, recent)
         ]
         is_baseline = feed.baseline_at is None
-        taught = _with_wishes(_with_validators(feed, fetched), wishes(fetched.body))
-        if news:
-            taught = _with_news(taught, now, 0 if is_baseline else len(news))
-        taught = self._after_success(taught, fetched, now)
+        taught = self._lessons.of_body(feed, fetched, len(news), now)
         async with self._database.write() as connection:
             await entries.remember(connection, feed.id, decision.remember)
             await tell(connection, feed, kept, now)
@@ -259,54 +250,12 @@ class Poller:
         return choose(feed.source, shown.entry, self._mentions)
 
     async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> PollReport:
-        await self._together.keep(self._after_success(feed, answer, self._clock.now()))
+        await self._together.keep(self._lessons.of_answer(feed, answer, self._clock.now()))
         return PollReport(feed.source.name)
 
     async def _failed(self, feed: Feed, failed: Failed) -> PollReport:
-        now = self._clock.now()
-        failures = feed.failures + 1
-        bounds = bounds_for(self._bounds, feed.source, self._fastest)
-        wait = wait_after_failure(bounds.shortest, failures, failed.retry_after)
-        if failed.gone:
-            wait = LONGEST_WAIT
-        elif failed.retry_after is None and wait < LONGEST_WAIT:
-            wait *= self._chance.uniform(0.8, 1.2)
-        taught = replace(
-            feed,
-            next_poll=now + min(wait, LONGEST_WAIT),
-            failures=failures,
-            last_error=failed.reason,
-            failing_since=feed.failing_since or now,
-            gone=failed.gone,
-        )
-        await self._together.keep(taught)
+        await self._together.keep(self._lessons.of_failure(feed, failed, self._clock.now()))
         return PollReport(feed.source.name, failure=failed.reason)
-
-    def _after_success(self, feed: Feed, answer: Fetched | NotModified, now: datetime) -> Feed:
-        """The feed with what every success means, and when it is asked again."""
-        is_first = feed.last_success is None
-        feed = replace(
-            feed,
-            baseline_at=feed.baseline_at or now,
-            last_success=now,
-            failures=0,
-            last_error="",
-            failing_since=None,
-            gone=False,
-        )
-        feed = _with_redirect(feed, answer.moved_to, now)
-        silence = now - (feed.last_entry or feed.baseline_at or now)
-        bounds = bounds_for(self._bounds, feed.source, self._fastest)
-        wait = wait_after_success(
-            bounds,
-            rhythm=max(feed.usual_gap or silence, silence),
-            wish=max(feed.ttl, answer.fresh_for),
-        )
-        # More or less; feeds added together part after their first poll.
-        wait *= self._chance.uniform(0.1, 1.0) if is_first else self._chance.uniform(0.9, 1.1)
-        asked = Wishes(skip_hours=_numbers(feed.skip_hours), skip_days=_numbers(feed.skip_days))
-        latest = now + max(wait, bounds.longest)
-        return replace(feed, next_poll=not_skipped(now + wait, latest, asked))
 
 
 async def _aside(many: int, work: Callable[P, T], *args: P.args, **settings: P.kwargs) -> T:
@@ -318,44 +267,3 @@ async def _aside(many: int, work: Callable[P, T], *args: P.args, **settings: P.k
 
 def _digest(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).digest()
-
-
-def _address(feed: Feed) -> str:
-    url = feed.address or feed.source.url
-    return preview_url(url) if feed.source.kind is FeedKind.CHANNEL else url
-
-
-def _with_validators(feed: Feed, fetched: Fetched) -> Feed:
-    return replace(feed, etag=fetched.etag, last_modified=fetched.last_modified, not_modified=0)
-
-
-def _with_wishes(feed: Feed, asked: Wishes) -> Feed:
-    return replace(
-        feed, ttl=asked.ttl, skip_hours=_bits(asked.skip_hours), skip_days=_bits(asked.skip_days)
-    )
-
-
-def _with_news(feed: Feed, now: datetime, count: int) -> Feed:
-    """The feed after `count` new entries; in a first body none counts for its rhythm."""
-    since = feed.last_entry or feed.baseline_at
-    if not count or since is None:
-        return replace(feed, last_entry=now)
-    gap = usual_gap(feed.usual_gap, now - since, count)
-    return replace(feed, last_entry=now, usual_gap=gap)
-
-
-def _with_redirect(feed: Feed, moved_to: str, now: datetime) -> Feed:
-    """Remember where a permanent redirect leads, and since when; never to plain HTTP."""
-    if _address(feed).startswith("https:") and not moved_to.startswith("https:"):
-        moved_to = ""
-    if moved_to == feed.moved_to:
-        return feed
-    return replace(feed, moved_to=moved_to, moved_since=now if moved_to else None)
-
-
-def _bits(numbers: Iterable[int]) -> int:
-    return sum(1 << number for number in numbers)
-
-
-def _numbers(bits: int) -> frozenset[int]:
-    return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)
