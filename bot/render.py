@@ -92,6 +92,15 @@ def rows(buttons: Sequence[Button], width: int = 2) -> tuple[tuple[Button, ...],
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
+def turning(data: str, page: int, pages: int) -> tuple[Button, ...]:
+    """Buttons to the page before and the one after; they carry ``data`` and that page's number."""
+    return tuple(
+        Button(label, callback=f"{data}:{number}")
+        for label, number in (("←", page - 1), ("→", page + 1))
+        if 0 <= number < pages
+    )
+
+
 def escape(text: str) -> Html:
     """Text safe inside Telegram HTML."""
     return Html(html.escape(text, quote=True))

@@ -8,6 +8,7 @@ from bot.cases.registry import Registry
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
 from bot.views.claims import claims_a_turn
+from bot.views.entries import feed_name, headline
 from bot.views.topics import case_name, topic_name
 from storage.rows import Entry, FeedSource, Topic, TopicKind
 
@@ -36,7 +37,7 @@ def alert(
 
     An alert keeps the date its source gave it; where there was none it says when it was seen.
     """
-    title = shorten(clean(entry.title).replace("\n", " "), 250) or say.plain("alert-untitled")
+    title = headline(entry.title, say, 250)
     summary = shorten(clean(entry.summary).replace("\n", " "), 400)
     if summary == title:
         summary = ""
@@ -58,7 +59,7 @@ def alert(
 
 
 def _origin(entry: Entry, feed: str, say: Translator, zone: str) -> Html:
-    name = shorten(clean(feed), 80)
+    name = feed_name(feed)
     if entry.published:
         return say.html("alert-origin", feed=name, when=say.moment(entry.published, zone))
     return say.html("alert-origin-seen", feed=name, when=say.moment(entry.seen, zone))
@@ -67,17 +68,15 @@ def _origin(entry: Entry, feed: str, say: Translator, zone: str) -> Html:
 def _further(further: tuple[tuple[Entry, FeedSource], ...], say: Translator) -> Html:
     if not further:
         return Html("")
-    names = [
-        escape(f"{_named(source)} ⚠️") if source.undesirable else link(entry.link, _named(source))
-        for entry, source in further[:FURTHER]
-    ]
+    names = [_teller(entry, source) for entry, source in further[:FURTHER]]
     return say.html(
         "alert-further", names=Html(", ".join(names)), more=max(0, len(further) - FURTHER)
     )
 
 
-def _named(source: FeedSource) -> str:
-    return shorten(clean(source.name), 80)
+def _teller(entry: Entry, source: FeedSource) -> Html:
+    name = feed_name(source.name)
+    return escape(f"{name} ⚠️") if source.undesirable else link(entry.link, name)
 
 
 def _about(registry: Registry, cases: tuple[str, ...], campaign: str, say: Translator) -> Html:

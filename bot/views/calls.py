@@ -208,8 +208,8 @@ def _buttons(
     if content.petition:
         shown.append((Button(say.plain("call-button-sign"), url=content.petition),))
     if not share and content.event is not None:
-        when = Button(say.plain("call-button-calendar"), callback=f"call:when:{number}")
-        shown.append((when,))
+        meeting = Button(say.plain("call-button-calendar"), callback=f"call:when:{number}")
+        shown.append((meeting,))
     if not share:
         countries = [
             Button(f"✉️ {each.country}", callback=f"call:to:{number}:{index}")

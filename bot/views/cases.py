@@ -8,7 +8,7 @@ from datetime import date
 from bot.cases.facts import Campaign, Case, StatusKind
 from bot.cases.registry import Registry
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, escape, link, rows, shorten
+from bot.render import Button, Html, Message, escape, link, rows, shorten, turning
 from bot.views.facts import bullet, source_note, stated
 from bot.views.topics import case_name
 from storage.rows import Topic, TopicKind
@@ -66,12 +66,14 @@ def sources(case: Case, say: Translator, *, today: date) -> Message:
     )
 
 
-def choose(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
-    """Did you mean one of these? One tap each."""
+def choose(
+    slugs: Sequence[str], registry: Registry, say: Translator, verb: str = "case"
+) -> Message:
+    """Did you mean one of these? One tap each; ``verb`` is what a tap means."""
     return Message.of(
         say.html("case-did-you-mean", count=len(slugs)),
         candidates(slugs, registry, say),
-        buttons=people(slugs, registry, say),
+        buttons=people(slugs, registry, say, verb),
     )
 
 
@@ -91,12 +93,12 @@ def candidates(slugs: Sequence[str], registry: Registry, say: Translator) -> Htm
 
 
 def people(
-    slugs: Sequence[str], registry: Registry, say: Translator
+    slugs: Sequence[str], registry: Registry, say: Translator, verb: str = "case"
 ) -> tuple[tuple[Button, ...], ...]:
-    """A button to each person's card."""
+    """A button for each person, to their card if nothing else is said."""
     return rows(
         [
-            Button(shorten(case_name(registry, slug, say), 40), callback=f"case:{slug}")
+            Button(shorten(case_name(registry, slug, say), 40), callback=f"{verb}:{slug}")
             for slug in slugs[:PAGE]
         ]
     )
@@ -113,16 +115,12 @@ def nothing(say: Translator) -> Message:
 def ask(registry: Registry, say: Translator, page: int = 0) -> Message:
     """/case without a name: whom the bot knows, a page of them."""
     slugs = sorted(registry.cases, key=lambda slug: case_name(registry, slug, say).casefold())
-    page = min(max(page, 0), max(0, len(slugs) - 1) // PAGE)
+    pages = max(1, -(-len(slugs) // PAGE))
+    page = min(max(page, 0), pages - 1)
     shown = slugs[page * PAGE : (page + 1) * PAGE]
-    turning = [
-        Button(label, callback=f"people:{number}")
-        for label, number in (("←", page - 1), ("→", page + 1))
-        if 0 <= number * PAGE < len(slugs)
-    ]
     return Message.of(
         say.html("case-ask", count=len(slugs)),
-        buttons=[*people(shown, registry, say), tuple(turning)],
+        buttons=[*people(shown, registry, say), turning("people", page, pages)],
     )
 
 

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from bot.cases.facts import Case, Registry
 from bot.changes.steps import MAY_BE_UNKNOWN, Preview, Step, kinds
 from bot.i18n import Translations, Translator
-from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
+from bot.render import Button, Html, Message, escape, link, rows, shorten
 from bot.views import cases as case_view
 from bot.views.changes import told
+from bot.views.entries import feed_name, headline
 from bot.views.facts import host
 from bot.views.letters import how_to_write
 from bot.views.topics import case_name
@@ -20,15 +21,7 @@ from storage.change_rows import CaseChange, ChangeKind, ChangeState, Claim
 
 def did_you_mean(slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
     """Several people fit the name after /change."""
-    buttons = [
-        Button(shorten(case_name(registry, slug, say), 40), callback=f"ch:who:{slug}")
-        for slug in slugs
-    ]
-    return Message.of(
-        say.html("case-did-you-mean", count=len(slugs)),
-        case_view.candidates(slugs, registry, say),
-        buttons=rows(buttons),
-    )
+    return case_view.choose(slugs, registry, say, "ch:who")
 
 
 def what_happened(case: Case, say: Translator) -> Message:
@@ -175,11 +168,10 @@ def claim(
     """A feed claims something that the card does not say; it can be confirmed from here."""
     name = case_name(registry, told.case, say)
     kind = say.plain(f"change-button-{told.kind}")
-    headline = shorten(clean(title).replace("\n", " "), 250)
     confirm = Button(say.plain("change-button-claim"), callback=f"ch:claim:{told.id}")
     return Message.of(
-        say.html("change-claimed", feed=shorten(clean(feed), 80), name=name, kind=kind),
-        Html(f"<blockquote>{link(address, headline)}</blockquote>"),
+        say.html("change-claimed", feed=feed_name(feed), name=name, kind=kind),
+        Html(f"<blockquote>{link(address, headline(title, say, 250))}</blockquote>"),
         say.html("change-claimed-how"),
         buttons=[(confirm,)],
     )

@@ -9,8 +9,9 @@ from bot.cases.registry import Registry
 from bot.delivery.story import Story
 from bot.i18n import Translator
 from bot.letters.reminders import Unclear
-from bot.render import Button, Html, Message, clean, escape, link, shorten
+from bot.render import Button, Html, Message, escape, link, shorten, turning
 from bot.views.claims import claims_a_turn
+from bot.views.entries import feed_name, headline
 from bot.views.reminders import clock_time
 from bot.views.topics import case_name
 from storage.rows import Digest
@@ -49,15 +50,10 @@ def page(
     """One page of all its stories, the latest first; a number too high is the last page's."""
     pages = max(1, -(-len(stories) // PAGE))
     number = min(number, pages - 1)
-    turning = [
-        Button(label, callback=f"digest:{delivery_id}:{other}")
-        for label, other in (("←", number - 1), ("→", number + 1))
-        if 0 <= other < pages
-    ]
     message = Message.of(
         say.html("digest-page", page=number + 1, pages=pages),
         *_lines(registry, stories[::-1][number * PAGE : (number + 1) * PAGE], say, zone),
-        buttons=[tuple(turning)] if turning else [],
+        buttons=[turning(f"digest:{delivery_id}", number, pages)],
     )
     return replace(message, designated=_designated(stories))
 
@@ -121,9 +117,9 @@ def _lines(
 
 def _story(registry: Registry, story: Story, say: Translator, zone: str) -> Html:
     entry = story.entry
-    title = shorten(clean(entry.title).replace("\n", " "), 160) or say.plain("alert-untitled")
+    title = headline(entry.title, say, 160)
     feeds = ", ".join(
-        shorten(clean(source.name), 40)
+        feed_name(source.name, 40)
         for source in (story.source, *(source for _, source in story.further[:1]))
     )
     when = say.moment(entry.published or entry.seen, zone)

@@ -10,8 +10,9 @@ from bot.cases.registry import Registry
 from bot.feeds.options import Option
 from bot.feeds.proposal import Proposal, Seen
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, clean, rows, shorten
+from bot.render import Button, Html, Message, rows, shorten
 from bot.views.alerts import alert
+from bot.views.entries import feed_name
 from bot.views.feed_why import reason_words
 from bot.views.feeds import settings
 from bot.views.topics import topic_name
@@ -90,7 +91,7 @@ def edit(feed: Feed, registry: Registry, say: Translator, *, proxies: Sequence[s
     source = feed.source
     other = EntriesRule.ALL if source.entries is EntriesRule.MENTIONS else EntriesRule.MENTIONS
     flag = "plain" if source.undesirable else "undesirable"
-    name = shorten(clean(source.name), 80)
+    name = feed_name(source.name)
     return Message.of(
         say.html("feed-edit", feed=name),
         settings(source, registry, say),
@@ -134,7 +135,7 @@ def pick(
             choices = [(each, each) for each in proxies]
     option = CODES[code]
     return Message.of(
-        say.html(f"feed-pick-{option}", feed=shorten(clean(feed.source.name), 80)),
+        say.html(f"feed-pick-{option}", feed=feed_name(feed.source.name)),
         buttons=[
             *rows([_set(feed, code, value, label) for value, label in choices]),
             (_set(feed, code, "off", say.plain(f"feed-pick-{option}-none")),),
@@ -145,7 +146,7 @@ def pick(
 
 def said(what: str, source: FeedSource, say: Translator) -> Message:
     """What became of a feed, such as ``added``, ``not-added``, ``removed``, ``in-the-list``."""
-    return Message.of(say.html(f"feed-{what}", feed=shorten(clean(source.name), 80)))
+    return Message.of(say.html(f"feed-{what}", feed=feed_name(source.name)))
 
 
 def known(feed: Feed, say: Translator) -> Message:
@@ -177,7 +178,7 @@ def _sample(
 def _found(source: FeedSource, say: Translator) -> Html:
     return say.html(
         f"feed-found-{source.kind}",
-        feed=shorten(clean(source.name), 80),
+        feed=feed_name(source.name),
         address=shorten(source.url, 300),
     )
 

@@ -8,6 +8,7 @@ from bot.feeds.condition import condition
 from bot.feeds.why import Silence, Telling, Why
 from bot.i18n import Translator
 from bot.render import Html, Message, clean, link, shorten
+from bot.views.entries import headline
 from bot.views.feeds import moment, name
 from bot.views.topics import case_name
 from storage.rows import DeliveryState, EntriesRule, Feed, Reason
@@ -47,7 +48,7 @@ def _could_have(feed: Feed, say: Translator, zone: str) -> Html:
 
 def _telling(telling: Telling, found: Why, registry: Registry, say: Translator, zone: str) -> Html:
     entry, feed = telling.entry, telling.feed
-    title = shorten(clean(entry.title).replace("\n", " "), 200) or say.plain("alert-untitled")
+    title = headline(entry.title, say, 200)
     before = found.told_before(telling)
     lines = [
         link(entry.link, title),

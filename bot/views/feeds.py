@@ -10,7 +10,8 @@ from bot.cases.registry import Registry
 from bot.feeds.condition import Condition, Notice, condition
 from bot.feeds.listing import minutes
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, clean, escape, shorten
+from bot.render import Button, Html, Message, escape, shorten
+from bot.views.entries import feed_name
 from bot.views.topics import case_name, topic_name
 from storage.rows import Feed, FeedSource, Topic, TopicKind
 
@@ -121,7 +122,7 @@ def notice(about: Notice, feed: Feed, say: Translator, zone: str) -> Message:
 
 
 def name(feed: Feed) -> str:
-    return shorten(clean(feed.source.name), 80)
+    return feed_name(feed.source.name)
 
 
 def _line(feed: Feed, say: Translator, now: datetime, zone: str) -> Html:

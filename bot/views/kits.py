@@ -9,10 +9,9 @@ from bot.cases.registry import Case, Registry, Source, Statement, StatusKind
 from bot.i18n import Translator
 from bot.letters.guide import RULES, Guidance, guidance
 from bot.letters.kit import Kit, Label, Paper, Person, Phrase
-from bot.render import Button, Html, Message, rows, shorten
-from bot.views.cases import candidates
+from bot.render import Html, Message, shorten
+from bot.views.cases import candidates, people
 from bot.views.facts import age, bullet, host
-from bot.views.topics import case_name
 
 PHRASES = tuple(
     f"kit-phrase-{name}"
@@ -87,14 +86,10 @@ def left_out(refused: Sequence[Case], unknown: Sequence[str], say: Translator) -
 
 def did_you_mean(name: str, slugs: Sequence[str], registry: Registry, say: Translator) -> Message:
     """One of the names fits several people, or none for sure."""
-    buttons = [
-        Button(shorten(case_name(registry, slug, say), 40), callback=f"kit:{slug}")
-        for slug in slugs
-    ]
     return Message.of(
         say.html("kit-did-you-mean", name=shorten(name, 60)),
         candidates(slugs, registry, say),
-        buttons=rows(buttons),
+        buttons=people(slugs, registry, say, "kit"),
     )
 
 

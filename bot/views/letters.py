@@ -8,8 +8,8 @@ from datetime import date
 from bot.cases.registry import Case, Registry
 from bot.i18n import Translator
 from bot.letters.guide import BY_POLICY, RULES, AddressCard, Guidance, Refusal, guidance
-from bot.render import COPY_LIMIT, Button, Html, Message, escape, link, rows, shorten, utf16_length
-from bot.views.cases import candidates
+from bot.render import COPY_LIMIT, Button, Html, Message, escape, link, shorten, utf16_length
+from bot.views.cases import choose
 from bot.views.facts import bullet, host, source_note, stated, where_from
 from bot.views.topics import case_name
 
@@ -89,15 +89,7 @@ def did_you_mean(
     slugs: Sequence[str], registry: Registry, say: Translator, *, verb: str = "write"
 ) -> Message:
     """Several people fit the name after /write; ``verb`` is what a tap on one of them means."""
-    buttons = [
-        Button(shorten(case_name(registry, slug, say), 40), callback=f"{verb}:{slug}")
-        for slug in slugs
-    ]
-    return Message.of(
-        say.html("case-did-you-mean", count=len(slugs)),
-        candidates(slugs, registry, say),
-        buttons=rows(buttons),
-    )
+    return choose(slugs, registry, say, verb)
 
 
 def nobody(say: Translator) -> Message:

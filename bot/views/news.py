@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, clean, link, shorten
+from bot.render import Button, Html, Message, link
+from bot.views.entries import feed_name, headline
 from storage.rows import Entry, FeedSource
 
 
@@ -43,10 +43,8 @@ def latest(
 
 
 def _line(entry: Entry, source: FeedSource, say: Translator, zone: str) -> Html:
-    title = shorten(clean(entry.title).replace("\n", " "), 200) or say.plain("alert-untitled")
-    when: datetime = entry.published or entry.seen
-    origin = say.html(
-        "news-origin", feed=shorten(clean(source.name), 80), when=say.moment(when, zone)
-    )
+    title = headline(entry.title, say, 200)
+    when = entry.published or entry.seen
+    origin = say.html("news-origin", feed=feed_name(source.name), when=say.moment(when, zone))
     mark = " ⚠️" if source.undesirable else ""
     return Html(f"{link(entry.link, title)}\n{origin}{mark}")

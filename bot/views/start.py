@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.access import Action, may
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES, Translator
-from bot.render import Button, Html, Message, rows, shorten
+from bot.render import Button, Html, Message, rows, shorten, turning
 from bot.views.reminders import rhythm
 from bot.views.topics import case_name, topic_name
 from bot.zones import SHORT_LIST, city, local_time
@@ -74,18 +74,13 @@ def choose(registry: Registry, followed: Collection[Topic], say: Translator, pag
     pages = max(1, -(-len(topics) // PAGE))
     page = min(max(page, 0), pages - 1)
     shown = topics[page * PAGE : (page + 1) * PAGE]
-    turning = [
-        Button(label, callback=f"start:choose:{number}")
-        for label, number in (("←", page - 1), ("→", page + 1))
-        if 0 <= number < pages
-    ]
     everything = Topic(TopicKind.ALL)
     return Message.of(
         say.html("start-choose"),
         buttons=[
             (_toggle(everything, registry, followed, say),),
             *rows([_toggle(topic, registry, followed, say) for topic in shown]),
-            tuple(turning),
+            turning("start:choose", page, pages),
             (Button(say.plain("start-button-done"), callback="start:remind"),),
         ],
     )
