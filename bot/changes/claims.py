@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from bot.changes.headlines import claimed
 from bot.changes.steps import kinds
 from bot.services import Services
 from bot.views.change_drafts import claim as view
-from bot.views.claims import claimed
 from bot.voices import tell, voice_for
 from storage import changes, claims
 from storage.change_rows import ChangeKind, ChangeState, Claim

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cases.registry import Registry
+from bot.changes.headlines import claimed
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, clean, escape, link, rows, shorten
-from bot.views.claims import claims_a_turn
 from bot.views.entries import feed_name, headline
 from bot.views.topics import case_name, topic_name
 from storage.rows import Entry, FeedSource, Topic, TopicKind
@@ -47,7 +47,7 @@ def alert(
         _origin(entry, feed, say, zone),
         _further(further, say),
         _about(registry, cases, campaign, say),
-        say.html("alert-claim") if claims_a_turn(f"{title} {summary}") else Html(""),
+        say.html("alert-claim") if claimed(f"{title} {summary}") else Html(""),
         say.html("alert-undesirable") if undesirable else Html(""),
         buttons=_buttons(registry, entry, cases, campaign, say),
     )

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cases.registry import Registry
+from bot.changes.headlines import claimed
 from bot.delivery.story import Story
 from bot.i18n import Translator
 from bot.letters.reminders import Unclear
 from bot.render import Button, Html, Message, escape, link, shorten, turning
-from bot.views.claims import claims_a_turn
 from bot.views.entries import feed_name, headline
 from bot.views.reminders import clock_time
 from bot.views.topics import case_name
@@ -108,7 +108,7 @@ def _lines(
     registry: Registry, stories: Sequence[Story], say: Translator, zone: str
 ) -> tuple[Html, ...]:
     lines = [_story(registry, story, say, zone) for story in stories]
-    if any(claims_a_turn(f"{story.entry.title} {story.entry.summary}") for story in stories):
+    if any(claimed(f"{story.entry.title} {story.entry.summary}") for story in stories):
         lines.append(say.html("alert-claim"))
     if any(story.source.undesirable for story in stories):
         lines.append(say.html("news-undesirable"))

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.changes.claims import ClaimNotices
-from bot.views.claims import claimed
+from bot.changes.headlines import claimed
 from storage import entries, feeds, mentions
 from storage.change_rows import ChangeKind
 from storage.rows import Entry, FeedSource, Mention

@@ -8,10 +8,10 @@ import pytest
 
 from bot.cases.facts import StatusKind
 from bot.cases.registry import Registry
+from bot.changes.headlines import claimed
 from bot.i18n import LANGUAGES
 from bot.render import Message
 from bot.views.alerts import alert
-from bot.views.claims import claims_a_turn
 from storage.rows import Entry
 from tests.views.people import ENDLESS_CAMPAIGN, endless
 from tests.views.test_cases import REAL, SAY, checked
@@ -137,7 +137,7 @@ def test_who_left_the_files_keeps_a_name_of_sorts() -> None:
     ],
 )
 def test_headlines_that_claim_a_turn_say_whose_claim_it_is(headline: str) -> None:
-    assert claims_a_turn(headline)
+    assert claimed(headline)
     assert "This is the source’s report" in checked(told(entry(headline)))
 
 
@@ -155,4 +155,4 @@ def test_headlines_that_claim_a_turn_say_whose_claim_it_is(headline: str) -> Non
     ],
 )
 def test_other_headlines_do_not(headline: str) -> None:
-    assert not claims_a_turn(headline)
+    assert not claimed(headline)

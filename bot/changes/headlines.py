@@ -38,7 +38,3 @@ _CLAIMS = {kind: re.compile(rf"\b(?:{stems})", re.IGNORECASE) for kind, stems in
 def claimed(text: str) -> tuple[ChangeKind, ...]:
     """What a text claims became of somebody, the gravest first."""
     return tuple(kind for kind, stems in _CLAIMS.items() if stems.search(text))
-
-
-def claims_a_turn(text: str) -> bool:
-    return bool(claimed(text))
