@@ -25,6 +25,8 @@ _VERBS = (
 _DONE = re.compile(rf"(?:{_VERBS})л[аои]?|(?:{_VERBS})в|судят|судять")
 _SUCH = re.compile(r"\w{4,}(?:[еа]ну|[нт]ую)")
 """Participles and adjectives of one woman in the accusative: «засуджену», «арестованную»."""
+_SUCH_A_MAN = re.compile(r"(?!эт|так|друг|остальн|послед|проч)\w{3,}[ое]го")
+"""Participles and adjectives of one man in the genitive: «дневник ссыльного Козырева»."""
 _THEY_DID = re.compile(rf"(?:{_VERBS})ли|судят|судять")
 _GIVEN = re.compile(
     r"(?:приговор|вирок|срок|строк)\w{0,2}|дали|да[юд]ут|грозит|загрожує|вменяют"
@@ -121,6 +123,8 @@ def _man(text: Text, place: int, first: int, name: PersonName) -> bool:
     if not writes(word, name.surname[-1]):
         return False
     before = text.tokens[place - 1].word if place and text.adjoin(place - 1) else ""
+    if _SUCH_A_MAN.fullmatch(before):
+        return True
     if before in tables.words("functional", ">"):
         return True
     return (_owned(text, place) and not _does(text, place)) or _object(text, place, _THEY_DID)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from bot.cases import tables
 from bot.cases.declension import forms
 from bot.cases.keys import part_keys
-from bot.cases.names import blur, fold, is_cyrillic, is_latin, plain, stem
+from bot.cases.names import blur, fold, is_cyrillic, is_latin, latin, plain, stem
 from bot.cases.spelling import ALL_MARKS, Spelling, spells
 
 _TATAR = re.compile("[әөүҗңһқғұҡҙҫ]")
@@ -50,6 +52,25 @@ def is_nominative(given: str, gender: str, word: str) -> bool:
     called = {full for full in given_ids(given) if full[0] == gender}
     named = (given, *(one for one, full in _table() if full in called))
     return any(plain(one) == word or spells(word, one, ALL_MARKS) for one in named)
+
+
+@lru_cache(maxsize=16384)
+def is_slip(word: str) -> bool:
+    """Whether a word is read as a given name, but is none in the nominative: "Алексе" may be a form
+    of Алекса, and likelier Алексей without its end."""
+    meant = given_ids(word)
+    return bool(meant) and not any(is_nominative(full[2:], full[0], word) for full in meant)
+
+
+@lru_cache(maxsize=16384)
+def resembles(given: str, gender: str, word: str) -> bool:
+    """Whether one letter amiss makes a name of this person of the word."""
+    wanted = given_ids(given)
+    names = (*forms(given, gender), *(one for one, full in _table() if full in wanted))
+    known = {
+        plain(one) if is_cyrillic(word) == is_cyrillic(one) else latin(plain(one)) for one in names
+    }
+    return any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in known)
 
 
 @lru_cache(maxsize=16384)

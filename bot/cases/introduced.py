@@ -45,9 +45,11 @@ class Introduced:
 
     def is_called(self, word: str) -> bool:
         """Whether the file calls the person so, in any case or language."""
-        return _root(word) in self.words or not self.callings.isdisjoint(
-            lines_with(word, "callings")
-        )
+        return _root(word) in self.words or self.has_calling(word)
+
+    def has_calling(self, word: str) -> bool:
+        """Whether the word is a calling, and one of those that the file gives the person."""
+        return not self.callings.isdisjoint(lines_with(word, "callings"))
 
     def is_of_age(self, text: Text, seen: Sighting) -> bool | None:
         """Whether an age or a year of birth beside the name is the person's; None where none is."""

@@ -61,6 +61,7 @@ _OTHER_READINGS = (
     ("х", "й"),  # Spanish j
     ("г", "х"),  # Ukrainian and Belarusian h
     ("ж", "й"),  # French j
+    ("ч", "тй"),  # Swedish and Dutch tj
     ("кс", "х"),  # English x
     ("у", "ое"),  # Dutch oe
     ("о", "а"),  # Belarusian spelling after the ear

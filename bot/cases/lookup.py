@@ -19,7 +19,7 @@ from bot.cases.bigrams import MOST_FOUND
 from bot.cases.called import Called, beside
 from bot.cases.families import Families, Family, rank
 from bot.cases.far import FarSurnames
-from bot.cases.given_names import Fit, given_fit, given_ids
+from bot.cases.given_names import Fit, given_fit, given_ids, is_slip, resembles
 from bot.cases.keyboard import retyped
 from bot.cases.misspelt import Surnames, allowed
 from bot.cases.names import fold, is_far, words
@@ -29,10 +29,11 @@ from bot.cases.persons import (
     is_patronymic,
     names_of,
 )
-from bot.cases.question import ASKING, Asked, read, unspaced
+from bot.cases.question import ASKING, Asked, in_one_alphabet, parted, read, unspaced
 from bot.cases.registry import Case, Registry
 from bot.cases.size import size_of
 from bot.cases.spelling import Spelling
+from bot.cases.told import Told
 from bot.cases.verdict import Verdict, judge, spelled
 
 MOST_SUGGESTED = 10
@@ -87,6 +88,7 @@ class Lookup:
         self._families = Families()
         self._surnames = Surnames(most_compared)
         self._called = Called()
+        self._told = Told()
         self._far: FarSurnames | None = None
         with _nothing_collected():
             self._add(registry.cases[slug] for slug in sorted(registry.cases))
@@ -99,7 +101,7 @@ class Lookup:
 
     def size(self) -> int:
         """Bytes of everything the index holds, counted one by one: seconds for a large one."""
-        return size_of(self)
+        return size_of(self, Case)
 
     def replace(self, case: Case) -> None:
         """Know a new case, or a changed one by its names of now."""
@@ -110,10 +112,13 @@ class Lookup:
         """Know this case no more; nothing happens if it never was known."""
         names = self._names.pop(slug, ())
         self._called.remove(names)
+        self._told.remove(slug)
         self._surnames.remove(self._families.remove(names))
         self._far = None
 
     def _add(self, cases: Iterable[Case]) -> None:
+        cases = tuple(cases)
+        self._told.add(cases)
         added = {case.slug: names_of(case) for case in cases}
         self._names |= added
         names = list(chain.from_iterable(added.values()))
@@ -132,17 +137,20 @@ class Lookup:
             slugs = _first(self._close(read(together))) if together else ()
             return Several(slugs) if slugs else Nothing()
         judged = self._judged(asked)
-        sure = _first(name.case for name, verdict in judged if verdict.sure)
+        sure = self._sure(asked, judged) or self._explained(asked, judged)
         if sure:
-            unsure = self._wary and len(sure) == 1 and not _in_full(asked)
-            others = self._one_letter_away(asked) if unsure else ()
-            slugs = _first((*sure, *others))
-            return Several(slugs) if slugs[1:] else Found(sure[0])
+            return Several(sure) if sure[1:] else Found(sure[0])
         for guesses in self._guesses(query, asked, judged):
             slugs = _first(guesses)
             if slugs:
                 return Several(slugs)
-        return Nothing()
+        slugs = self._each_of(query)
+        return Several(slugs) if slugs else Nothing()
+
+    def _each_of(self, query: str) -> tuple[str, ...]:
+        """Several people at once, "A and B": nobody unless two parts of the query name somebody."""
+        shown = [slugs for part in parted(query) if (slugs := _slugs(self.find(part)))]
+        return _first(chain.from_iterable(shown)) if len(shown) > 1 else ()
 
     def find_campaign(self, query: str) -> str | None:
         """The slug of the campaign whose name, alias or slug this is, in any spelling."""
@@ -166,6 +174,32 @@ class Lookup:
                         judged.append((name, verdict))
         return sorted(judged, key=lambda pair: (pair[1].doubts, rank(pair[0])))
 
+    def _sure(self, asked: Asked, judged: list[tuple[PersonName, Verdict]]) -> tuple[str, ...]:
+        """Whom every word fits, and if that is one alone, all whose name is one letter away."""
+        sure = _first(name.case for name, verdict in judged if verdict.sure)
+        if len(sure) != 1 or not self._wary or _in_full(asked):
+            return sure
+        return _first((*sure, *self._one_letter_away(asked)))
+
+    def _explained(self, asked: Asked, judged: list[tuple[PersonName, Verdict]]) -> tuple[str, ...]:
+        """Who is sure without words that the person's own file explains; namesakes after them."""
+        for name, verdict in judged[:MOST_SUGGESTED]:
+            beside_it = verdict.left_over
+            if beside_it and all(self._may_stand_beside(name, word) for word in beside_it):
+                rest = tuple(word for word in asked.words if word not in beside_it)
+                named = replace(asked, words=rest)
+                sure = self._sure(named, self._judged(named))
+                if name.case in sure:
+                    return _first((name.case, *sure))
+        return ()
+
+    def _may_stand_beside(self, name: PersonName, word: str) -> bool:
+        """Whether the person's file explains the word, and it is nobody else's surname."""
+        borne = (family for family in self._families.of(word) if spelled(family, Asked((word,))))
+        return self._told.explains(name.case, word) and all(
+            any(other.case == name.case for other in family.members) for family in borne
+        )
+
     def _guesses(
         self, query: str, asked: Asked, judged: list[tuple[PersonName, Verdict]]
     ) -> Iterator[Iterable[str]]:
@@ -176,6 +210,8 @@ class Lookup:
         yield self._run_together(asked)
         as_meant = any(map(given_ids, asked.words))
         others = () if as_meant else tuple(map(read, retyped(query)))
+        if mixed := in_one_alphabet(query):
+            others = (read(mixed), *others)
         yield [case for other in others for case in self._close(other)]
         if any(is_far(word) for word in asked.words):
             yield chain(beside_name, self._like(asked))
@@ -189,6 +225,17 @@ class Lookup:
         for other in others:
             if set(other.words).isdisjoint(asked.words):
                 yield self._misspelt(other, other.words)
+        yield from map(self._misheard, (asked,) * len(asked.words), asked.words)
+
+    def _misheard(self, asked: Asked, word: str) -> Iterator[str]:
+        """Those whose given name a word is, but for one letter, though by chance it is a form of
+        somebody else's."""
+        if not is_slip(word):
+            return
+        rest = replace(asked, words=tuple(other for other in asked.words if other != word))
+        for case in (*self._close(rest), *self._misspelt(rest, rest.words)):
+            if any(resembles(name.given, name.gender, word) for name in self._names[case]):
+                yield case
 
     def _run_together(self, asked: Asked) -> list[str]:
         """A name split by a space; a given name and a surname, or "free" and one, without one."""
@@ -338,6 +385,12 @@ def _first(slugs: Iterable[str]) -> tuple[str, ...]:
         if len(found) == MOST_SUGGESTED:
             break
     return tuple(found)
+
+
+def _slugs(answer: Answer) -> tuple[str, ...]:
+    if isinstance(answer, Found):
+        return (answer.case_slug,)
+    return answer.case_slugs if isinstance(answer, Several) else ()
 
 
 def _title(text: str) -> str:

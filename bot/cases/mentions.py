@@ -224,7 +224,7 @@ class Mentions:
             return True
         if known.is_of_age(text, one) is False:
             return True
-        title = role(text, one)
+        title = role(text, one, known.has_calling)
         if known.is_called(title):
             title = ""
         stranger = any(
@@ -239,9 +239,13 @@ class Mentions:
             other_crime = any(own_crimes.isdisjoint(crimes) for crimes in tried_for(text, one))
             return bool(title) or stranger or other_crime
         soft = listed(title, "roles", "~") or (title != "" and was_once(text, one, title))
-        sport = not several and (
-            text.near(one.place, "elsewhere", _SCENE)
-            or text.near(one.place, "sports", _SCENE, least=2)
+        sport = (
+            not several
+            and (
+                text.near(one.place, "elsewhere", _SCENE)
+                or text.near(one.place, "sports", _SCENE, least=2)
+            )
+            and not self._files.is_in_its_element(one.name.case, text, one.place)
         )
         elsewhere = (soft or stranger or sport) and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere

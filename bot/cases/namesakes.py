@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.cases import tables
 from bot.cases.declension import other_gender
@@ -36,7 +36,8 @@ _IS = re.compile(
 )
 _GENITIVE_PLURAL = ("ей", "ов", "ев", "ів", "їв")
 _LISTED = re.compile(r"(?:, | и | та | й | і )[А-ЯЁІЇЄҐ]")
-_ENCLOSED = re.compile(r"\s*[,)]")
+_ENCLOSED = re.compile(r"\s*[,).]|\s*\n|\Z")
+"""What ends an apposition: "the director of the colony, Petrov"."""
 _OF_REACH = 5
 _OF = frozenset({"of", "the", "de", "la", "l'", "du", "des", "del", "d'", "der", "für", "for"})
 _GERMAN = frozenset({"der", "die", "das", "dieser", "diese"})
@@ -70,7 +71,11 @@ _REPORTS = re.compile(
 )
 _NO_APPOSITION = frozenset(
     {"whose", "who", "which", "whom", "and", "said", "dessen", "deren", "und", "qui", "et", "que"}
-    | {"cuyo", "y", "и", "а", "чей", "чья", "чью", "чиї", "й", "та"}
+    | {"cuyo", "y", "и", "а", "чей", "чья", "чью", "чиї", "й", "та", "his", "her", "says", "told"}
+    | {"сообщил", "сообщила", "рассказал", "рассказала", "заявил", "заявила", "говорит", "пишет"}
+    | {"повідомив", "повідомила", "розповів", "розповіла", "заявив", "заявила", "каже", "пише"}
+    | {"sagte", "sagt", "erklärte", "teilte", "berichtete", "sein", "seine", "ihr", "ihre"}
+    | {"selon", "dit", "declare", "affirme", "son", "sa", "según", "dijo", "dice", "su", "segun"}
 )
 """Words that begin a clause about somebody else after the comma."""
 
@@ -90,12 +95,16 @@ _LONGEST_CHARGE = 40
 """Letters. What an office is for, or its number (№ is read as "No"), between title and name."""
 
 
-def role(text: Text, seen: Sighting) -> str:
-    """A word beside the name that says what a namesake is, such as "judge"; empty if none."""
+def role(text: Text, seen: Sighting, has_calling: Callable[[str], bool]) -> str:
+    """A word beside the name that says what a namesake is, such as "judge"; empty if none.
+
+    ``has_calling``: whether the person's own file gives it. After such a word others of the same
+    apposition tell nothing, as in "Petrov, a poet and driver".
+    """
     end = text.tokens[seen.last].end
     if _REPORTS.match(text.text[end : end + _LONGEST_REPORT]):
         return "reporter"
-    return _role_before(text, seen) or _role_after(text, seen) or office(text, seen)
+    return _role_before(text, seen) or _role_after(text, seen, has_calling) or office(text, seen)
 
 
 def was_once(text: Text, seen: Sighting, title: str) -> bool:
@@ -284,7 +293,7 @@ def _of_each(text: Text, seen: Sighting, title: str) -> bool:
     return several and _LISTED.match(text.text, text.tokens[seen.last].end) is not None
 
 
-def _role_after(text: Text, seen: Sighting) -> str:
+def _role_after(text: Text, seen: Sighting, has_calling: Callable[[str], bool]) -> str:
     end = text.tokens[seen.last].end
     said = _IS.match(text.text, end)
     if not said and not _APPOSED.match(text.gap(seen.last)):
@@ -295,7 +304,9 @@ def _role_after(text: Text, seen: Sighting) -> str:
         if token.word in ends or (at >= after + 3 and token.word.endswith("ed")):
             return ""
         if is_role(text, at):
-            return "" if _of_the_next(text, at) else token.word
+            return "" if _of_the_next(text, at) or has_calling(token.word) else token.word
+        if has_calling(token.word):
+            return ""
         country = token.word.endswith("'s")
         if (token.capital and not country) or token.word in _NO_APPOSITION:
             return ""

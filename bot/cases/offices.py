@@ -28,6 +28,10 @@ _WHO_DOES = re.compile(
     r"|представляє|захищає|грає|тренує)\b"
 )
 """What somebody at large does: "Petrova, who teaches law in Vienna"."""
+_FOREIGN = re.compile(
+    r"\b(?:foreign|ausländische[rn]?)[»”\"]? agent|\bagente? (?:de l'etranger|extranjer)",
+    re.IGNORECASE,
+)
 _LONGEST_CLAUSE = 60
 _LONGEST_CHAIR = 50
 """Letters of "under the chairmanship of"."""
@@ -65,8 +69,17 @@ def what_they_do(text: Text, seen: Sighting) -> Iterator[str]:
 
 
 def is_role(text: Text, at: int) -> bool:
-    """Whether the word is in the table; French "premier" is no prime minister."""
+    """Whether the word is in the table; French "premier" is no prime minister, and what the state
+    calls a foreign agent is no agent."""
     word = text.tokens[at].word
+    if word.startswith("agent") and _FOREIGN.search(_around(text, at)):
+        return False
     if at and text.gap(at - 1) == "-" and listed(f"{text.tokens[at - 1].word}-{word}", "roles"):
         return True
     return listed(word, "roles") and not (word == "premier" and text.is_french())
+
+
+def _around(text: Text, at: int) -> str:
+    """The word with the one before it and those after it."""
+    first, last = max(at - 1, 0), min(at + 3, len(text.tokens) - 1)
+    return text.text[text.tokens[first].start : text.tokens[last].end]

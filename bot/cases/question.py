@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.cases import tables
 from bot.cases.given_names import given_ids
-from bot.cases.names import LONGEST_WORD, WORD, clean, is_cyrillic, one_alphabet
+from bot.cases.names import LONGEST_WORD, WORD, clean, is_cyrillic, latin, one_alphabet
 
 ASKING = frozenset(clean(word) for word in tables.words("asking"))
 CHILDREN = tables.words("children")
@@ -38,6 +38,19 @@ _KANA = re.compile("(?<=[ァ-ヿ])(?=[^\\Wァ-ヿ])")
 _HAN_ASKING = re.compile("|".join(sorted(tables.words("asking", "字"), key=len, reverse=True)))
 _HANGUL_ENDING = re.compile("(?<=[가-힣]{2})(?:은|는|을|를|의|씨|님|께|에게|한테)(?![가-힣])")
 """Particles and titles with which no Russian name ends in Korean."""
+_HASHTAG = re.compile(r"#\w+")
+_HUMP = re.compile(
+    "(?<=[a-zа-яёіїєґ])(?=[A-ZА-ЯЁІЇЄҐ])|(?<=[A-ZА-ЯЁІЇЄҐ])(?=[A-Z][a-z]|[А-Я][а-я])"
+)
+"""In a hashtag capitals part the words as spaces do elsewhere: #FreeAzatMiftakhov."""
+_ELISION = re.compile("^(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])")
+_LATIN = re.compile("[a-z]")
+_CYRILLIC = re.compile("[а-яёіїєґ]")
+_AND = re.compile(
+    r"\s*[,;&+/]\s*|\s(?:и|й|і|та|або|или|and|or|und|oder|et|ou|y|e|i|oraz|en|och|og|ve)\s",
+    re.IGNORECASE,
+)
+_MOST_JOINED = 4
 _SPACED = re.compile(r"[^\W\d_](?:[\s.*_-]{1,3}[^\W\d_]){3,30}")
 
 
@@ -62,6 +75,7 @@ class Asked:
 def read(query: str) -> Asked:
     """The query without the words of the question; empty if too long to be a name."""
     text = _DATED.sub(" ", _TWO_ALPHABETS.sub(" ", clean(query)))
+    text = _HASHTAG.sub(_humps_apart, text) if "#" in text else text
     text = text if text.isascii() else _apart(text)
     kept: list[str] = []
     letters: list[str] = []
@@ -73,7 +87,7 @@ def read(query: str) -> Asked:
     if len(matches) == LONGEST_QUESTION:
         return Asked(())
     for index, match in enumerate(matches):
-        word = one_alphabet(clean(match[0].casefold()))
+        word = _bare(one_alphabet(clean(match[0].casefold())))
         dotted = text[match.end() : match.end() + 1] == "."
         before, after = (_neighbour(matches, index + step) for step in (-1, 1))
         if dotted and len(word) <= 2 and word not in _COURTESY:
@@ -99,6 +113,18 @@ def read(query: str) -> Asked:
     return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, courtesy, doubtful, typed)
 
 
+def _humps_apart(tag: re.Match[str]) -> str:
+    return _HUMP.sub(" ", tag[0])
+
+
+def _bare(word: str) -> str:
+    """A word without the 's of a possessive and the d' of French, unless it is one of a question
+    with it."""
+    if "'" not in word or word in ASKING:
+        return word
+    return _ELISION.sub("", word.removesuffix("'s"))
+
+
 def _apart(text: str) -> str:
     """Chinese, Japanese and Korean names apart from what runs into them."""
     for run_in in (_KANA, _HAN_ASKING, _HANGUL_ENDING):
@@ -116,6 +142,26 @@ def unspaced(query: str) -> str:
     """A single word whose letters were typed apart ("Г о р и н о в"); empty if it is none."""
     text = clean(query)
     return "".join(WORD.findall(text)) if _SPACED.fullmatch(text) else ""
+
+
+def in_one_alphabet(query: str) -> str:
+    """The query with each word that mixes two alphabets in one of them: by the look of its letters
+    if that will do, else read in Latin ("каgarлицкий"); empty if there is none."""
+    text = clean(query).casefold()
+    mixed = {word: one_alphabet(word) for word in WORD.findall(text) if _is_mixed(word)}
+    for word, alike in mixed.items():
+        mixed[word] = latin(alike) if _is_mixed(alike) else alike
+    return WORD.sub(lambda match: mixed.get(match[0], match[0]), text) if mixed else ""
+
+
+def _is_mixed(word: str) -> bool:
+    return bool(not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word))
+
+
+def parted(query: str) -> tuple[str, ...]:
+    """The parts of a query that commas or words for "and" join; none if it is one, or many."""
+    parts = tuple(part for part in _AND.split(clean(query)) if part.strip())
+    return parts if 1 < len(parts) <= _MOST_JOINED else ()
 
 
 def _neighbour(matches: list[re.Match[str]], index: int) -> str:

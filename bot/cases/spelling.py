@@ -139,7 +139,11 @@ def spelled_forms(word: str, forms: tuple[str, ...], marks: frozenset[str]) -> l
             found = _written(word, forms, _ukrainian(), False)
         if not any(found) and _BELARUSIAN_MARKS.search(word):
             found = _written(word, forms, _belarusian(), False)
-        return [Spelling.SURE if yes else Spelling.NOT for yes in found]
+        answers = [Spelling.SURE if yes else Spelling.NOT for yes in found]
+        if UKRAINIAN in marks and not any(found):
+            found = _written(word, forms, _ukrainian(), False)
+            answers = [Spelling.STRETCHED if yes else Spelling.NOT for yes in found]
+        return answers
     answers = [
         Spelling.SURE if yes else Spelling.NOT for yes in _written(word, forms, _TABLES[""], True)
     ]
@@ -148,7 +152,7 @@ def spelled_forms(word: str, forms: tuple[str, ...], marks: frozenset[str]) -> l
             for at, yes in enumerate(_written(word, forms, table, True)):
                 if yes:
                     answers[at] = max(answers[at], surely)
-    for language in sorted(marks):
+    for language in sorted(marks - {UKRAINIAN}):
         if Spelling.NOT not in answers:
             break
         for at, yes in enumerate(_written(word, forms, _TABLES[language], True)):
@@ -157,9 +161,16 @@ def spelled_forms(word: str, forms: tuple[str, ...], marks: frozenset[str]) -> l
     return answers
 
 
+UKRAINIAN = "in Cyrillic"
+"""The mark of a question in Ukrainian, whose и may be a Russian ы."""
+_IN_UKRAINIAN = re.compile(r"[іїєґ]|[а-я]'[яюєї]|\b(?:де|зараз|хто|що|йому|листа?|новини|та)\b")
+
+
 @lru_cache(maxsize=16384)
 def marks_of(text: str) -> frozenset[str]:
-    """The languages whose spelling habits show in a text in Latin letters."""
+    """The languages whose spelling habits show in a text, in small letters."""
+    if is_cyrillic(text):
+        return frozenset({UKRAINIAN}) if _IN_UKRAINIAN.search(text) else frozenset()
     return frozenset(language for language, pattern in _MARKS.items() if pattern.search(text))
 
 

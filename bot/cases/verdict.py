@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.cases.declension import forms, other_gender
 from bot.cases.families import Family
 from bot.cases.given_names import Fit, given_fit, given_ids, is_doubtful, is_nominative
-from bot.cases.names import blur, is_latin, stem
+from bot.cases.names import blur, is_cyrillic, is_latin, stem
 from bot.cases.persons import (
     PersonName,
     initial_fit,
@@ -29,6 +29,8 @@ class Verdict:
     """The surname is written by some rule and no word is left over."""
     far_fetched: bool
     """Some word is left over, and what was taken for the surname is a given name."""
+    left_over: tuple[str, ...]
+    """Words of which it is not known what they have to do with the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Spelled:
 
 def spelled(family: Family, asked: Asked) -> Spelled | None:
     """None when the surname is not among the words."""
-    marks = marks_of(" ".join(word for word in asked.words if is_latin(word)))
+    marks = marks_of(" ".join(filter(is_latin, asked.words)))
+    marks |= marks_of(" ".join(filter(is_cyrillic, asked.typed)))
     taken: dict[str, Spelling] = {}
     for part, keys in zip(family.surname, family.keys, strict=True):
         best: tuple[Spelling, str] | None = None
@@ -72,6 +75,7 @@ def spelled(family: Family, asked: Asked) -> Spelled | None:
 def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
     """None when some word names somebody else."""
     given = father = False
+    left_over: list[str] = []
     unknown = int(asked.courtesy not in ("", name.gender)) + asked.doubtful
     for word in asked.words:
         if word in surname.words:
@@ -85,7 +89,9 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
                 unknown += _of_a_woman(name, surname, word) or is_doubtful(word)
         if fit is Fit.OTHER:
             return None
-        unknown += fit is Fit.UNKNOWN
+        if fit is Fit.UNKNOWN:
+            left_over.append(word)
+    unknown += len(left_over)
     for word in asked.fathers:
         fit = given_fit(name.father, "m", word)
         if fit is Fit.OTHER:
@@ -116,6 +122,7 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         doubts,
         explained and bool(surname.surely),
         unknown > 0 and all(given_ids(word) for word in surname.words),
+        tuple(left_over),
     )
 
 
