@@ -9,30 +9,19 @@ import logging
 import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from telegram.ext import Application, ExtBot
 
-from bot.allowance import FILES, INLINE, Allowance
-from bot.appointing import Appointing
-from bot.audit import Audit
-from bot.broadcasts.broadcasts import Broadcasts
 from bot.broadcasts.progress import LiveProgress
 from bot.broadcasts.rounds import Rounds
 from bot.cases.cases import Cases
 from bot.cases.registry import Registry, load
-from bot.changes.changes import Changes
 from bot.changes.claims import ClaimNotices
-from bot.changes.drafts import Drafts
 from bot.changes.wording import Wording
 from bot.clock import Clock, SystemClock
-from bot.config import (
-    Config,
-    FeedsSection,
-    Secrets,
-)
+from bot.config import Config, Secrets
 from bot.delivery.compose import Composer, Views
 from bot.delivery.door import Door
 from bot.delivery.fan_out import FanOut
@@ -40,38 +29,28 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.transport import AiohttpRequest
 from bot.delivery.troubles import Troubles
-from bot.digests.digests import Digests
 from bot.feeds.fetch import Fetcher
-from bot.feeds.finder import Finder
-from bot.feeds.news import News
 from bot.feeds.notices import Notices
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
-from bot.feeds.proposals import Proposals
 from bot.feeds.proxies import read_proxy
 from bot.feeds.sources import load_sources
-from bot.feeds.watched import Watched
 from bot.household import House
 from bot.i18n import Translations
 from bot.keys import refuse_beside
 from bot.letters.advice import Advice
 from bot.letters.ahead import DaysAhead
 from bot.letters.closing import Closing
-from bot.letters.evenings import Evenings
-from bot.letters.letters import Letters
-from bot.letters.printing import Printer
 from bot.meters import Meters
-from bot.organisers import Organisers
 from bot.outage import Outage
-from bot.panic import Panic, refuse_after
+from bot.panic import refuse_after
 from bot.replicas.joining import Joined, joined
 from bot.retention import Retention
 from bot.role_notices import RoleNotices
 from bot.rotating import Keys
 from bot.services import Services
+from bot.serving import serving
 from bot.starting import meet_telegram
-from bot.step_up import StepUp
-from bot.subscribers import Subscribers
 from bot.updates import Updates
 from bot.views import (
     alerts,
@@ -133,63 +112,21 @@ async def opened(
         pacer = Pacer(clock, per_second, slots=shared.slots)
         meters = Meters()
         meters.watch(shared.standing)
-        door = Door(bot, pacer, meters)
-        audit = Audit(database, clock, seal)
-        organisers = Organisers(
-            database,
-            frozenset(seal.seal(owner) for owner in config.organisers.owners),
-            clock,
-            audit,
-            solo=config.organisers.solo,
-        )
-        changed = Changes(database, clock, cases, organisers)
-        await changed.refresh()
         advice = Advice(config.letters.confirmed_within_months, config.letters.leads)
-        letters_service = Letters(database, clock, registry, advice)
         fetcher, parser = await rooms.enter_async_context(feed_reader(config, clock))
-        services = Services(
-            clock=clock,
+        services = await serving(
+            config,
+            database,
+            clock,
+            seal,
+            cases=cases,
             translations=translations,
-            seal=seal,
-            door=door,
-            registry=registry,
-            lookup=cases.lookup,
-            subscribers=Subscribers(database, clock),
-            news=News(database),
-            feeds=Watched(
-                database,
-                clock,
-                audit,
-                proxies=tuple(sorted(config.feeds.proxies)),
-                fastest=_fastest(config.feeds),
-            ),
-            proposals=Proposals(
-                Finder(fetcher, parser, cases.mentions), database, clock, organisers
-            ),
-            letters=letters_service,
-            evenings=Evenings(database, clock, registry),
-            digests=Digests(database, clock),
-            printer=Printer(),
-            files=Allowance(clock, *FILES),
-            inline=Allowance(clock, *INLINE),
-            broadcasts=Broadcasts(
-                database,
-                clock,
-                registry,
-                cases.mentions,
-                organisers,
-                translations=translations,
-                delay=timedelta(seconds=config.broadcasts.delay_seconds),
-                calls_a_week=config.broadcasts.calls_a_week,
-                paid=config.delivery.paid,
-            ),
+            advice=advice,
+            door=Door(bot, pacer, meters),
             fetcher=fetcher,
-            changes=changed,
-            change_drafts=Drafts(database, clock, cases),
-            organisers=organisers,
-            appointing=Appointing(database, clock, organisers),
-            step_up=StepUp(database, clock, seal, audit),
-            panic=Panic(database, clock, keys, audit, secrets.key_files),
+            parser=parser,
+            keys=keys,
+            key_files=secrets.key_files,
             bot_name=bot.username,
         )
         routes.register(application, services)
@@ -202,7 +139,7 @@ async def opened(
             cases.mentions,
             poll_seconds=config.feeds.poll_seconds,
             quiet_factor=config.feeds.quiet_factor,
-            fastest_seconds=_fastest(config.feeds).total_seconds(),
+            fastest_seconds=config.feeds.fastest.total_seconds(),
             chance=random.Random(),  # noqa: S311 - spreads polls, keeps no secret
             meters=meters,
         )
@@ -228,7 +165,7 @@ async def opened(
             sender=_sender(
                 config, database, services, composer=composer, shared=shared, outage=outage
             ),
-            letters=letters_service,
+            letters=services.letters,
             days_ahead=DaysAhead(database, clock, registry, advice),
             rounds=Rounds(services),
             progress=LiveProgress(services, shared.standing),
@@ -236,7 +173,7 @@ async def opened(
             claims=ClaimNotices(database, services),
             role_notices=RoleNotices(database, services),
             closing=Closing(services),
-            retention=Retention(database, clock, audit),
+            retention=Retention(database, clock, services.organisers.audit),
             keys=keys,
             updates=Updates(application, clock, meters=meters, turn=shared.turn),
             meters=meters,
@@ -354,8 +291,3 @@ async def feed_reader(config: Config, clock: Clock) -> AsyncIterator[tuple[Fetch
     finally:
         await parser.close()
         await fetcher.close()
-
-
-def _fastest(section: FeedsSection) -> timedelta:
-    """The shortest wait that a source may be set to."""
-    return timedelta(seconds=min(section.fastest_seconds, section.poll_seconds))

@@ -122,6 +122,11 @@ class FeedsSection(_Section):
     allowed_private_hosts: tuple[Annotated[str, AfterValidator(_host_and_port)], ...] = ()
     contact: str = ""
 
+    @property
+    def fastest(self) -> timedelta:
+        """The shortest wait that a source may be set to."""
+        return timedelta(seconds=min(self.fastest_seconds, self.poll_seconds))
+
 
 class DeliverySection(_Section):
     messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 30.0
