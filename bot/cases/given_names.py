@@ -49,8 +49,9 @@ def is_doubtful(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_nominative(given: str, gender: str, word: str) -> bool:
     """Whether a person of this given name is called so in the nominative, in some language."""
-    called = {full for full in given_ids(given) if full[0] == gender}
-    named = (given, *(one for one, full in _table() if full in called))
+    named = [given]
+    for full in given_ids(given):
+        named += _by_id()[full] if full[0] == gender else ()
     return any(plain(one) == word or spells(word, one, ALL_MARKS) for one in named)
 
 
@@ -65,12 +66,12 @@ def is_slip(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def resembles(given: str, gender: str, word: str) -> bool:
     """Whether one letter amiss makes a name of this person of the word."""
-    wanted = given_ids(given)
-    names = (*forms(given, gender), *(one for one, full in _table() if full in wanted))
-    known = {
-        plain(one) if is_cyrillic(word) == is_cyrillic(one) else latin(plain(one)) for one in names
-    }
-    return any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in known)
+    named = [*forms(given, gender)]
+    for full in given_ids(given):
+        named += _by_id()[full]
+    cyrillic = is_cyrillic(word)
+    ways = {plain(one) if cyrillic is is_cyrillic(one) else latin(plain(one)) for one in named}
+    return any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in ways)
 
 
 @lru_cache(maxsize=16384)
@@ -124,6 +125,15 @@ def _index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[tuple[str, 
         {key: frozenset(ids) for key, ids in exact.items()},
         {key: frozenset(ids) for key, ids in folded.items()},
     )
+
+
+@cache
+def _by_id() -> dict[str, tuple[str, ...]]:
+    """What the table says somebody of a full name is called."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for one, full in _table():
+        called[full].append(one)
+    return {full: tuple(names) for full, names in called.items()}
 
 
 def _declined(called: str, gender: str) -> tuple[str, ...]:

@@ -6,18 +6,26 @@ prisoner. A calling that the file does not tell is a namesake's; another name is
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from bot.cases import tables
 from bot.cases.facts import Case
 from bot.cases.given_names import given_ids
 from bot.cases.landmarks import of_case, of_text
 from bot.cases.matters import matters, said, words_of
-from bot.cases.names import blur, stem, words
+from bot.cases.names import blur, clean, stem, words
 from bot.cases.text import listed
 
 _MOST_READ = 1024
 """Files kept as read; a question needs one or two."""
+_LONGEST_ENDING = 3
+"""Letters of a case ending."""
+_COMPOUND = re.compile(r"(?<=\w)-\w[\w-]*")
+"""An editor-in-chief is no chief."""
 _SHORTEST = 4
 """Letters of a word that may have other forms: «Анд» is no "and"."""
 
@@ -31,8 +39,9 @@ class _File:
     introduced: frozenset[str]
     """Of the words that say who this is."""
     offices: frozenset[int]
-    """The lines of the table of callings in which those of them stand that roles.txt has, too."""
+    """The callings among them that namesakes are told apart by, as lines of callings.txt."""
     callings: frozenset[int]
+    """All of them."""
     topics: frozenset[int]
     landmarks: frozenset[str]
 
@@ -62,12 +71,12 @@ class Told:
         if listed(word, "beside"):
             return True
         if _is_office(word):
-            return root in file.introduced or not file.offices.isdisjoint(_lines(word, "callings"))
+            return root in file.introduced or not file.offices.isdisjoint(_callings(word))
         return (
             root in file.roots
             or listed(word, "contexts")
-            or not file.callings.isdisjoint(_lines(word, "callings"))
-            or not file.topics.isdisjoint(_lines(word, "topics"))
+            or not file.callings.isdisjoint(_callings(word))
+            or not file.topics.isdisjoint(matters((word,), "topics"))
             or not file.landmarks.isdisjoint(of_text(word.capitalize()))
         )
 
@@ -80,14 +89,16 @@ class Told:
 
 
 def _read(case: Case) -> _File:
-    who = said((case.who,))
+    who = frozenset(
+        word for text in case.who.text.values() for word in words(_COMPOUND.sub("", text))
+    )
     names = (case.full_name.text, *case.name.values(), *(alias.text for alias in case.aliases))
     stated = words_of(case) | said((*case.recognised, *case.notes))
     return _File(
         roots=frozenset(map(_root, stated.union(*map(words, names)))),
         introduced=frozenset(map(_root, who)),
-        offices=matters(filter(_is_office, who), "callings"),
-        callings=matters(who, "callings"),
+        offices=frozenset().union(*map(_callings, filter(_is_office, who))),
+        callings=frozenset().union(*map(_callings, who)),
         topics=matters(words_of(case), "topics"),
         landmarks=of_case(case),
     )
@@ -98,8 +109,24 @@ def _is_office(word: str) -> bool:
     return any(listed(word, table) for table in ("roles", "strangers", "sports"))
 
 
-def _lines(word: str, table: str) -> frozenset[int]:
-    return matters((word,), table)
+def _callings(word: str) -> frozenset[int]:
+    """The lines of callings.txt that have the word but for its ending: a глава is no главврач."""
+    endings = range(min(_LONGEST_ENDING, len(word) - 1) + 1)
+    found = (_entries().get(word[: len(word) - ending]) for ending in endings)
+    return frozenset(
+        line for ending, lines in enumerate(found) for line, ends in lines or () if ends >= ending
+    )
+
+
+@cache
+def _entries() -> dict[str, list[tuple[int, int]]]:
+    """By word the lines that have it, each with the letters that may follow there."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, line in enumerate(tables.lines("callings")):
+        for entry in line.split():
+            ends = _LONGEST_ENDING if entry.endswith("*") else 0
+            found[clean(entry.strip("*"))].append((number, ends))
+    return found
 
 
 def _root(word: str) -> str:

@@ -1,0 +1,77 @@
+"""Words beside a name: the person's own file explains them, or they are a namesake's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.cases import tables
+from bot.cases.facts import Statement
+from bot.cases.lookup import Found, Lookup, Several
+from bot.cases.registry import load
+from bot.cases.text import listed
+from tests.cases.people import person, registry
+
+REAL = load(Path(__file__).parents[2] / "data" / "cases")
+LOOKUP = Lookup(REAL)
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("поэт Камардин", "artem-kamardin"),
+        ("Dichter Artjom Kamardin", "artem-kamardin"),
+        ("mathématicien Azat Miftakhov", "azat-miftakhov"),
+        ("Shestun from Serpukhov", "alexander-shestun"),
+        ("Шакурский Пенза Сеть", "ilya-shakursky"),
+        ("Gorinov councillor", "alexei-gorinov"),
+        ("предприниматель Домнин", "vladimir-domnin"),
+        ("Домнин (бывший Афанасьев)", "vladimir-domnin"),
+        ("Pchelintsev torture complaint", "dmitry-pchelintsev"),
+        ("суд над Анной Архиповой", "anna-arkhipova"),
+    ],
+)
+def test_what_the_file_tells_makes_no_answer_unsure(query: str, slug: str) -> None:
+    assert LOOKUP.find(query) == Found(slug)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "судья Дарья Козырева",
+        "хоккеист Андрей Трофимов",
+        "тренер Андрей Трофимов",
+        "баскетболистка Анна Архипова",
+        "главврач Александр Шестун",
+        "chief Boris Kagarlitsky",
+        "professor Andrei Trofimov",
+        "поэт Трофимов",
+        "жена Камардина",
+        "Анд Трофимов",
+        "Трофимов и Горинов",
+        "Шакурский Пчелинцев",
+    ],
+)
+def test_another_calling_or_name_does(query: str) -> None:
+    assert isinstance(LOOKUP.find(query), Several)
+
+
+def test_no_table_has_a_namesakes_calling_for_a_word_that_may_stand_beside_anybody() -> None:
+    beside = tables.words("beside")
+    allowed = {"біографія", "лікарня", "лікарні", "биография", "биографию", "биографии"}
+    assert [word for word in beside - allowed if listed(word, "roles")] == []
+
+
+def test_a_word_never_picks_one_of_two_namesakes() -> None:
+    source = person("one", "m", "Иван Быков", "Быков Иван").who.source
+    poet = person("poet", "m", "Иван Быков", "Быков Иван Ильич")
+    poet = replace(poet, who=Statement({"en": "Poet from Perm", "ru": "Поэт из Перми"}, source))
+    other = person("another", "m", "Иван Быков", "Быков Иван Петрович")
+    lookup = Lookup(registry([poet, other]))
+    assert lookup.find("поэт Иван Быков") == Several(("poet", "another"))
+    lookup.remove("another")
+    assert lookup.find("Быков, Пермь") == Found("poet")
+    lookup.replace(replace(poet, who=Statement({"ru": "Слесарь"}, source)))
+    assert lookup.find("Быков, Пермь") == Several(("poet",))
