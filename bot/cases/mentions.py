@@ -235,9 +235,7 @@ class Mentions:
             for words in introductions(text, one, full=full)
         )
         if not full:
-            own_crimes = self._files.crimes(one.name.case)
-            other_crime = any(own_crimes.isdisjoint(crimes) for crimes in tried_for(text, one))
-            return bool(title) or stranger or other_crime
+            return self._is_strangers(text, one, title, stranger)
         soft = listed(title, "roles", "~") or (title != "" and was_once(text, one, title))
         sport = (
             not several
@@ -249,6 +247,16 @@ class Mentions:
         )
         elsewhere = (soft or stranger or sport) and not text.near(one.place, "contexts", _CONTEXT)
         return (bool(title) and not soft) or elsewhere
+
+    def _is_strangers(self, text: Text, one: Sighting, title: str, stranger: bool) -> bool:
+        """Whether a bare surname is somebody else's by what he is called, or tried for. What he
+        once was, and an unknown noun, tell nothing in a text about the person's own matters."""
+        own_crimes = self._files.crimes(one.name.case)
+        if any(own_crimes.isdisjoint(crimes) for crimes in tried_for(text, one)):
+            return True
+        if title and not was_once(text, one, title):
+            return True
+        return (bool(title) or stranger) and not self._files.is_at_home(one.name.case, text)
 
 
 def _best(seen: list[Sighting]) -> list[Sighting]:

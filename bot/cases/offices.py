@@ -47,18 +47,20 @@ def office(text: Text, seen: Sighting) -> str:
     if _PRESIDED.search(text.text[max(start - _LONGEST_CHAIR, 0) : start]):
         return "judge"
     for step, edge in ((-1, seen.first), (1, seen.last)):
-        beside = _places(text, edge, step, _BESIDE)
-        if any(_APPOINTED.fullmatch(text.tokens[at].word) for at in beside):
-            for at in _places(text, edge, step, _NEAR):
+        if any(
+            _APPOINTED.fullmatch(text.tokens[at].word) for at in _places(text, edge, step)[:_BESIDE]
+        ):
+            for at in _places(text, edge, step):
                 if is_role(text, at) and text.same_sentence(*sorted((edge, at))):
                     return text.tokens[at].word
     return ""
 
 
-def _places(text: Text, edge: int, step: int, most: int) -> Iterator[int]:
-    """The places of so many words next to the edge of a name."""
-    places = range(edge + step, edge + step * (most + 1), step)
-    return (at for at in places if 0 <= at < len(text.tokens))
+def _places(text: Text, edge: int, step: int) -> range:
+    """The places of so many words next to the edge of a name, the nearest first."""
+    if step < 0:
+        return range(edge - 1, max(edge - 1 - _NEAR, -1), -1)
+    return range(edge + 1, min(edge + 1 + _NEAR, len(text.tokens)))
 
 
 def what_they_do(text: Text, seen: Sighting) -> Iterator[str]:

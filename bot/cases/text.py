@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache, partial
+from itertools import compress
 
 from bot.cases import tables
 from bot.cases.landmarks import of_text
@@ -63,6 +64,14 @@ class Text:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         return tokens(self.text, self._pieces)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [token.word for token in self.tokens]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
     def has_capital_in(self, known: Mapping[str, object]) -> bool:
         """Whether a capitalised word of more than two letters is known; far quicker than to make
@@ -150,7 +159,7 @@ class Text:
     def next_sentences(self, place: int) -> tuple[int, ...]:
         """Where the two sentences after this word's begin."""
         if self._sentences is None:
-            starts = [token.start for token in self.tokens]
+            starts = self._begins
             ends = (match.end() for match in _SENTENCE_END.finditer(self.text))
             begun = dict.fromkeys(bisect_left(starts, end) for end in ends)
             self._sentences = [
@@ -163,7 +172,7 @@ class Text:
         """Whether a word of the table, or so many, stand within so many letters of this word."""
         if table not in self._starts:
             known = _in_table(table)
-            self._starts[table] = [token.start for token in self.tokens if known[token.word]]
+            self._starts[table] = list(compress(self._begins, map(known.__getitem__, self._words)))
         starts, middle = self._starts[table], self.tokens[place].start
         return (
             bisect_right(starts, middle + letters) - bisect_left(starts, middle - letters) >= least

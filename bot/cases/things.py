@@ -9,6 +9,7 @@ from bot.cases.text import Text, listed
 
 _ON = frozenset({"на", "по", "с", "до", "у", "в"})
 _OF = frozenset({"of", "de", "d'", "du", "von"})
+_TOWNS = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ом|ій|ая|ой|ую|а|у|і|о[юї])$")
 _HOUSE = re.compile(r",? \d{1,3}[а-яa-z]?(?=\s*[.:;,)\n—–]|$)")
 _SECOND = re.compile(r" (?:and|und) [A-Z]\w+[ -](\w+)")
 _QUOTES = frozenset('«"„“‘')
@@ -24,6 +25,7 @@ def is_thing(text: Text, seen: Sighting, *, full: bool) -> bool:
     before, after = seen.first - 1, seen.last + 1
     return (
         (not full and (_is_quoted(text, seen) or _is_crossing(text, seen)))
+        or (not full and _is_towns(text, seen))
         or (
             before >= 0
             and joined(text, before)
@@ -43,6 +45,17 @@ def _is_place(text: Text, before: int) -> bool:
     while before >= 0 and text.tokens[before].word in _OF and text.adjoin(before):
         before -= 1
     return before >= 0 and text.adjoin(before) and listed(text.tokens[before].word, "things", "<of")
+
+
+def _is_towns(text: Text, seen: Sighting) -> bool:
+    """Whether it is the adjective of a town: «Кагарлицький район», of Kaharlyk."""
+    after = seen.last + 1
+    return (
+        after < len(text.tokens)
+        and text.spaced(seen.last)
+        and _TOWNS.search(text.tokens[seen.place].word) is not None
+        and listed(text.tokens[after].word, "things", "^")
+    )
 
 
 def _is_quoted(text: Text, seen: Sighting) -> bool:

