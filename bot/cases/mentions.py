@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.crimes import tried_for
@@ -102,7 +103,8 @@ class Mentions:
             return Weighed(())
         seen = self._seen(read, own)
         several = len({one.name.case for one in seen if one.evidence >= Evidence.FULL}) > 1
-        judged = [_Judged(one, self._somebody_else(read, one, several)) for one in seen]
+        rows = _rows(read, seen)
+        judged = [_Judged(one, self._somebody_else(read, one, several, rows)) for one in seen]
         named = {one.seen.name.case for one in judged if one.certain}
         taken = {one.seen.name.surname for one in judged if one.other or one.certain}
         sure = [one.seen for one in judged if one.certain]
@@ -216,8 +218,11 @@ class Mentions:
             or self._files.is_in_its_element(one.name.case, text, one.place)
         )
 
-    def _somebody_else(self, text: Text, one: Sighting, several: bool) -> bool:
-        """``several``: the text has the full names of several cases, which no match explains."""
+    def _somebody_else(
+        self, text: Text, one: Sighting, several: bool, rows: frozenset[int]
+    ) -> bool:
+        """``several``: the text has the full names of several cases, which no match explains.
+        ``rows``: the places of surnames that stand in a row with another case's."""
         known = self._introduced[one.name.case]
         full = one.evidence >= Evidence.FULL
         if one.evidence is Evidence.OTHER or is_thing(text, one, full=full):
@@ -235,7 +240,7 @@ class Mentions:
             for words in introductions(text, one, full=full)
         )
         if not full:
-            return self._is_strangers(text, one, title, stranger)
+            return self._is_strangers(text, one, title, stranger and one.place not in rows)
         soft = listed(title, "roles", "~") or (title != "" and was_once(text, one, title))
         sport = (
             not several
@@ -257,6 +262,20 @@ class Mentions:
         if title and not was_once(text, one, title):
             return True
         return (bool(title) or stranger) and not self._files.is_at_home(one.name.case, text)
+
+
+_ROW = re.compile(r"\s*(?:,|&|,? ?\b(?:and|und|et|y|e|и|та|й|і))\s*")
+
+
+def _rows(text: Text, seen: list[Sighting]) -> frozenset[int]:
+    """The places of surnames that a comma or "and" alone parts from another case's name."""
+    return frozenset(
+        place
+        for one, other in pairwise(seen)
+        if one.name.case != other.name.case
+        and _ROW.fullmatch(text.text[text.tokens[one.last].end : text.tokens[other.first].start])
+        for place in (one.place, other.place)
+    )
 
 
 def _best(seen: list[Sighting]) -> list[Sighting]:
