@@ -191,6 +191,12 @@ def _warn_of_unknown(sources: tuple[FeedSource, ...], registry: Registry) -> Non
                 source.name,
                 source.campaign,
             )
+        if source.case and source.case not in registry.cases:
+            log.warning(
+                "feed %s: its case %s has no file, so no surname alone means anybody there",
+                source.name,
+                source.case,
+            )
 
 
 @asynccontextmanager

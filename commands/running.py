@@ -95,8 +95,8 @@ def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
             return load(Path(settings.cases.directory))
 
         def sources() -> object:
-            proxies = settings.feeds.proxies
-            return load_sources(Path(settings.feeds.sources), registry().campaigns, proxies=proxies)
+            file, known = Path(settings.feeds.sources), registry()
+            return load_sources(file, known.campaigns, known.cases, settings.feeds.proxies)
 
         checks: tuple[tuple[str, Callable[[], object]], ...] = (
             ("secrets", lambda: load_secrets(os.environ)),

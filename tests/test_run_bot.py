@@ -155,6 +155,16 @@ def test_check_names_everything_that_is_wrong(config: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_check_names_feeds_about_nobody(config: Path, tmp_path: Path) -> None:
+    feed = '[[feed]]\nurl = "https://example.org/rss"\nname = "News"\ncase = "boris-kagarlitski"'
+    (tmp_path / "feeds.toml").write_text(feed, encoding="utf-8")
+    text = config.read_text(encoding="utf-8").replace(
+        str(ROOT / "data" / "feeds.toml"), "feeds.toml"
+    )
+    config.write_text(text, encoding="utf-8")
+    fails_with_a_sentence(run_bot("check", "--config", str(config)), "boris-kagarlitski")
+
+
 def test_cases_and_feeds_can_be_looked_at(config: Path, tmp_path: Path) -> None:
     assert "11 cases" in run_bot("cases", "validate", "--config", str(config)).stdout
     document = run_bot("cases", "export", "--config", str(config)).stdout
