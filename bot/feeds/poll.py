@@ -43,6 +43,10 @@ log = logging.getLogger(__name__)
 TRUSTED_304S = 16
 """So often in a row a server may say that nothing changed; then the whole body is asked for."""
 
+_AT_ONCE = 16
+"""Polls under way."""
+_DUE = 200
+"""Feeds of one look, the longest due first; the rest comes at the next."""
 _MANY = 300
 """Entries in one document; what there is to do with more is done beside the event loop."""
 _ENTRY = 2048
@@ -77,7 +81,6 @@ class Poller:
         quiet_factor: float = 1.0,
         fastest_seconds: float = 0.0,
         chance: random.Random,
-        concurrency: int = 16,
         patience: float = 5.0,
         meters: Meters | None = None,
     ) -> None:
@@ -97,7 +100,7 @@ class Poller:
             timedelta(seconds=fastest_seconds),
             chance,
         )
-        self._turn = asyncio.Semaphore(concurrency)
+        self._turn = asyncio.Semaphore(_AT_ONCE)
         self._space = Space()
         self._together = Together(database)
         self._patience = patience
@@ -107,10 +110,10 @@ class Poller:
         # The last body that was committed, by feed: most servers send it again and again.
         self._bodies: dict[int, bytes] = {}
 
-    async def poll_due(self, limit: int = 200) -> int:
+    async def poll_due(self) -> int:
         """Poll what is due; how many polls ended. A database's fault is raised after the others."""
         async with self._database.read() as connection:
-            due = await feeds.due(connection, self._clock.now(), limit)
+            due = await feeds.due(connection, self._clock.now(), _DUE)
         by_host: defaultdict[str, list[Feed]] = defaultdict(list)
         for feed in due:
             by_host[urlsplit(asked_at(feed)).netloc.lower()].append(feed)

@@ -50,9 +50,7 @@ def office(
     return Organisers(database, frozenset(owners), clock, audit, solo=solo)
 
 
-def service(
-    database: Database, clock: FakeClock, *, solo: bool, delay: timedelta = timedelta(0)
-) -> Broadcasts:
+def service(database: Database, clock: FakeClock, *, solo: bool) -> Broadcasts:
     organisers = office(database, clock, VERA, solo=solo)
     return Broadcasts(
         database,
@@ -61,7 +59,7 @@ def service(
         Nobody(),
         organisers,
         translations=TRANSLATIONS,
-        delay=delay,
+        delay=timedelta(0),
     )
 
 

@@ -24,9 +24,9 @@ async def two(house: House) -> House:
     return house
 
 
-async def say_released(house: House, author: int = BEN, name: str = "Кагарлицкий") -> list[Shown]:
+async def say_released(house: House, author: int = BEN) -> list[Shown]:
     """Everything up to the previews; what the bot showed last."""
-    await house.say(author, f"/change {name}")
+    await house.say(author, "/change Кагарлицкий")
     await house.press(author, "Released")
     await house.say(author, "20 ноября")
     return await house.hear(author, LINK)

@@ -40,14 +40,13 @@ def chat(number: int) -> SealedId:
     return SealedId(number.to_bytes(24, "big"))
 
 
-def subscriber(number: int, *, language: str = "en", suspended: bool = False) -> Subscriber:
+def subscriber(number: int, *, language: str = "en") -> Subscriber:
     return Subscriber(
         chat(number),
         ChatKind.PRIVATE,
         language,
         "Europe/Berlin",
         date(2026, 11, 1),
-        suspended=suspended,
     )
 
 
