@@ -36,7 +36,7 @@ from storage.sealing import Seal
 
 ASK_EVERY = 0.25
 """Seconds between two people's questions while a broadcast goes out."""
-_FORK = multiprocessing.get_context("spawn")
+_SPAWN = multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class Telegram:
 
 @contextmanager
 def telegram(per_second: float) -> Iterator[Telegram]:
-    ours, theirs = _FORK.Pipe()
-    process = _FORK.Process(target=street.serve, args=(theirs, per_second), daemon=True)
+    ours, theirs = _SPAWN.Pipe()
+    process = _SPAWN.Process(target=street.serve, args=(theirs, per_second), daemon=True)
     process.start()
     try:
         yield Telegram(ours, ours.recv())
@@ -110,8 +110,8 @@ def telegram(per_second: float) -> Iterator[Telegram]:
 
 @contextmanager
 def sender(target: Callable[..., None], *arguments: object) -> Iterator[Connection]:
-    ours, theirs = _FORK.Pipe()
-    process = _FORK.Process(target=target, args=(theirs, *arguments), daemon=True)
+    ours, theirs = _SPAWN.Pipe()
+    process = _SPAWN.Process(target=target, args=(theirs, *arguments), daemon=True)
     process.start()
     try:
         yield ours
@@ -127,7 +127,7 @@ def usage(line: Connection) -> tuple[float, int]:
     return cpu, kilobytes * 1024
 
 
-async def settle(url: str, key: str, people: int, *, calls: int = 1) -> None:
+async def settle(url: str, key: str, people: int) -> None:
     """A database with so many subscribers, and a broadcast to all of them that may begin."""
     database = Database(url)
     await database.upgrade()
@@ -143,15 +143,14 @@ async def settle(url: str, key: str, people: int, *, calls: int = 1) -> None:
         connection.commit()
     async with database.write() as connection:
         await seals.keep_or_check(connection, seal)
-        for _ in range(calls):
-            call = await broadcasts.create(
-                connection, author=seal.seal(senders.OWNER), segment=EVERYTHING, created=now
-            )
-            await broadcasts.set_text(connection, call, "en", senders.CALL)
-            await broadcasts.change_state(
-                connection, call, (BroadcastState.DRAFT,), BroadcastState.RUNNING, now
-            )
-            await fan_outs.begin(connection, broadcast_id=call)
+        call = await broadcasts.create(
+            connection, author=seal.seal(senders.OWNER), segment=EVERYTHING, created=now
+        )
+        await broadcasts.set_text(connection, call, "en", senders.CALL)
+        await broadcasts.change_state(
+            connection, call, (BroadcastState.DRAFT,), BroadcastState.RUNNING, now
+        )
+        await fan_outs.begin(connection, broadcast_id=call)
     await database.close()
 
 

@@ -15,8 +15,6 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
-
 from bot.backups import back_up, new_key, restore
 from bot.moving import move
 from storage.database import Database
@@ -40,9 +38,7 @@ async def measure(server: Server, folder: Path, subscribers: int) -> None:
         await subscribe_many(connection, subscribers, IVAN, AMNESTY)
         await subscribe(connection, [1])
         await deliver_many(connection, 1, subscribers // 10)
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE target")
-    target = Database(server.url("target"))
+    target = Database(server.create("target"))
     copy = Database(f"sqlite:///{folder}/copy.db")
     file, key = folder / "backup.age", new_key()
     print(f"{subscribers:,} subscribers, two follows each, a delivery for every tenth")

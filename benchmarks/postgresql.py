@@ -18,8 +18,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,24 +29,17 @@ from sqlalchemy import text
 
 from bot.clock import SystemClock
 from bot.delivery.fan_out import FanOut
-from storage import broadcasts, deliveries, fan_outs
-from storage.broadcast_rows import BroadcastState
+from storage import deliveries
 from storage.buckets import BUCKETS
 from storage.database import Database
 from storage.rows import EVERYTHING, SealedId
+from tests.delivery.house import add_broadcast
 from tests.fixtures.postgresql import DEFAULT, Server
 
 WORKERS = 4
 BATCH = 100
 """Rows of one claim, for both."""
 PEER = Path(__file__).with_name("pgqueuer_peer.py")
-
-
-@contextmanager
-def database(server: Server, name: str) -> Iterator[str]:
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    yield server.url(name)
 
 
 async def called(url: str, people: int) -> float:
@@ -65,14 +57,8 @@ async def called(url: str, people: int) -> float:
                 {"people": people},
             )
             await connection.execute(text("ANALYZE subscribers"))
-            now = SystemClock().now()
-            call = await broadcasts.create(
-                connection, author=SealedId(b"o" * 24), segment=EVERYTHING, created=now
-            )
-            await broadcasts.set_text(connection, call, "en", "A letter is waiting.")
-            draft, running = (BroadcastState.DRAFT,), BroadcastState.RUNNING
-            await broadcasts.change_state(connection, call, draft, running, now)
-            await fan_outs.begin(connection, broadcast_id=call)
+            author, now = SealedId(b"o" * 24), SystemClock().now()
+            await add_broadcast(connection, author, EVERYTHING, now, en="A letter is waiting.")
         fan_out = FanOut(rows, SystemClock())
         began = time.monotonic()
         while await fan_out.advance(50):
@@ -166,35 +152,36 @@ def main() -> None:
     server = Server.start(DEFAULT)
     table = Table("", "target", "measured")
     try:
+        rate = _ours(table, server.create("ours"), given.people, given.moved)
         with tempfile.TemporaryDirectory() as folder:
-            with database(server, "ours") as url:
-                took = asyncio.run(called(url, given.people))
-                table.add_row(
-                    f"a call to {given.people:,} fans out", "30 s a million", f"{took:.1f} s"
-                )
-                left = given.people - given.moved
-                if left > 0:
-                    with psycopg.connect(url, autocommit=True) as connection:
-                        query = "DELETE FROM deliveries WHERE id > (SELECT min(id) FROM deliveries)"
-                        connection.execute(f"{query} + {given.moved - 1}".encode())
-                        connection.execute(b"VACUUM ANALYZE deliveries")
-                ours = [sys.executable, "-m", "benchmarks.postgresql", "--url", url, "--worker"]
-                rate = given.moved / together([[*ours, str(part)] for part in range(WORKERS)])
-            table.add_row(
-                f"{WORKERS} workers claim and mark", "ahead of the peer", f"{rate:,.0f}/s"
-            )
-            with database(server, "theirs") as url:
-                seconds = peer(Path(folder), url, given.moved)
-            if seconds is None:
-                table.add_row("pgqueuer, as many workers", "", "could not be run here")
-            else:
-                theirs = given.moved / seconds
-                table.add_row("pgqueuer, as many workers", "", f"{theirs:,.0f}/s")
-                table.add_row("ours to theirs", "> 1", f"{rate / theirs:.1f}")
+            seconds = peer(Path(folder), server.create("theirs"), given.moved)
     finally:
         server.stop()
+    _beside(table, rate, None if seconds is None else given.moved / seconds)
     Console().print(table)
     Console().print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def _ours(table: Table, url: str, people: int, moved: int) -> float:
+    """A call to so many, of which so many are then sent; how many a second."""
+    took = asyncio.run(called(url, people))
+    table.add_row(f"a call to {people:,} fans out", "30 s a million", f"{took:.1f} s")
+    if people > moved:
+        with psycopg.connect(url, autocommit=True) as connection:
+            query = "DELETE FROM deliveries WHERE id > (SELECT min(id) FROM deliveries)"
+            connection.execute(f"{query} + {moved - 1}".encode())
+            connection.execute(b"VACUUM ANALYZE deliveries")
+    ours = [sys.executable, "-m", "benchmarks.postgresql", "--url", url, "--worker"]
+    return moved / together([[*ours, str(part)] for part in range(WORKERS)])
+
+
+def _beside(table: Table, ours: float, theirs: float | None) -> None:
+    table.add_row(f"{WORKERS} workers claim and mark", "ahead of the peer", f"{ours:,.0f}/s")
+    if theirs is None:
+        table.add_row("pgqueuer, as many workers", "", "could not be run here")
+    else:
+        table.add_row("pgqueuer, as many workers", "", f"{theirs:,.0f}/s")
+        table.add_row("ours to theirs", "> 1", f"{ours / theirs:.1f}")
 
 
 if __name__ == "__main__":

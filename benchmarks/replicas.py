@@ -16,16 +16,14 @@ import time
 from collections import Counter
 from datetime import UTC, date, datetime
 
-import psycopg
-
 from benchmarks import street
 from benchmarks.street import TOKEN
 from bot.preview.emulator import Emulator
-from storage import broadcasts, fan_outs, follows, seals, subscribers
-from storage.broadcast_rows import BroadcastState
+from storage import follows, seals, subscribers
 from storage.database import Database
 from storage.rows import EVERYTHING, ChatKind, SealedId, Subscriber
 from storage.sealing import Seal
+from tests.delivery.house import add_broadcast
 from tests.fixtures.feed_server import served
 from tests.fixtures.paper import Paper
 from tests.fixtures.postgresql import DEFAULT, Server
@@ -56,19 +54,13 @@ async def settle(database: Database, seal: Seal, readers: range) -> None:
 
 async def call_to_all(database: Database, author: SealedId) -> None:
     """A broadcast to everyone that has just begun."""
-    now = datetime.now(UTC)
     async with database.write() as connection:
-        call = await broadcasts.create(connection, author=author, segment=EVERYTHING, created=now)
-        await broadcasts.set_text(connection, call, "en", CALL)
-        await broadcasts.change_state(
-            connection, call, (BroadcastState.DRAFT,), BroadcastState.RUNNING, now
-        )
-        await fan_outs.begin(connection, broadcast_id=call)
+        await add_broadcast(connection, author, EVERYTHING, datetime.now(UTC), en=CALL)
 
 
 async def rate(server: Server, replicas: int, seconds: float, per_second: float) -> None:
     """One broadcast to as many as take so long."""
-    url = fresh(server, f"rate_{replicas}")
+    url = server.create(f"rate_{replicas}")
     key, database = Seal.new_key(), Database(url)
     await database.upgrade()
     seal = Seal.from_text(key)
@@ -105,7 +97,7 @@ async def rate(server: Server, replicas: int, seconds: float, per_second: float)
 
 
 async def chaos(server: Server, minutes: float) -> None:
-    url = fresh(server, "chaos")
+    url = server.create("chaos")
     key, database = Seal.new_key(), Database(url)
     await database.upgrade()
     readers = range(FIRST, FIRST + round(minutes * 60 * PER_SECOND * 0.8))
@@ -199,12 +191,6 @@ def report(emulator: Emulator, readers: range, stories: int, asked: int) -> None
     print(f"call: {len(readers) - len(calls)} lost, {sum(calls) - len(calls)} repeated")
     print(f"alerts: {alerts.count(0)} lost, {sum(max(0, n - 1) for n in alerts)} repeated")
     print(f"questions: {asked} asked, {answers} answers, {len(emulator.updates.pending)} waiting")
-
-
-def fresh(server: Server, name: str) -> str:
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return server.url(name)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import gc
 import resource
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -94,9 +95,8 @@ def theirs(asked: Connection, base_url: str, messages: int) -> None:
     asyncio.run(run())
 
 
-def _report(asked: Connection, stop: object) -> None:
+def _report(asked: Connection, stop: Callable[[], object]) -> None:
     while asked.recv() != "stop":
         usage = resource.getrusage(resource.RUSAGE_SELF)
         asked.send((time.process_time(), usage.ru_maxrss))
-    if callable(stop):
-        stop()
+    stop()

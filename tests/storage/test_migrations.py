@@ -11,7 +11,6 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
 import pytest
 import pytest_asyncio
 from alembic.autogenerate import compare_metadata
@@ -53,10 +52,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/empty.db"
     server = request.getfixturevalue("postgresql_server")
     assert isinstance(server, Server)
-    name = f"empty_{uuid4().hex}"
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return server.url(name)
+    return server.create(f"empty_{uuid4().hex}")
 
 
 @pytest_asyncio.fixture
