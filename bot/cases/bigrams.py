@@ -7,8 +7,10 @@ so that a hundred thousand words are counted in a tenth of a millisecond.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import concat
 
 from bot.cases.numbersets import NumberSets, numbers
+from bot.cases.remembered import Remembered
 
 MOST_FOUND = 300
 """Words, or one in fifty. Beyond that, those that share most pairs will do; what fewer or more cost
@@ -65,10 +67,10 @@ class Bigrams:
 
 def _pairs(word: str) -> set[str]:
     """Without their order: a swap of two letters keeps their pair."""
-    return {
-        left + right if left < right else right + left
-        for left, right in zip(_START + word, word, strict=False)
-    }
+    return set(map(_UNORDERED.__getitem__, map(concat, _START + word, word)))
+
+
+_UNORDERED = Remembered(lambda pair: "".join(sorted(pair)))
 
 
 def _more_than(counts: list[int], few: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.cases.keys import part_keys
 from bot.cases.names import blur, stem
@@ -25,7 +25,10 @@ class Family:
     @property
     def keys(self) -> tuple[frozenset[str], ...]:
         """For each word of the surname, every blurred stem under which it may be looked for."""
-        return tuple(part_keys(part, self.gender) for part in self.surname)
+        return tuple([part_keys(part, self.gender) for part in self.surname])
+
+    def all_keys(self) -> frozenset[str]:
+        return self.keys[0].union(*self.keys[1:])
 
 
 def rank(name: PersonName) -> tuple[bool, str, str, str]:
@@ -50,7 +53,8 @@ class Families:
 
     def __init__(self) -> None:
         self._families: dict[tuple[tuple[str, ...], str], Family] = {}
-        self._by_key: dict[str, list[Family]] = {}
+        self._by_key: dict[str, Family | list[Family]] = {}
+        """One family has most keys to itself, and a list of one takes more room than the key."""
 
     def __iter__(self) -> Iterator[Family]:
         return iter(self._families.values())
@@ -67,8 +71,12 @@ class Families:
             put(name, family.members)
             added.append((name, family))
         for family in sorted(new, key=_surname):  # what begins alike is folded once
-            for key in frozenset().union(*family.keys):
-                self._by_key.setdefault(key, []).append(family)
+            for key in family.all_keys():
+                known = self._by_key.setdefault(key, family)
+                if isinstance(known, list):
+                    known.append(family)
+                elif known is not family:
+                    self._by_key[key] = [known, family]
         return added
 
     def remove(self, names: Iterable[PersonName]) -> list[tuple[PersonName, Family]]:
@@ -79,9 +87,11 @@ class Families:
             family.members.remove(name)
             if not family.members:
                 del self._families[name.surname, name.gender]
-                for key in frozenset().union(*family.keys):
-                    self._by_key[key].remove(family)
-                    if not self._by_key[key]:
+                for key in family.all_keys():
+                    left = [other for other in self._under(key) if other is not family]
+                    if left:
+                        self._by_key[key] = left
+                    else:
                         del self._by_key[key]
             removed.append((name, family))
         return removed
@@ -89,4 +99,8 @@ class Families:
     def of(self, word: str) -> Iterator[Family]:
         """Those one of whose surname's words this may be, in some case and spelling."""
         for bare in without_suffix(word):
-            yield from self._by_key.get(stem(blur(bare)), ())
+            yield from self._under(stem(blur(bare)))
+
+    def _under(self, key: str) -> Sequence[Family]:
+        known = self._by_key.get(key, ())
+        return (known,) if isinstance(known, Family) else known

@@ -17,13 +17,12 @@ def part_keys(part: str, gender: str) -> frozenset[str]:
     """
     match = _BEGINNING.match(part)
     cut = match.end() if match else 0
-    begun, end, least = part[:cut], part[cut:], 0 if match else 3
-    first = blur_plain(begun)
-    keys = {first + root for root in _roots(end, gender, least)}
-    for (sound, written), root in zip(_OTHER_READINGS, _read_otherwise(end, least), strict=True):
-        other = blur_plain(begun.replace(sound, written)) if sound in begun else first
-        keys.add(other + root)
-    return frozenset(keys)
+    least = 0 if match else 3
+    first, others = _begun(part[:cut])
+    roots, otherwise = _ended(part[cut:], gender, least)
+    return frozenset(
+        [*(first + root for root in roots), *(other + otherwise[at] for at, other in others)]
+    )
 
 
 _BEGINNING = re.compile("..+[бвгдзклмнпрстф][аеёиоуыэюя](?=[бдзклнпрстфцчшщ]..)")
@@ -39,16 +38,26 @@ def _root(end: str, least: int) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _read_otherwise(end: str, least: int) -> tuple[str, ...]:
-    """The stem of a surname's end in each of the other readings."""
-    as_it_is = _root(end, least)
-    return tuple(
-        _root(end.replace(sound, written), least) if sound in end else as_it_is
-        for sound, written in _OTHER_READINGS
+def _begun(begun: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """A beginning blurred; and in those other readings, by number, that have a sound of it."""
+    return blur_plain(begun), tuple(
+        (at, blur_plain(begun.replace(sound, written)))
+        for at, (sound, written) in enumerate(_OTHER_READINGS)
+        if sound in begun
     )
 
 
 @lru_cache(maxsize=16384)
+def _ended(end: str, gender: str, least: int) -> tuple[frozenset[str], tuple[str, ...]]:
+    """All stems of a surname's end; and that in each of the other readings."""
+    as_it_is = _root(end, least)
+    otherwise = tuple(
+        _root(end.replace(sound, written), least) if sound in end else as_it_is
+        for sound, written in _OTHER_READINGS
+    )
+    return frozenset((*_roots(end, gender, least), *otherwise)), otherwise
+
+
 def _roots(end: str, gender: str, least: int) -> tuple[str, ...]:
     """The stems in which all forms of a surname meet, or those of its end."""
     begun = "" if least else _ANY_VOWEL

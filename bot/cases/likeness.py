@@ -56,10 +56,11 @@ class Files:
         """By which of several files the text has most in common with one: its places, bodies and
         articles of law before the ``company``, campaigns of others that the text names, before
         its matters."""
+        known, matter = self._known_by(slug), self._matters_of(slug)
         return (
-            len(self._known_by(slug) & text.landmarks()),
+            len(known & text.landmarks()) if known else 0,
             len(self.campaigns(slug) & company),
-            len(self._matters_of(slug) & text.matters()),
+            len(matter & text.matters()) if matter else 0,
         )
 
     def _known_by(self, slug: str) -> frozenset[str]:

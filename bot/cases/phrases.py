@@ -6,7 +6,7 @@ import re
 
 _TERMS = (
     r"serv(?:es|ed|ing) (?:out )?(?:a|his|her|their) (?:\w+ )?(?:term|sentence)",
-    r"(?:years|Jahre|ans|a[nñ]os) (?:for|für|pour|por) ",
+    r"(?:years|Jahre|a \w+ ans|a[nñ]os) (?:for|für|pour|por) |behind bars",
     r"years (?:left )?to serve|Jahre vor sich|sitzt (?:seit|noch|wegen|weiter)|absitzen",
     r"ans a purger|purge \w+ ans|(?:por delante \w+ a[nñ]os|a[nñ]os (?:\w+ )?por delante)",
     r"(?:дали|получил[аи]?|добавили|осталось|запросил[аи]?|додали|отримав|отримала|дістав"

@@ -120,20 +120,23 @@ class Text:
     def run(self, place: int, step: int) -> tuple[int, ...]:
         """The places of capitalised words that run up to this one (step -1), or on from it (1), the
         nearest first, three at most; only the dots of initials part them."""
-        if (place, step) not in self._runs:
-            self._runs[place, step] = tuple(self._run(place, step))
-        return self._runs[place, step]
+        found = self._runs.get((place, step))
+        if found is None:
+            self._runs[place, step] = found = tuple(self._run(place, step))
+        return found
 
-    def _run(self, place: int, step: int) -> Iterator[int]:
+    def _run(self, place: int, step: int) -> list[int]:
+        places: list[int] = []
         for at in range(place + step, place + step * (_REACH + 1), step):
             if not 0 <= at < len(self.tokens) or not self.tokens[at].capital:
-                return
+                break
             left = at if step < 0 else at - 1
             if not self.adjoin(left) and not (
                 self.gap(left).strip() == "." and self.is_letter(left)
             ):
-                return
-            yield at
+                break
+            places.append(at)
+        return places
 
     def same_sentence(self, left: int, right: int) -> bool:
         between = self.text[self.tokens[left].end : self.tokens[right].start]
