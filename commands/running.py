@@ -120,7 +120,7 @@ def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
         finally:
             await database.close()
         if faults:
-            raise ConfigFault("\n".join(faults))
+            raise ConfigFault("\n".join(dict.fromkeys(faults)))
 
     main(work)
 
