@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test check lock clean
+.PHONY: help setup run test lock clean
 
 help:
 	@echo "make run    try the bot in a browser; with TELEGRAM_BOT_TOKEN set, run the real bot"
