@@ -28,7 +28,8 @@ class Family:
         return tuple([part_keys(part, self.gender) for part in self.surname])
 
     def all_keys(self) -> frozenset[str]:
-        return self.keys[0].union(*self.keys[1:])
+        first, *rest = self.keys
+        return first.union(*rest) if rest else first
 
 
 def rank(name: PersonName) -> tuple[bool, str, str, str]:
