@@ -1,6 +1,6 @@
 """How soon people are answered while every feed is a server that means harm.
 
-The servers are those of `tests/feeds/test_hostile.py`, in a process of their own, and bombs of
+The servers are those of `tests/feeds/lying.py`, in a process of their own, and bombs of
 `tests/feeds/hostile.py` as bodies. An answer is what a question about a person costs the bot: the
 registry's lookup and the latest news from the database; sending it is Telegram's part.
 """
@@ -26,7 +26,7 @@ from bot.feeds.poll import Poller
 from storage import feeds
 from storage.rows import FeedSource
 from tests.feeds.hostile import BOMBS
-from tests.feeds.test_hostile import OK, SERVERS, Speak, say, server
+from tests.feeds.lying import OK, SERVERS, Speak, say, server
 
 _QUESTION = "Борис Кагарлицкий"
 _BETWEEN = 0.02

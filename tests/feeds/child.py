@@ -13,7 +13,7 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.parser import Parser
 from bot.feeds.poll import Poller
 from storage.database import Database
-from tests.feeds.conftest import SurnameMentions
+from tests.feeds.watching import SurnameMentions
 
 
 class Later(SystemClock):

@@ -17,8 +17,7 @@ from bot.retention import KEEP_PASSED_OVER, Retention
 from storage import feed_requests, passed_over
 from storage.database import Database
 from storage.rows import EntriesRule, Feed, FeedKind, FeedSource, Reason, SealedId
-from tests.feeds.conftest import Watch
-from tests.feeds.test_poll import BORIS, rss, source
+from tests.feeds.watching import BORIS, Watch, rss, source
 from tests.storage.made import NOW
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

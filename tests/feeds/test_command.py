@@ -11,7 +11,7 @@ from bot.feeds.opml import read_opml, write_opml
 from storage import feeds
 from storage.database import Database
 from storage.rows import EntriesRule, FeedSource
-from tests.feeds.test_poll import rss
+from tests.feeds.watching import rss
 from tests.fixtures.command import run_bot_meanwhile
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import ROOT

@@ -18,8 +18,7 @@ from bot.feeds.parser import Parser
 from bot.feeds.sources import load_sources
 from bot.feeds.trial import TrialFault
 from storage.rows import EntriesRule, FeedKind, FeedSource
-from tests.feeds.conftest import SurnameMentions
-from tests.feeds.test_poll import rss
+from tests.feeds.watching import SurnameMentions, rss
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
 

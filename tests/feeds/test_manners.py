@@ -10,11 +10,9 @@ from aiohttp import web
 from bot.feeds.poll import TRUSTED_304S
 from storage import feeds
 from storage.database import Database
-from storage.rows import Feed, Topic, TopicKind
-from tests.feeds.conftest import PERIOD, MakeWatch, Watch
-from tests.feeds.test_poll import rss, source
+from storage.rows import Feed
+from tests.feeds.watching import BORIS, PERIOD, MakeWatch, Watch, rss, source
 
-BORIS = Topic(TopicKind.CASE, "kagarlitsky")
 LONGEST = timedelta(seconds=PERIOD * 4)
 
 

@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from storage.rows import DeliveryKind, FeedSource, Topic, TopicKind
 from storage.schema import deliveries, passed_over
-from tests.feeds.conftest import PERIOD, Watch
+from tests.feeds.watching import BORIS, PERIOD, Watch
 
-BORIS = Topic(TopicKind.CASE, "kagarlitsky")
 LINK = "https://news.example.org/2026/hearing"
 ITEM = (LINK, "Hearing in Moscow", "A court heard a case. 12 comments", "tag:1")
 OTHERS = tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from aiohttp import web
@@ -14,23 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.feeds.news import News
 from storage.database import Database
 from storage.rows import EVERYTHING, EntriesRule, FeedKind, FeedSource, Topic, TopicKind
-from tests.feeds.conftest import PERIOD, MakeWatch, Watch
+from tests.feeds.watching import BORIS, PERIOD, MakeWatch, Watch, rss, source
 
 LETTER = Topic(TopicKind.CAMPAIGN, "letter")
-BORIS = Topic(TopicKind.CASE, "kagarlitsky")
-
-
-def rss(*titles: str) -> str:
-    items = "".join(
-        f"<item><title>{title}</title><link>https://news.example.org/{title.replace(' ', '-')}"
-        "</link></item>"
-        for title in titles
-    )
-    return f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
-
-
-def source(watch: Watch, path: str = "/feed", **changes: Any) -> FeedSource:
-    return FeedSource(watch.server.url(path), path, **changes)
 
 
 async def test_what_is_new_reaches_its_followers_once(watch_on_both: Watch) -> None:

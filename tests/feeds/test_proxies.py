@@ -19,7 +19,7 @@ from bot.feeds.addresses import AddressRefused
 from bot.feeds.answers import Failed, Fetched
 from bot.feeds.fetch import Fetcher, Limits
 from bot.feeds.proxies import BadProxy, Proxy, check_target, read_proxy
-from tests.feeds.test_hostile import say, server
+from tests.feeds.lying import say, server
 from tests.fixtures.certificates import certificate_for, serving_as
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer

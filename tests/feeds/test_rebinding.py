@@ -16,8 +16,8 @@ from bot.feeds.sockets import Sipping
 from bot.feeds.turns import Turns
 from storage.database import Database
 from storage.rows import FeedSource
-from tests.feeds.conftest import MakeWatch
 from tests.feeds.hostile import item, rss
+from tests.feeds.watching import MakeWatch
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.serving import serving
 

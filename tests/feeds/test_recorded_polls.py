@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 
 from storage.rows import EntriesRule, FeedSource, Topic, TopicKind
 from storage.schema import deliveries, entries
-from tests.feeds.conftest import Watch
+from tests.feeds.watching import Watch
 
 RECORDED = Path(os.environ.get("RECORDED_POLLS", ""))
 

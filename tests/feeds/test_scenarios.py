@@ -15,8 +15,8 @@ from sqlalchemy import select
 from storage.rows import EntriesRule, FeedSource, Topic, TopicKind
 from storage.schema import deliveries, entries
 from tests.feeds.changes import KINDS, OWN_GUIDS, Change, fits
-from tests.feeds.conftest import PERIOD, Watch
 from tests.feeds.site import STYLES, Site
+from tests.feeds.watching import PERIOD, Watch
 from tests.fixtures.feed_server import FeedServer
 
 CHANGES_IDENTITY = tuple(KINDS[name] for name in ("churn guids", "drop guids", "number guids"))

@@ -18,11 +18,12 @@ from bot.feeds.fetch import Fetcher, Limits
 from storage.database import Database
 from storage.rows import FeedSource, Topic, TopicKind
 from storage.schema import entries
-from tests.feeds.conftest import MakeWatch, Watch
 from tests.feeds.hostile import item, rss
-from tests.feeds.test_hostile import OK, SERVERS, memory, say, server
+from tests.feeds.lying import OK, SERVERS, say, server
+from tests.feeds.watching import MakeWatch, Watch
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.feed_server import FeedServer
+from tests.fixtures.processes import memory
 from tests.fixtures.serving import serving
 
 ROUND = 0.02
