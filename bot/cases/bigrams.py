@@ -7,7 +7,7 @@ so that a hundred thousand words are counted in a tenth of a millisecond.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import concat
+from operator import add
 
 from bot.cases.numbersets import NumberSets, numbers
 from bot.cases.remembered import Remembered
@@ -67,10 +67,14 @@ class Bigrams:
 
 def _pairs(word: str) -> set[str]:
     """Without their order: a swap of two letters keeps their pair."""
-    return set(map(_UNORDERED.__getitem__, map(concat, _START + word, word)))
+    return set(map(_UNORDERED.__getitem__, map(add, _START + word, word)))
 
 
-_UNORDERED = Remembered(lambda pair: "".join(sorted(pair)))
+def _unordered(pair: str) -> str:
+    return "".join(sorted(pair))
+
+
+_UNORDERED = Remembered(_unordered)
 
 
 def _more_than(counts: list[int], few: int) -> int:

@@ -15,6 +15,7 @@ _SOME_YEARS = 3
 """By how many an age may be off: texts are older or newer than the file."""
 _LONGEST_TERM = 30
 """Years: "Pchelintsev, 18 years" tells no age."""
+_DIGIT = re.compile(r"\d")
 _AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:[aâ]g[eé]e?\s+)?(?:aged\s+)?(?:de\s+)?(\d{2,3})"
     r"(?:\s+(?:год|лет|рок|year|jahre|ans|años)\w*)?\s*(?=[,.;:)\n—–]|$)"
@@ -56,6 +57,8 @@ class Introduced:
         if not self.born:
             return None
         start, end = text.tokens[seen.first].start, text.tokens[seen.last].end
+        if not _DIGIT.search(text.text, max(start - 40, 0), end + 40):
+            return None
         after = text.text[end : end + 40].lower()
         year = _BORN.match(after) or _YEAR_OF_BIRTH.match(after)
         if year:

@@ -3,7 +3,8 @@ have words of. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from bot.cases import tables
@@ -17,11 +18,14 @@ COMMON = "~"
 @lru_cache(maxsize=16384)
 def lines_with(word: str, table: str) -> frozenset[int]:
     """The lines of the table where the word stands, whole or by its beginning or end."""
-    return frozenset(
-        number
-        for number, (whole, beginnings, endings) in enumerate(_lines(table))
-        if word in whole or word.startswith(beginnings) or word.endswith(endings)
-    )
+    whole, beginnings, endings = _lines(table)
+    found = whole.get(word, frozenset())
+    for cut in range(1, len(word) + 1):
+        if word[:cut] in beginnings:
+            found |= beginnings[word[:cut]]
+        if word[-cut:] in endings:
+            found |= endings[word[-cut:]]
+    return found
 
 
 def matters(spoken: Iterable[str], table: str) -> frozenset[int]:
@@ -44,13 +48,24 @@ def said(statements: Iterable[Statement]) -> frozenset[str]:
 
 
 @cache
-def _lines(table: str) -> tuple[tuple[frozenset[str], tuple[str, ...], tuple[str, ...]], ...]:
-    """Whole words, beginnings and ends of each line."""
-    return tuple(
-        (
-            frozenset(word for word in clean(line).split() if "*" not in word),
-            tuple(word[:-1] for word in clean(line).split() if word.endswith("*")),
-            tuple(word[1:] for word in clean(line).split() if word.startswith("*")),
-        )
-        for line in tables.lines(table)
-    )
+def _lines(table: str) -> tuple[_Lines, _Lines, _Lines]:
+    """In which lines a whole word stands, and the beginnings and ends of words."""
+    whole: defaultdict[str, set[int]] = defaultdict(set)
+    beginnings: defaultdict[str, set[int]] = defaultdict(set)
+    endings: defaultdict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(tables.lines(table)):
+        for word in clean(line).split():
+            if word.endswith("*"):
+                beginnings[word[:-1]].add(number)
+            elif word.startswith("*"):
+                endings[word[1:]].add(number)
+            else:
+                whole[word].add(number)
+    return _fixed(whole), _fixed(beginnings), _fixed(endings)
+
+
+def _fixed(lines: Mapping[str, set[int]]) -> _Lines:
+    return {word: frozenset(numbers) for word, numbers in lines.items()}
+
+
+_Lines = dict[str, frozenset[int]]

@@ -15,7 +15,7 @@ from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.crimes import tried_for
 from bot.cases.introduced import introduced
 from bot.cases.likeness import Files
-from bot.cases.names import blur, stem
+from bot.cases.names import blur, is_cyrillic, stem
 from bot.cases.namesakes import introductions, role, was_once
 from bot.cases.persons import names_of, without_possessive
 from bot.cases.phrases import TELLING
@@ -198,7 +198,9 @@ class Mentions:
         start = text.tokens[one.first].start
         if one.name.case == own or _CALL.search(text.text[max(start - _LONGEST_CALL, 0) : start]):
             return True
-        context = text.near(one.place, "contexts", _CONTEXT) or text.holds(TELLING)
+        context = text.near(one.place, "contexts", _CONTEXT) or text.holds(
+            TELLING[is_cyrillic(text.tokens[one.place].word)]
+        )
         if text.near(one.place, "elsewhere", _SCENE):
             return context and self._files.is_at_home(one.name.case, text)
         return (

@@ -85,6 +85,8 @@ _CHARGE = re.compile(
     r"|no ?\d+) $",
     re.IGNORECASE,
 )
+_CHARGED = re.compile(r"(?:ам|их|ка|\d) $", re.IGNORECASE)
+"""The last letters of that, which most names have not before them."""
 _NAMED = frozenset(
     ("named", "called", "по", "фамилии", "имени", "nommé", "nommée", "namens", "llamado")
 )
@@ -165,7 +167,8 @@ def _gone_on_as(text: Text, seen: Sighting) -> Iterator[str]:
 def _role_before(text: Text, seen: Sighting) -> str:
     surname = text.tokens[seen.place].word
     start = text.tokens[seen.first].start
-    charge = _CHARGE.search(text.text[max(start - _LONGEST_CHARGE, 0) : start])
+    before = text.text[max(start - _LONGEST_CHARGE, 0) : start]
+    charge = _CHARGED.search(before[-3:]) and _CHARGE.search(before)
     at = seen.first - 1 - (sum(map(str.isalpha, charge[0].split())) if charge else 0)
     while at >= 0 and _between(text, at):
         at -= 1

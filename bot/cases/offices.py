@@ -19,6 +19,11 @@ _PRESIDED = re.compile(
     re.IGNORECASE,
 )
 """«Суд под председательством Петровой»."""
+_BY = frozenset(
+    {"by", "председательством", "головуванням", "vorsitz", "von", "par", "por"}
+    | {"m", "mr", "mrs", "mme", "herr", "herrn", "frau"}
+)
+"""The last words of that."""
 _WHO_DOES = re.compile(
     r", (?:who|qui|que|который|которая|який|яка|der|die) (?:\w+ ){0,4}?"
     r"(teaches|heads|runs|leads|chairs|works|represents|defends|plays|coaches|covers|owns"
@@ -43,8 +48,8 @@ _NEAR = 8
 
 def office(text: Text, seen: Sighting) -> str:
     """The office that somebody has or was given: «судьёй назначена Петрова», "elected mayor"."""
-    start = text.tokens[seen.first].start
-    if _PRESIDED.search(text.text[max(start - _LONGEST_CHAIR, 0) : start]):
+    start, before = text.tokens[seen.first].start, text.tokens[seen.first - 1].word
+    if before in _BY and _PRESIDED.search(text.text[max(start - _LONGEST_CHAIR, 0) : start]):
         return "judge"
     for step, edge in ((-1, seen.first), (1, seen.last)):
         if any(

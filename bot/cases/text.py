@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache, partial
 from itertools import compress
 
@@ -40,7 +40,7 @@ _FRENCH = frozenset(
     | {"à", "l'", "d'", "n'"}
 )
 """Words of French and of none of the other five languages."""
-_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_UKRAINIAN = re.compile("[іїєґ]")
 
 
 class Text:
@@ -64,6 +64,10 @@ class Text:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         return tokens(self.text, self._pieces)
+
+    @cached_property
+    def _small(self) -> str:
+        return self.text.lower()
 
     @cached_property
     def _words(self) -> list[str]:
@@ -182,9 +186,9 @@ class Text:
         )
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the pattern is found anywhere; it is looked for once."""
+        """Whether the pattern is found anywhere in small letters; it is looked for once."""
         if pattern not in self._held:
-            self._held[pattern] = pattern.search(self.text) is not None
+            self._held[pattern] = pattern.search(self._small) is not None
         return self._held[pattern]
 
     def title_case(self) -> bool:
