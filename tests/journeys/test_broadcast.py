@@ -5,22 +5,18 @@ from __future__ import annotations
 import asyncio
 
 from bot.preview.emulator import Emulator
-from bot.preview.emulator.control import Shown
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, running
 from tests.fixtures.waiting import until
+from tests.journeys.speaking import offers
 
 READERS = range(80000001, 80000121)
 IN_ENGLISH, IN_RUSSIAN = READERS[::2], READERS[1::2]
 ENGLISH, RUSSIAN = "Please write to Ilya this week", "Напишите Илье на этой неделе"
 
 
-def has_button(shown: Shown, callback: str) -> bool:
-    return any(b.callback.startswith(callback) for row in shown.buttons for b in row)
-
-
 async def press(emulator: Emulator, callback: str) -> None:
-    shown = await emulator.wait_for(OWNER, lambda m: has_button(m, callback))
+    shown = await emulator.wait_for(OWNER, lambda m: offers(m, callback))
     await emulator.press(OWNER, OWNER, shown.id, shown.button(callback).callback)
 
 
@@ -39,11 +35,11 @@ async def test_composed_seen_confirmed_and_stopped(
         await press(emulator, "b:new:all")
         await asyncio.sleep(0.3)
         emulator.say(OWNER, OWNER, ENGLISH)
-        await emulator.wait_for(OWNER, lambda m: has_button(m, "b:skip:1:ru"))
+        await emulator.wait_for(OWNER, lambda m: offers(m, "b:skip:1:ru"))
         await asyncio.sleep(0.3)
         emulator.say(OWNER, OWNER, RUSSIAN)
         await emulator.wait_for(OWNER, RUSSIAN)
-        confirm = await emulator.wait_for(OWNER, lambda m: has_button(m, "b:go"))
+        confirm = await emulator.wait_for(OWNER, lambda m: offers(m, "b:go"))
         assert "120" in confirm.text
         await press(emulator, "b:go")
         await until(lambda: len(received(emulator)) >= 20, within=20)

@@ -12,22 +12,10 @@ from tests.delivery.house import add_broadcast
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
 from tests.fixtures.waiting import until
+from tests.journeys.speaking import press, said
 
 READERS = range(70000001, 70000006)
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x5a\x00\x00\x00\x3c"
-
-
-async def said(emulator: Emulator, words: str, answer: str) -> Shown:
-    """Say this as the owner; the new message that contains the answer."""
-    known = {shown.id for shown in emulator.messages(OWNER)}
-    emulator.say(OWNER, OWNER, words)
-    return await emulator.wait_for(
-        OWNER, lambda shown: shown.id not in known and answer in shown.text, within=10
-    )
-
-
-async def press(emulator: Emulator, shown: Shown, button: str) -> None:
-    await emulator.press(OWNER, OWNER, shown.id, shown.button(button).callback)
 
 
 async def everywhere(bot: Running, holds: Callable[[list[Shown]], bool]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
@@ -19,18 +18,11 @@ from bot.preview.emulator import Emulator
 from storage.sealing import Seal
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import ROOT, rss
+from tests.fixtures.serving import free_port
 
 ANN = 70000301
 OLD = ("https://example.org/1", "An older story")
 NEW = ("https://example.org/2", "A letter from Dmitry Pchelintsev, political prisoner")
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    assert isinstance(port, int)
-    return port
 
 
 def configure(folder: Path, emulator: Emulator, feeds: FeedServer, url: str, port: int) -> Path:

@@ -13,7 +13,7 @@ from storage.schema import deliveries
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
 from tests.fixtures.waiting import until
-from tests.journeys.test_frozen_reminder import freeze
+from tests.journeys.speaking import freeze
 
 ANN = 70000201
 # For letters from abroad the day to write by is six weeks before New Year; what leaves in that

@@ -14,6 +14,7 @@ from storage.schema import deliveries
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
 from tests.fixtures.waiting import until
+from tests.journeys.speaking import freeze, offers
 
 ANN, BEN = 70000201, 70000202
 # Sunday at 18:00 in Berlin was missed; found at 23:00, in quiet hours, it waits for 08:00.
@@ -21,11 +22,6 @@ NIGHT, MORNING = (
     datetime(2026, 11, 29, 22, 0, tzinfo=UTC),
     datetime(2026, 11, 30, 7, 0, 1, tzinfo=UTC),
 )
-
-
-async def freeze(emulator: Emulator) -> None:
-    emulator.say(OWNER, OWNER, "/freeze Kagarlitsky")
-    await emulator.wait_for(OWNER, "given to nobody any more")
 
 
 async def release(emulator: Emulator) -> None:
@@ -43,9 +39,7 @@ async def release(emulator: Emulator) -> None:
 
 def reminders(emulator: Emulator, user: int) -> list[str]:
     return [
-        shown.text
-        for shown in emulator.messages(user, from_bot=True)
-        if any(button.callback.startswith("wrote:") for row in shown.buttons for button in row)
+        shown.text for shown in emulator.messages(user, from_bot=True) if offers(shown, "wrote:")
     ]
 
 

@@ -9,6 +9,7 @@ from bot.preview.emulator import Emulator
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, rss, running
 from tests.fixtures.waiting import until
+from tests.journeys.speaking import offers
 
 ANN, GROUP = 71234567890, -1009876543210
 QUERY = "кагарлицкаго"
@@ -92,9 +93,7 @@ async def test_forget_leaves_nothing(
         await until(lambda: len(feed_server.requests) > 3)
         assert sealed in files_of(sqlite_url)
         emulator.say(ANN, ANN, "/forget")
-        asked = await emulator.wait_for(
-            ANN, lambda m: any(b.callback.startswith("forget:yes") for r in m.buttons for b in r)
-        )
+        asked = await emulator.wait_for(ANN, lambda shown: offers(shown, "forget:yes"))
         await emulator.press(ANN, ANN, asked.id, "forget:yes")
         await asyncio.sleep(0.3)
         assert await bot.house.services.subscribers.find(bot.house.seal.seal(ANN)) is None

@@ -9,7 +9,7 @@ from tests.delivery.house import add_broadcast, states
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import OWNER, Running, running
 from tests.fixtures.waiting import until
-from tests.journeys.test_call import press, said
+from tests.journeys.speaking import press, said
 
 ANN = 70000001
 BEN = 70000002

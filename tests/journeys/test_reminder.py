@@ -7,21 +7,19 @@ from functools import partial
 
 from bot.preview.emulator import Emulator
 from bot.preview.emulator.control import Shown
+from storage import pledges
 from tests.fixtures.feed_server import FeedServer
 from tests.fixtures.running import Running, running
 from tests.fixtures.waiting import until
+from tests.journeys.speaking import offers
 
 ANN = 70000201
 # Sundays at 18:00 in Berlin: one day before the clocks go forward it is 17:00 UTC, then 16:00.
 BEFORE, AFTER = datetime(2027, 3, 21, 17, 0, tzinfo=UTC), datetime(2027, 3, 28, 16, 0, tzinfo=UTC)
 
 
-def is_reminder(shown: Shown) -> bool:
-    return any(button.callback.startswith("wrote:") for row in shown.buttons for button in row)
-
-
 def reminders(bot: Running) -> list[Shown]:
-    return [shown for shown in bot.emulator.messages(ANN, from_bot=True) if is_reminder(shown)]
+    return [shown for shown in bot.emulator.messages(ANN, from_bot=True) if offers(shown, "wrote:")]
 
 
 def have_come(bot: Running, number: int) -> bool:
@@ -56,7 +54,5 @@ async def test_at_the_local_minute(
         wrote = card.button("wrote:").callback
         await emulator.press(ANN, ANN, card.id, wrote)
         await until(lambda: len(reminders(bot)) == 1)
-        from storage import pledges
-
         async with bot.house.database.read() as connection:
             assert sum((await pledges.totals(connection)).values()) == 1

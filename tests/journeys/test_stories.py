@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.preview.emulator import Emulator
@@ -184,13 +183,12 @@ async def test_forty_at_once_are_one_message_to_leaf_through(
         assert len([m for m in emulator.messages(ANN, from_bot=True) if "letter" in m.text]) == 1
 
 
-@pytest.mark.parametrize("words", ["/digest daily 19:00 Europe/Berlin"])
 async def test_a_daily_digest_comes_at_local_time_and_off_sends_what_was_held(
-    emulator: Emulator, feed_server: FeedServer, database_url: str, words: str
+    emulator: Emulator, feed_server: FeedServer, database_url: str
 ) -> None:
     emulator.user(ANN, "Ann", "en")
     async with running(emulator, feed_server, database_url) as bot:
-        await following(bot, ANN, "Miftakhov", words)
+        await following(bot, ANN, "Miftakhov", "/digest daily 19:00 Europe/Berlin")
         assert "one digest a day, at 19:00" in emulator.last(ANN).text
         feed_server.serve(rss((LINK, TITLE)))
         await polled(bot)

@@ -31,7 +31,7 @@ from storage.rows import ChatKind, SealedId, Subscriber, Topic, TopicKind
 from storage.schema import deliveries
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import SOURCE, address, case, registry
-from tests.letters.test_next_due import ZONES
+from tests.letters.times import ZONES
 
 ANN = SealedId(b"a" * 24)
 ADVICE = Advice(confirmed_within=1000)

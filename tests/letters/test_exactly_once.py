@@ -21,7 +21,7 @@ from storage.rows import ChatKind, SealedId, Subscriber
 from storage.schema import deliveries
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import address, case, registry
-from tests.letters.test_next_due import ZONES
+from tests.letters.times import ZONES
 
 ANN = SealedId(b"a" * 24)
 HELD = registry(case("ivanov", to=address()), case("petrov", to=address()))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.letters.reminders import Monthly, Rule, Weekly, next_turn, rule_for, turn_of
 from storage.reminder_rows import Every
-from tests.letters.test_next_due import END, START, ZONES, minutes, moments, weekdays
+from tests.letters.times import END, START, ZONES, minutes, moments, weekdays
 
 MIDDAY = 12 * 60
 rules = st.one_of(

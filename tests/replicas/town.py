@@ -16,8 +16,8 @@ from sqlalchemy import text
 
 from storage.database import Database
 from tests.fixtures.processes import begin, over
+from tests.fixtures.serving import free_port
 from tests.fixtures.waiting import PATIENCE, until
-from tests.journeys.test_command import free_port
 from tests.replicas import child
 
 

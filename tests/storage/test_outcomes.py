@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.outcomes import Outcome
 from storage.rows import EVERYTHING, Act, DeliveryState, Lane
 from tests.storage.made import NOW, chat, deliver, entry, fan_out, seconds, subscribe
-from tests.storage.test_plans import plans_of, statements
+from tests.storage.plans import plans_of, statements
 
 DUE, SENT, DROPPED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.DROPPED
 

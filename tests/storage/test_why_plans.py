@@ -14,7 +14,7 @@ from storage.rows import (
     Reason,
 )
 from tests.storage.made import NOW, WEEK, chat, subscribe
-from tests.storage.test_plans import plans_of, statements
+from tests.storage.plans import plans_of, statements
 
 MANY = 300
 

@@ -13,8 +13,8 @@ from bot.i18n import LANGUAGES
 from bot.render import Message
 from bot.views.alerts import alert
 from storage.rows import Entry
+from tests.views.checking import REAL, SAY, checked
 from tests.views.people import ENDLESS_CAMPAIGN, endless
-from tests.views.test_cases import REAL, SAY, checked
 
 SEEN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 BORIS = ("boris-kagarlitsky",)

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.cases.facts import Source, StatusKind
-from bot.cases.registry import Registry, load
-from bot.i18n import LANGUAGES, Translations
+from bot.cases.registry import Registry
+from bot.i18n import LANGUAGES
 from bot.preview.emulator.text import parse_html
-from bot.render import TEXT_LIMIT, Message, utf16_length
+from bot.render import Message
 from bot.views import cases as view
 from bot.views.facts import age, host, source_note
+from tests.views.checking import REAL, SAY, checked
 from tests.views.people import ENDLESS_CAMPAIGN, endless
 
 TODAY = date(2026, 11, 23)
-REAL = load(Path(__file__).parents[2] / "data" / "cases")
-SAY = Translations()
-
-
-def checked(message: Message, *, parts: int | None = 1) -> str:
-    """The plain text of a message that Telegram takes."""
-    texts = [parse_html(part)[0] for part in message.parts]
-    assert parts is None or len(texts) == parts
-    assert all(0 < utf16_length(text) <= TEXT_LIMIT for text in texts)
-    for row in message.buttons:
-        assert len(row) <= 3
-        assert all(0 < len(button.text) <= 60 for button in row)
-    return "\n".join(texts)
 
 
 def messages(language: str, registry: Registry) -> Iterator[Message]:

@@ -26,8 +26,8 @@ from storage.rows import (
     Topic,
     TopicKind,
 )
+from tests.views.checking import REAL, SAY, checked
 from tests.views.people import ENDLESS_CAMPAIGN, endless
-from tests.views.test_cases import REAL, SAY, checked
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CHAT = SealedId(b"x" * 24)
