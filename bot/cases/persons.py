@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ _PATRONYMIC = re.compile(
 )
 
 
+_CHILDREN = tables.words("children")
 _SHORTEST = ("ильич", "лукич", "фомич")
 
 
@@ -43,29 +45,40 @@ class PersonName:
 
 def names_of(case: Case) -> tuple[PersonName, ...]:
     """The case's name, then those aliases that are other names and not other spellings."""
-    first, _, last = case.name["ru"].partition(" ")
-    given, surname = "-".join(words(first)), words(last)
+    given, surname = _shown(case.name["ru"])
     full = words(case.full_name.text)
     patronymic = father = ""
     for word in full:
         if word != given and word not in surname and is_patronymic(word):
             patronymic = word
-    if not (children := tables.words("children")).isdisjoint(full):
-        father = next((one for one, child in pairwise(full) if child in children), "")
-    names = [PersonName(case.slug, case.gender, surname, given, patronymic, True, father)]
+    if not _CHILDREN.isdisjoint(full):
+        father = next((one for one, child in pairwise(full) if child in _CHILDREN), "")
+    name = PersonName(case.slug, case.gender, surname, given, patronymic, True, father)
+    return (name, *_other_names(case, surname)) if case.aliases else (name,)
+
+
+def _shown(name: str) -> tuple[str, tuple[str, ...]]:
+    """The given name, double ones with a hyphen, and the words of the surname."""
+    first, _, last = name.partition(" ")
+    if first.isalpha():
+        given, *_ = read = words(name)
+        return given, read[1:]
+    return "-".join(words(first)), words(last)
+
+
+def _other_names(case: Case, surname: tuple[str, ...]) -> Iterator[PersonName]:
+    keys = {stem(blur(part)) for part in surname}
     for alias in case.aliases:
         parts = words(alias.text)
         if not parts or not is_cyrillic(parts[0]):
             continue
-        keys = {stem(blur(part)) for part in surname}
         if any(stem(blur(part)) in keys for part in parts):
             continue
         father = next((part for part in parts if is_patronymic(part)), "")
         called = next((part for part in parts if given_ids(part) and part != father), "")
         rest = tuple(part for part in parts if part not in (father, called))
         if rest:
-            names.append(PersonName(case.slug, case.gender, rest, called, father, own=False))
-    return tuple(names)
+            yield PersonName(case.slug, case.gender, rest, called, father, own=False)
 
 
 @lru_cache(maxsize=16384)

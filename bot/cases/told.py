@@ -54,11 +54,10 @@ class Told:
         self._read: dict[str, _File] = {}
 
     def add(self, cases: Iterable[Case]) -> None:
-        for case in cases:
-            self._cases[case.slug] = case
-            self._read.pop(case.slug, None)
+        self._cases |= {case.slug: case for case in cases}
 
     def remove(self, slug: str) -> None:
+        """Know this case no more, as it was; a changed one is removed before it is added."""
         self._cases.pop(slug, None)
         self._read.pop(slug, None)
 
