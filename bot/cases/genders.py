@@ -14,6 +14,7 @@ from bot.cases.text import Text, listed
 
 _SHE = re.compile(r"её|ее|її|\w+(?:ла|лась|лася)|\w{4,}(?:ена|ана|ята|ыта)")
 """Past tense and participles of one woman, and her own things."""
+_SHE_DID = re.compile(r"\w{3,}(?:ла|лась|лася)")
 _ONE_DOES = re.compile(
     r"\w{2,}(?:[еёи]т(?:ся)?|ла|лась|лася)|хоче|може|\w{3,}(?:ає|ує|ить)(?:ться)?"
 )
@@ -54,8 +55,8 @@ def _woman(text: Text, place: int, first: int, name: PersonName) -> bool:
     if not is_cyrillic(word):
         return False
     relative = other_gender(name.surname[-1], name.gender)
-    if name.gender == "m" and not relative and writes(word, name.surname[-1]):
-        return first == place and _she_did(text, place)
+    if name.gender == "m" and first == place and writes(word, name.surname[-1]):
+        return _did_herself(text, place) if relative else _she_did(text, place)
     if name.gender == "m" and relative.endswith(("ва", "на")) and writes(word, relative[:-1] + "у"):
         return first == place and _object(text, place, _DONE)
     if not writes(word, relative):
@@ -80,6 +81,16 @@ def _she_did(text: Text, place: int) -> bool:
         if _SHE.fullmatch(text.tokens[at].word):
             return True
     return False
+
+
+def _did_herself(text: Text, place: int) -> bool:
+    """Whether a woman's verb follows a man's nominative: «Домнин вышла», of a foreigner."""
+    after = place + 1
+    return (
+        after < len(text.tokens)
+        and text.adjoin(place)
+        and _SHE_DID.fullmatch(text.tokens[after].word) is not None
+    )
 
 
 def _does(text: Text, place: int) -> bool:

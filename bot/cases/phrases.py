@@ -12,7 +12,10 @@ _LATIN = (
     r"ans a purger|purge \w+ ans|(?:por delante \w+ a[nñ]os|a[nñ]os (?:\w+ )?por delante)",
     r"(?<!\ba )peines?\b(?! a)|(?:demande|recours|droit|decret|mesure) (?:de |en )?grace\b",
     r"(?:refus|accord|sollicit|demand)\w+ (?:la |sa |une )?grace\b|graces? presidentielle",
-    r"(?:doing|does|did) time|on the inside|life term",
+    r"(?:doing|does|did) time|on the inside|life term|\w+ more years",
+    r"(?:years|months|winters|birthdays?) (?:left|to go|remaining|inside)",
+    r"kommt (?:frei|raus)|kam frei|garde a vue|en la calle\b|sans nouvelles|plus de nouvelles",
+    r"(?:gets?|given|allowed|receives?) no\b|darf (?:kein|nicht)|\bniegan\b",
     # Trials.
     r"(?:verfahren gegen|affaire contre|ca(?:us|s)[ao] contra|case against)\b",
     r"(?:last|final) words?\b|closing (?:statement|speech|argument|words?)|letzte[sn]? worte?\b",
@@ -22,7 +25,8 @@ _LATIN = (
     # Torture, and who is kept from doctors.
     r"electric shocks?\b|decharges electriques|descargas electricas",
     r"(?:denied|without|refused) (?:\w+ )?(?:medical|medicine|medication|treatment|care)",
-    r"(?:re)?fuse\w* (?:\w+ ){0,3}(?:soins|medicaments)|sin atencion medica|prive\w* de soins",
+    r"(?:re)?fuse\w* (?:\w+ ){0,3}(?:soins|medicaments)|sin atencion medica",
+    r"prive\w* d(?:e |')(?:soins|lunettes|visites?|parloir|courrier|promenade|contact|livres)",
     # Campaigns, and who is against war.
     r"anti[- ]?(?:war|guerre|guerra|krieg\w*|kreml(?:in)?|regime|fascis\w+|faschis\w+)\b",
     r"(?:kremlin|regime|putin|kreml|war)[- ](?:critic|opponent|foe|gegner|kritiker)\w*",
@@ -37,7 +41,9 @@ _CYRILLIC = (
     # How long somebody is held.
     r"(?:дали|получил[аи]?|добавили|осталось|запросил[аи]?|додали|отримав|отримала|дістав"
     r"|залишилося) (?:\w+ ){0,3}(?:лет|год|года|месяц\w*|років|роки)\b",
-    r"на вол[юеі]\b",
+    r"на вол[юеі]\b|на зоне\b",
+    r"не (?:пере|вы|от)да(?:ли|ют)|отказал\w* в\b",
+    r"не (?:пере|ви|від)да(?:ли|ють)|відмовил\w* [ву]\b",
     # Trials.
     r"(?:завели|возбудили|новое|відкрили|порушили|нову) (?:\w+ )?(?:дело|справу)\b",
     r"последн(?:ее|ем|его|им) слов|останн(?:є|ьому|ього) слов",

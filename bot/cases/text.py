@@ -37,7 +37,22 @@ _cleaned = lru_cache(maxsize=4096)(clean)
 
 _FRENCH = frozenset(
     {"au", "aux", "avec", "avoir", "dans", "est", "et", "les", "par", "une", "pas", "pour", "qui"}
-    | {"à", "l'", "d'", "n'"}
+    | {
+        "à",
+        "l'",
+        "d'",
+        "n'",
+        "ont",
+        "sont",
+        "ses",
+        "leur",
+        "leurs",
+        "chez",
+        "sous",
+        "dont",
+        "cette",
+    }
+    | {"plaide", "depuis", "selon", "devant", "après", "elle", "mais"}
 )
 """Words of French and of none of the other five languages."""
 _UKRAINIAN = re.compile("[іїєґ]")
@@ -77,6 +92,12 @@ class Text:
     def _begins(self) -> list[int]:
         return [token.start for token in self.tokens]
 
+    @cached_property
+    def _gaps(self) -> list[str]:
+        ends = [0, *(token.end for token in self.tokens)]
+        begins = (*self._begins, len(self.text))
+        return [self.text[end:start] for end, start in zip(ends, begins, strict=True)]
+
     def has_capital_in(self, known: Mapping[str, object]) -> bool:
         """Whether a capitalised word of more than two letters is known; far quicker than to make
         tokens of a text, and most texts name nobody."""
@@ -85,11 +106,8 @@ class Text:
         return any(len(word) > 2 and known[word] for word in capitalised(self._pieces))
 
     def gap(self, place: int) -> str:
-        """What stands between this word and the next."""
-        after = place + 1
-        end = self.tokens[after].start if after < len(self.tokens) else len(self.text)
-        start = self.tokens[place].end if place >= 0 else 0
-        return self.text[start:end]
+        """What stands between this word and the next; before the first word for place -1."""
+        return self._gaps[place + 1]
 
     def adjoin(self, place: int) -> bool:
         """Whether nothing but space, or nothing at all, parts this word and the next."""
