@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 _ITEM = "<item><title>{title}</title><link>{link}</link><guid>{guid}</guid>{more}</item>"
 _MEGABYTE = 1 << 20
@@ -161,7 +162,26 @@ _TITLES = (
 )
 
 
-def _oddities() -> Iterator[tuple[str, bytes]]:
+_VALUES: tuple[object, ...] = (None, True, 1e400, -1, [], {}, [[]], {"a": "b"}, "x" * 99_999)
+_DATES = (
+    "Mon, 32 Foo 20026 99:99:99 XYZ",
+    "9999999999999",
+    "-1",
+    "1e999",
+    "2026-13-45T99:99:99Z",
+)
+_ENCODINGS = ("utf-7", "utf-16", "utf-32", "rot13", "zip", "idna", "\u0000", "x" * 50, "cp037")
+_MARKS = (
+    b"\xef\xbb\xbf" * 9,
+    b"\xff\xfe",
+    b"\xfe\xff\x00",
+    b"\x1f\x8b\x08",
+    b"PK\x03\x04",
+    b"%PDF-1.7",
+)
+
+
+def _odd_words() -> Iterator[tuple[str, bytes]]:
     for uri in ("file:///etc/passwd", "http://127.0.0.1:9/", "ftp://127.0.0.1/", "//host/x"):
         yield f"external entity {uri}", _external(uri)
     for link in _LINKS:
@@ -170,41 +190,19 @@ def _oddities() -> Iterator[tuple[str, bytes]]:
     for title in _TITLES:
         yield f"title {title[:20]!r}", rss(item(title))
         yield f"JSON title {title[:20]!r}", _json({"id": "1", "title": title, "summary": title})
-    values: tuple[object, ...] = (None, True, 1e400, -1, [], {}, [[]], {"a": "b"}, "x" * 99_999)
-    for value in values:
-        yield (
-            f"JSON value {str(value)[:20]}",
-            _json(
-                {
-                    "id": value,
-                    "url": value,
-                    "title": value,
-                    "content_html": value,
-                    "date_published": value,
-                },
-                value,
-            ),
-        )
-        yield f"JSON version {str(value)[:20]}", _json({"id": "1"}, version=value)
-    for date in (
-        "Mon, 32 Foo 20026 99:99:99 XYZ",
-        "9999999999999",
-        "-1",
-        "1e999",
-        "2026-13-45T99:99:99Z",
-    ):
+    for date in _DATES:
         yield f"date {date}", rss(item(more=f"<pubDate>{date}</pubDate>"))
-    for encoding in (
-        "utf-7",
-        "utf-16",
-        "utf-32",
-        "rot13",
-        "zip",
-        "idna",
-        "\u0000",
-        "x" * 50,
-        "cp037",
-    ):
+
+
+def _odd_values() -> Iterator[tuple[str, bytes]]:
+    names = ("id", "url", "title", "content_html", "date_published")
+    for value in _VALUES:
+        yield f"JSON value {str(value)[:20]}", _json(dict.fromkeys(names, value), value)
+        yield f"JSON version {str(value)[:20]}", _json({"id": "1"}, version=value)
+
+
+def _odd_encodings() -> Iterator[tuple[str, bytes]]:
+    for encoding in _ENCODINGS:
         yield (
             f"encoding {encoding[:10]!r}",
             f"<?xml version='1.0' encoding='{encoding}'?>".encode() + rss(item()),
@@ -214,6 +212,9 @@ def _oddities() -> Iterator[tuple[str, bytes]]:
         yield f"{encoding} without a mark", text.encode(encoding)
         yield f"{encoding} cut", text.encode(encoding)[:-3]
     yield "zeros between letters", b"\0".join(bytes([byte]) for byte in rss(item()))
+
+
+def _odd_markup() -> Iterator[tuple[str, bytes]]:
     include = '<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>'
     yield "XInclude", rss(item(include))
     style = '<?xml-stylesheet type="text/xsl" href="file:///etc/passwd"?>'
@@ -224,16 +225,11 @@ def _oddities() -> Iterator[tuple[str, bytes]]:
     whole = rss(item("Суд", guid="7", more="<description><![CDATA[<p>a</p>]]></description>"))
     for cut in range(5, len(whole), 25):
         yield f"cut at {cut}", whole[:cut]
-    for mark in (
-        b"\xef\xbb\xbf" * 9,
-        b"\xff\xfe",
-        b"\xfe\xff\x00",
-        b"\x1f\x8b\x08",
-        b"PK\x03\x04",
-        b"%PDF-1.7",
-    ):
+    for mark in _MARKS:
         yield f"after {mark[:4]!r}", mark + whole
 
 
-ODDITIES: dict[str, bytes] = dict(_oddities())
+ODDITIES: dict[str, bytes] = dict(
+    chain(_odd_words(), _odd_values(), _odd_encodings(), _odd_markup())
+)
 """These cost nothing and lie."""

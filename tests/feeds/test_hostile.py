@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
-from functools import partial
 from pathlib import Path
 
-import aiohttp
 import pytest
-from aiohttp import web
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.feeds.answers import Failed, Fetched
 from bot.feeds.fetch import Fetcher, Limits
 from bot.feeds.parsed import ADDRESS_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, ParsedEntry
 from bot.feeds.parser import ParseFault, Parser, ParserLimits
-from bot.feeds.sockets import public_socket
-from bot.feeds.turns import Turns
 from storage.rows import FeedKind
 from tests.feeds.hostile import BOMBS, ODDITIES, item, rss
-from tests.feeds.lying import MEGABYTE, OK, SERVERS, Speak, say, server
+from tests.feeds.lying import OK, SERVERS, Speak, say, server
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.processes import memory
-from tests.fixtures.serving import serving
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="measures in /proc")
 
@@ -107,51 +99,3 @@ async def test_servers_that_lie_end_in_a_sentence_and_hold_up_nobody(clock: Fake
         assert "127.0.0.1" not in answer.reason, name
     assert memory() - before < 100
     assert sorted(lag)[int(len(lag) * 0.99)] < 0.5
-
-
-class Turncoat(AbstractResolver):
-    """A name that stands somewhere else each time it is looked up, never in public."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        self.asked += 1
-        address = ("192.0.2.1", "10.0.0.1", "127.0.0.1")[self.asked % 3]
-        return [
-            ResolveResult(
-                hostname=host,
-                host=address,
-                port=port,
-                family=socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-        ]
-
-    async def close(self) -> None:
-        pass
-
-
-async def test_a_name_that_changes_its_address_reaches_nothing_private() -> None:
-    """The address is looked at where the socket is made, after every question to DNS."""
-    asked: list[web.BaseRequest] = []
-
-    async def answer(request: web.BaseRequest) -> web.Response:
-        asked.append(request)
-        return web.Response()
-
-    resolver = Turncoat()
-    connector = aiohttp.TCPConnector(
-        resolver=resolver,
-        use_dns_cache=False,
-        socket_factory=partial(public_socket, most=MEGABYTE, turns=Turns()),
-    )
-    async with serving(answer) as port, aiohttp.ClientSession(connector=connector) as session:
-        for _ in range(3):
-            with pytest.raises(aiohttp.ClientConnectorError, match="not a public one"):
-                await session.get(f"http://rebound.example.org:{port}/")
-    assert resolver.asked == 3
-    assert asked == []

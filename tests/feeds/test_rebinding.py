@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
+import aiohttp
 import pytest
 from aiohttp import AddrInfoType, web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.feeds.fetch import Fetcher
-from bot.feeds.sockets import Sipping
+from bot.feeds.sockets import Sipping, public_socket
 from bot.feeds.turns import Turns
 from storage.database import Database
 from storage.rows import FeedSource
@@ -132,3 +133,22 @@ async def test_public_at_one_poll_and_private_at_the_next(
             assert len(reached) == 1
     assert "private network" in feed.last_error
     assert feed.baseline_at is not None
+
+
+async def test_never_in_public_reaches_nothing() -> None:
+    """The address is looked at where the socket is made, after every question to DNS."""
+    resolver = Rebinding(["192.0.2.1"], ["10.0.0.1"], ["127.0.0.1"])
+    connector = aiohttp.TCPConnector(
+        resolver=resolver,
+        use_dns_cache=False,
+        socket_factory=partial(public_socket, most=1 << 20, turns=Turns()),
+    )
+    async with (
+        answering(web.Response()) as (port, reached),
+        aiohttp.ClientSession(connector=connector) as session,
+    ):
+        for _ in range(3):
+            with pytest.raises(aiohttp.ClientConnectorError, match="not a public one"):
+                await session.get(f"http://rebound.example:{port}/")
+    assert resolver.asked == 3
+    assert reached == []
