@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -90,7 +91,30 @@ class House:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; then finish what is in flight, within five seconds."""
-        timetable = Timetable(
+        health = HealthPage(
+            partial(measures, self.database, self.clock),
+            self.meters.registry,
+            self.joined.standing,
+        )
+        if self.config.health.port:
+            await listen_for_health(health, self.config.health.host, self.config.health.port)
+        try:
+            with _collecting_seldom():
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self.joined.run(stop))
+                    tasks.create_task(self._timetable().run(stop))
+                    tasks.create_task(self.sender.run(stop))
+                    tasks.create_task(self._receive(stop))
+                    tasks.create_task(self.introduce())
+                    tasks.create_task(self._halt(stop))
+        finally:
+            stop.set()
+            await health.stop()
+        if self.keys.panic:
+            await self._destroy()
+
+    def _timetable(self) -> Timetable:
+        return Timetable(
             (
                 Round(
                     "polling",
@@ -120,34 +144,6 @@ class House:
             self.clock,
             self.outage,
         )
-        health = HealthPage(
-            partial(measures, self.database, self.clock),
-            self.meters.registry,
-            self.joined.standing,
-        )
-        if self.config.health.port:
-            await listen_for_health(health, self.config.health.host, self.config.health.port)
-        # What is loaded stays: walking through it takes the collector a tenth of a second. What
-        # comes later is mostly gone without it: looking seldom saves a tenth of the processor.
-        gc.collect()
-        gc.freeze()
-        eager = gc.get_threshold()
-        gc.set_threshold(SELDOM, *eager[1:])
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.joined.run(stop))
-                tasks.create_task(timetable.run(stop))
-                tasks.create_task(self.sender.run(stop))
-                tasks.create_task(self._receive(stop))
-                tasks.create_task(self.introduce())
-                tasks.create_task(self._halt(stop))
-        finally:
-            stop.set()
-            await health.stop()
-            gc.set_threshold(*eager)
-            gc.unfreeze()
-        if self.keys.panic:
-            await self._destroy()
 
     async def _destroy(self) -> None:
         """Everything has stopped: destroy what leads to a person, and say what is left to do."""
@@ -184,3 +180,18 @@ class House:
                 f"[telegram] webhook_listen {telegram.webhook_listen} cannot be listened on "
                 f"({error.strerror}). Choose another port."
             ) from error
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """What is loaded stays: walking through it takes the collector a tenth of a second. What comes
+    later is mostly gone without it: looking seldom saves a tenth of the processor."""
+    gc.collect()
+    gc.freeze()
+    eager = gc.get_threshold()
+    gc.set_threshold(SELDOM, *eager[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*eager)
+        gc.unfreeze()
