@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.cases.families import Family
+from bot.cases.given_names import given_ids, written
 
 _PLACES = str.maketrans(
     {
@@ -77,14 +78,18 @@ class FarSurnames:
         """At most three cases whose names the words may be, the likeliest first.
 
         A likeness of `_ALONE` suggests somebody; beside a given name so like, `_BESIDE_GIVEN` does.
+        Nobody of another given name than one that the table has in this script.
         """
         read_words = [skeletons(word) for word in words]
         found = []
         for at, one in enumerate(read_words):
             others = read_words[:at] + read_words[at + 1 :]
+            called = [names for word in (*words[:at], *words[at + 1 :]) if (names := written(word))]
             for skeleton, alike in self._near(one, _BESIDE_GIVEN if others else _ALONE):
                 for family in self._by_skeleton[skeleton]:
                     for name in family.members:
+                        if not all(names & given_ids(name.given) for names in called):
+                            continue
                         given = _skeletons_of(name.given)
                         beside = max((_likeness(other, given) for other in others), default=0.0)
                         if alike >= _ALONE or beside >= _ALONE:

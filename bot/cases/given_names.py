@@ -36,13 +36,13 @@ def given_ids(word: str) -> frozenset[str]:
         found = _index()[0].get(_key(word))
         if found is not None or not _TATAR.search(word):
             return found or frozenset()
-    return _written(word) or frozenset(full for _, full in _index()[1].get(fold(word), ()))
+    return written(word) or frozenset(full for _, full in _index()[1].get(fold(word), ()))
 
 
 def is_doubtful(word: str) -> bool:
     """Whether a given name may be another after all: Gayane resembles Ганна and is not she, Дарина
     is Дарья to some and a name of its own to most."""
-    resembling = is_latin(word) and "-" not in word and not _written(word)
+    resembling = is_latin(word) and "-" not in word and not written(word)
     return word in tables.words("given_names", "?") or (resembling and bool(given_ids(word)))
 
 
@@ -95,7 +95,7 @@ def given_fit(given: str, gender: str, word: str) -> Fit:
 
 
 @lru_cache(maxsize=16384)
-def _written(word: str) -> frozenset[str]:
+def written(word: str) -> frozenset[str]:
     """Of the names with one key those that the word writes by some rule: Yana is not Anna."""
     alike = _index()[1].get(fold(word), ())
     for marks, least in ((frozenset[str](), Spelling.SURE), (ALL_MARKS, Spelling.STRETCHED)):
