@@ -103,7 +103,7 @@ class Mentions:
             return Weighed(())
         seen = self._seen(read, own)
         several = len({one.name.case for one in seen if one.evidence >= Evidence.FULL}) > 1
-        rows = _rows(read, seen)
+        rows = self._rows(read, seen)
         judged = [_Judged(one, self._somebody_else(read, one, several, rows)) for one in seen]
         named = {one.seen.name.case for one in judged if one.certain}
         taken = {one.seen.name.surname for one in judged if one.other or one.certain}
@@ -116,7 +116,7 @@ class Mentions:
                 one.other
                 or case in named
                 or one.seen.name.surname in taken
-                or not self._believable(read, one.seen, sure, own)
+                or not self._believable(read, one.seen, sure, rows, own)
             ):
                 shown.setdefault(case, one.seen)
             else:
@@ -193,7 +193,14 @@ class Mentions:
             family for family in meant if spelled(word, family.surname[-1], family.gender, True)
         )
 
-    def _believable(self, text: Text, one: Sighting, sure: list[Sighting], own: str | None) -> bool:
+    def _believable(
+        self,
+        text: Text,
+        one: Sighting,
+        sure: list[Sighting],
+        rows: frozenset[int],
+        own: str | None,
+    ) -> bool:
         """Whether a bare surname, or one with a single initial, is the person's."""
         start = text.tokens[one.first].start
         if one.name.case == own or _CALL.search(text.text[max(start - _LONGEST_CALL, 0) : start]):
@@ -205,6 +212,7 @@ class Mentions:
             return context and self._files.is_at_home(one.name.case, text)
         return (
             context
+            or one.place in rows
             or self._is_known(text, one)
             or self._files.is_at_home(one.name.case, text)
             or any(text.same_sentence(*sorted((other.last, one.first))) for other in sure)
@@ -220,11 +228,23 @@ class Mentions:
             or self._files.is_in_its_element(one.name.case, text, one.place)
         )
 
+    def _rows(self, text: Text, seen: list[Sighting]) -> frozenset[int]:
+        """The places of surnames that stand in a row with another one's of the same campaign."""
+        return frozenset(
+            place
+            for one, other in pairwise(seen)
+            if one.name.case != other.name.case
+            and not self._files.campaigns(one.name.case).isdisjoint(
+                self._files.campaigns(other.name.case)
+            )
+            and _ROW.fullmatch(text.text, text.tokens[one.last].end, text.tokens[other.first].start)
+            for place in (one.place, other.place)
+        )
+
     def _somebody_else(
         self, text: Text, one: Sighting, several: bool, rows: frozenset[int]
     ) -> bool:
-        """``several``: the text has the full names of several cases, which no match explains.
-        ``rows``: the places of surnames that stand in a row with another case's."""
+        """``several``: the text has the full names of several cases, which no match explains."""
         known = self._introduced[one.name.case]
         full = one.evidence >= Evidence.FULL
         if one.evidence is Evidence.OTHER or is_thing(text, one, full=full):
@@ -266,18 +286,12 @@ class Mentions:
         return (bool(title) or stranger) and not self._files.is_at_home(one.name.case, text)
 
 
-_ROW = re.compile(r"\s*(?:,|&|,? ?\b(?:and|und|et|y|e|и|та|й|і))\s*")
-
-
-def _rows(text: Text, seen: list[Sighting]) -> frozenset[int]:
-    """The places of surnames that a comma or "and" alone parts from another case's name."""
-    return frozenset(
-        place
-        for one, other in pairwise(seen)
-        if one.name.case != other.name.case
-        and _ROW.fullmatch(text.text[text.tokens[one.last].end : text.tokens[other.first].start])
-        for place in (one.place, other.place)
-    )
+_ROW = re.compile(
+    r"\s*(?:[,;·•/&—–]|,? ?\b(?:and|und|et|y|e|и|та|й|і|sowie|ainsi que|as well as"
+    r"|а также|а також))"
+    r"\s*(?:de |d'|von |of )?"
+)
+"""What parts two names of one row."""
 
 
 def _best(seen: list[Sighting]) -> list[Sighting]:

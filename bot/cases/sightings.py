@@ -28,6 +28,9 @@ _ARTICLES = frozenset(
 )
 """After which, an adjective between them or not, a German capital begins a noun."""
 
+_GENITIVE = ("а", "я", "ы", "и", "ії", "ой", "ої")
+"""How genitives end, and no man's given name in the nominative."""
+
 
 class Evidence(IntEnum):
     OTHER = 0
@@ -168,9 +171,20 @@ def _stranger(text: Text, first: int, nominative: bool) -> bool:
     if listed(token.word, "titles") or text.starts_sentence(at) or len(token.word) < 3:
         return False
     if is_cyrillic(token.word):
-        return nominative
+        return nominative and not _is_title_place(text, at)
     noun = any(earlier.word in _ARTICLES for earlier in text.tokens[max(at - 2, 0) : at])
     return not noun and not text.title_case() and not token.word.endswith(("'s", "ian", "er"))
+
+
+def _is_title_place(text: Text, at: int) -> bool:
+    """Whether it may be a place in the genitive after an office: «глава Серпухова Петров»."""
+    before = at - 1
+    return (
+        before >= 0
+        and text.spaced(before)
+        and text.tokens[at].word.endswith(_GENITIVE)
+        and listed(text.tokens[before].word, "roles")
+    )
 
 
 def _strength(text: Text, beside: tuple[int, ...]) -> Evidence:
