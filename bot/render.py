@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 CALLBACK_LIMIT = 64
+MOST_BUTTONS = 90
+"""To choose from. Telegram shows at most a hundred under a message; some stand beside these."""
 COPY_LIMIT = 256
 """Telegram's, of a text that a button copies."""
 # Bidirectional overrides and isolates, zero-width characters, the soft hyphen and the tags block

@@ -7,7 +7,7 @@ from bot.broadcasts.reading import Misread
 from bot.cases.registry import Registry
 from bot.checklist import Preview, Tried
 from bot.i18n import LANGUAGES, Translator
-from bot.render import Button, Html, Message, rows, shorten
+from bot.render import MOST_BUTTONS, Button, Html, Message, rows, shorten
 from bot.views.broadcasts import before, segment_name
 from bot.views.facts import bullet
 from bot.views.topics import case_name
@@ -28,11 +28,11 @@ def segments(registry: Registry, say: Translator) -> Message:
 
 
 def people(registry: Registry, say: Translator, verb: str = "b:new") -> Message:
-    """To the followers of one person: of whom?"""
+    """To the followers of one person: of whom? Of many people the rest is named by command."""
     slugs = sorted(registry.cases, key=lambda slug: case_name(registry, slug, say))
     buttons = [
         Button(shorten(case_name(registry, slug, say), 40), callback=f"{verb}:case:{slug}")
-        for slug in slugs
+        for slug in slugs[:MOST_BUTTONS]
     ]
     return Message.of(say.html("call-to-whose-followers"), buttons=rows(buttons))
 
@@ -178,7 +178,7 @@ def _tried(link: Tried, say: Translator) -> Html:
 def _segments(registry: Registry, say: Translator, verb: str) -> list[tuple[Button, ...]]:
     campaigns = [
         Button(shorten(say.pick(campaign.name), 40), callback=f"{verb}:campaign:{slug}")
-        for slug, campaign in registry.campaigns.items()
+        for slug, campaign in list(registry.campaigns.items())[:MOST_BUTTONS]
     ]
     everyone = Button(say.plain("call-button-everyone"), callback=f"{verb}:all:")
     whose = "b:people" if verb == "b:new" else f"b:whose:{verb.rpartition(':')[2]}"

@@ -10,7 +10,7 @@ from bot.cases.registry import Registry
 from bot.feeds.options import Option
 from bot.feeds.proposal import Proposal, Seen
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, rows, shorten
+from bot.render import MOST_BUTTONS, Button, Html, Message, rows, shorten
 from bot.views.alerts import alert
 from bot.views.entries import feed_name
 from bot.views.feed_why import reason_words
@@ -137,7 +137,7 @@ def pick(
     return Message.of(
         say.html(f"feed-pick-{option}", feed=feed_name(feed.source.name)),
         buttons=[
-            *rows([_set(feed, code, value, label) for value, label in choices]),
+            *rows([_set(feed, code, value, label) for value, label in choices[:MOST_BUTTONS]]),
             (_set(feed, code, "off", say.plain(f"feed-pick-{option}-none")),),
             (Button(say.plain("feed-button-back"), callback=f"feeds:edit:{feed.id}"),),
         ],

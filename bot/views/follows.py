@@ -7,13 +7,10 @@ from datetime import datetime
 
 from bot.cases.registry import Registry
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, rows, shorten
+from bot.render import MOST_BUTTONS, Button, Html, Message, rows, shorten
 from bot.views.cases import candidates, follow_button
 from bot.views.topics import topic_name
 from storage.rows import EVERYTHING, Topic, TopicKind
-
-LISTED = 90
-"""Telegram shows at most a hundred buttons under a message."""
 
 
 def following(topics: Sequence[Topic], registry: Registry, say: Translator) -> Message:
@@ -25,7 +22,7 @@ def following(topics: Sequence[Topic], registry: Registry, say: Translator) -> M
             f"✕ {shorten(topic_name(registry, topic, say), 38)}",
             callback=f"unfollow:{topic.kind}:{topic.slug}:list",
         )
-        for topic in topics[:LISTED]
+        for topic in topics[:MOST_BUTTONS]
     ]
     return Message.of(
         say.html("follow-list", count=len(topics)), buttons=[*rows(ends), _choose(say)]
