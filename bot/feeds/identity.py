@@ -83,13 +83,7 @@ def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = 
     if _WANDERING in seen or _guids_wander(linked, seen):
         shared |= {keys.guid for keys in linked if keys.pair is not None and keys.guid is not None}
         remember.update({} if _WANDERING in seen else {_WANDERING: None})
-    identified = [_identifying(keys, shared) for _, keys in keyed]
-    titles = [keys.title for _, keys in keyed]
-    if _are_renamed(identified, titles, seen):
-        for names, title in zip(identified, titles, strict=True):
-            names.extend([] if title is None else [title])
-    for names, dated in _readdressed(identified, [keys for _, keys in keyed], seen):
-        names.append(dated)
+    identified = _identified([keys for _, keys in keyed], shared, seen)
     new: list[NewEntry] = []
     again: list[SeenEntry] = []
     shown: set[bytes] = set()
@@ -111,6 +105,18 @@ def decide(entries: Sequence[ParsedEntry], known: Collection[bytes], own: str = 
         remember.update((key, None) for key in remembered if key not in seen)
         seen.update(remembered)
     return Decision(tuple(new), tuple(remember), tuple(again))
+
+
+def _identified(keyed: Sequence[Keys], shared: set[bytes], seen: set[bytes]) -> list[list[bytes]]:
+    """By which keys each entry is known or told from others, the surest first."""
+    identified = [_identifying(keys, shared) for keys in keyed]
+    titles = [keys.title for keys in keyed]
+    if _are_renamed(identified, titles, seen):
+        for names, title in zip(identified, titles, strict=True):
+            names.extend([] if title is None else [title])
+    for names, dated in _readdressed(identified, keyed, seen):
+        names.append(dated)
+    return identified
 
 
 def _identifying(keys: Keys, shared: set[bytes]) -> list[bytes]:
