@@ -46,8 +46,25 @@ def main() -> None:
     parser.add_argument("--weeks", type=int, default=52)
     given = parser.parse_args()
     cases = registry(given.people)
+    print(f"{given.writers} writers, {given.people} people, {given.weeks} weeks; target: least at")
+    print("least half the average\n")
+    print(f"{'':28}{'letters':>9}{'least':>7}{'average':>9}{'most':>7}{'least/average':>15}")
     slugs = [case.slug for case in cases]
-    chance = random.Random(1)
+    for name, choice in choices(cases, random.Random(1)).items():
+        letters = year(
+            choice, slugs, writers=given.writers, weeks=given.weeks, chance=random.Random(2)
+        )
+        average = letters.total() / len(slugs)
+        least, most = min(letters.values()), max(letters.values())
+        print(
+            f"{name:28}{letters.total():>9}{least:>7}{average:>9.1f}{most:>7}"
+            f"{least / average:>15.2f}"
+        )
+
+
+def choices(cases: list[Case], chance: random.Random) -> dict[str, Choice]:
+    """Ours, and what people do without it."""
+    slugs = [case.slug for case in cases]
     fame = [1 / rank for rank in range(1, len(slugs) + 1)]
 
     def ours(week: int, seat: int, known: Counter[str]) -> str:
@@ -63,24 +80,12 @@ def main() -> None:
     def most_written(_week: int, _seat: int, known: Counter[str]) -> str:
         return chance.choices(slugs, [known[slug] + 1 for slug in slugs])[0]
 
-    print(f"{given.writers} writers, {given.people} people, {given.weeks} weeks; target: least at")
-    print("least half the average\n")
-    print(f"{'':28}{'letters':>9}{'least':>7}{'average':>9}{'most':>7}{'least/average':>15}")
-    for name, choice in (
-        ("our rotation", ours),
-        ("ours, a third follow ten", partly_followed),
-        ("the famous first", famous_first),
-        ("who is already written to", most_written),
-    ):
-        letters = year(
-            choice, slugs, writers=given.writers, weeks=given.weeks, chance=random.Random(2)
-        )
-        average = letters.total() / len(slugs)
-        least, most = min(letters.values()), max(letters.values())
-        print(
-            f"{name:28}{letters.total():>9}{least:>7}{average:>9.1f}{most:>7}"
-            f"{least / average:>15.2f}"
-        )
+    return {
+        "our rotation": ours,
+        "ours, a third follow ten": partly_followed,
+        "the famous first": famous_first,
+        "who is already written to": most_written,
+    }
 
 
 def registry(people: int) -> list[Case]:
