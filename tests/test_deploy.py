@@ -15,7 +15,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clock import SystemClock
-from bot.config import load_secrets
+from bot.config import load_config, load_secrets
 from bot.health import exposition
 from bot.measures import measures
 from bot.meters import Meters
@@ -105,6 +105,22 @@ def test_the_unit_starts_the_command_and_is_hardened() -> None:
     assert service["ExecStart"].split()[1:3] == ["run_bot.py", "run"]
     for option in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "LockPersonality"):
         assert service[option] == "yes"
+
+
+def test_the_page_names_facts_where_the_unit_and_the_image_have_them(tmp_path: Path) -> None:
+    """A configuration beside which no facts stand must say where they do."""
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    written = page.partition("## With systemd")[2].partition("```toml")[2].partition("```")[0]
+    (tmp_path / "config.toml").write_text(written, encoding="utf-8")
+    config = load_config(tmp_path / "config.toml")
+    unit = (DEPLOY / "solidarity-bot.service").read_text()
+    home = re.findall(r"^WorkingDirectory=(.+)$", unit, re.MULTILINE)[0]
+    for named in (config.cases.directory, config.feeds.sources):
+        assert (ROOT / Path(named).relative_to(home)).exists()
+    image = (DEPLOY / "Containerfile").read_text()
+    assert "WORKDIR /app" in image and "COPY data data" in image
+    for file in ("cases", "feeds.toml"):
+        assert f"/app/data/{file}" in (DEPLOY / "compose.yml").read_text()
 
 
 def test_the_unit_hands_over_secrets_as_the_bot_reads_them(tmp_path: Path) -> None:
