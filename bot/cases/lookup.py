@@ -33,7 +33,7 @@ from bot.cases.question import ASKING, Asked, in_one_alphabet, parted, read, uns
 from bot.cases.registry import Case, Registry
 from bot.cases.size import size_of
 from bot.cases.spelling import Spelling
-from bot.cases.told import Told
+from bot.cases.told import Told, is_office
 from bot.cases.verdict import Verdict, judge, spelled
 
 MOST_SUGGESTED = 10
@@ -141,11 +141,26 @@ class Lookup:
         if sure:
             return Several(sure) if sure[1:] else Found(sure[0])
         for guesses in self._guesses(query, asked, judged):
-            slugs = _first(guesses)
+            slugs = _first(self._of_no_other_office(guesses, asked, judged))
             if slugs:
                 return Several(slugs)
         slugs = self._each_of(query)
         return Several(slugs) if slugs else Nothing()
+
+    def _of_no_other_office(
+        self, guesses: Iterable[str], asked: Asked, judged: list[tuple[PersonName, Verdict]]
+    ) -> Iterable[str]:
+        """Without those whose surname is a guess, or a relative's, beside a calling that their file
+        does not tell: "the minister Kozyrev" is not she."""
+        offices = [word for word in asked.words if is_office(word)]
+        if not offices:
+            return guesses
+        written = {name.case for name, verdict in judged if verdict.written}
+        return (
+            case
+            for case in guesses
+            if case in written or all(self._told.explains(case, word) for word in offices)
+        )
 
     def _each_of(self, query: str) -> tuple[str, ...]:
         """Several people at once, "A and B": nobody unless two parts of the query name somebody."""

@@ -57,6 +57,7 @@ _AGENT = re.compile(
 """Nouns of what somebody does."""
 _AGENT_OR_LIKE = re.compile(_AGENT.pattern + r"|...(?:ник|ница)$")
 """Many nouns in -ник say only that somebody takes part: beside a full name they do no harm."""
+_DOER = re.compile(r"..(?:[^aeiou\W]er|[ct]or|man|woman|[ei]rin|orin|mann|frau)$")
 _CLOSED = re.compile(r"[»”“\"’] ")
 _OPENED = re.compile(r" [«„“\"‘]")
 _LONGEST_BODY = 4
@@ -240,7 +241,11 @@ def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
     agent = _AGENT if full else _AGENT_OR_LIKE
     if (
         (
-            (agent.search(token.word) or listed(token.word, "strangers", "-"))
+            (
+                agent.search(token.word)
+                or listed(token.word, "strangers", "-")
+                or (not full and text.spaced(at) and _is_somebody(text, token.word))
+            )
             and _agree(token.word, surname, seen.name)
         )
         or (not full and before in _ROMANCE)
@@ -252,6 +257,15 @@ def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
         if token.capital or not tables.words("functional", "^").isdisjoint((before, token.word)):
             return
         yield f"{before} {token.word}"
+
+
+def _is_somebody(text: Text, word: str) -> bool:
+    """Whether an English or German word ends like a calling: "the whistleblower Petrov"."""
+    return (
+        _DOER.search(word) is not None
+        and word not in tables.words("functional", "-")
+        and text.is_germanic()
+    )
 
 
 def _title_of(text: Text, at: int) -> str:

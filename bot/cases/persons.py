@@ -17,13 +17,18 @@ from bot.cases.registry import Case
 from bot.cases.spelling import Spelling, initials, spelled_forms, spells, ukrainian_initials
 
 _PATRONYMIC = re.compile(
-    r"(?:[оеи]вич|[оеиі]вн|ичн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
+    r"(?:[оеи]вич|[аея]ич|[вдлмнрст]ыч|трич|сич|[оеиі]вн|ичн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
     r"|(?:[oei][vw]i(?:ch|č|tch|tsch|cz|c)|[oei][vw]n|i(?:ch|č|tsch)n|[lm]i(?:ch|č))[aeouiyj]*m?$"
 )
 
 
 _CHILDREN = tables.words("children")
-_SHORTEST = ("ильич", "лукич", "фомич")
+_SHORTEST = ("ильич", "лукич", "фомич", "юльич", "саныч", "палыч")
+_SHORTENED = {
+    "александрович": ("алексаныч", "саныч"),
+    "михайлович": ("михалыч",),
+    "павлович": ("палыч",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,19 @@ def patronymic_fit(patronymic: str, gender: str, word: str) -> Fit:
 @lru_cache(maxsize=4096)
 def patronymic_keys(patronymic: str, gender: str) -> frozenset[str]:
     """The stems in which all its case forms meet, and what some language makes of a letter."""
-    ways = forms(patronymic, gender)
+    spoken = (form for one in _spoken(patronymic) for form in forms(one, gender))
+    ways = (*forms(patronymic, gender), *spoken)
     return part_keys(patronymic, gender).union(stem(blur(form)) for form in ways)
+
+
+def _spoken(patronymic: str) -> tuple[str, ...]:
+    """A man's patronymic as it is said: Александрыч, Николаич, Дмитрич."""
+    if patronymic.endswith("ович"):
+        regular = (patronymic.removesuffix("ович") + ending for ending in ("ыч", "ич"))
+        return (*regular, *_SHORTENED.get(patronymic, ()))
+    if patronymic.endswith("евич"):
+        return (patronymic.removesuffix("евич").removesuffix("и") + "ич",)
+    return ()
 
 
 def of_both_genders(name: PersonName, word: str) -> bool:

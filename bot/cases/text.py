@@ -55,6 +55,13 @@ _FRENCH = frozenset(
     | {"plaide", "depuis", "selon", "devant", "après", "elle", "mais"}
 )
 """Words of French and of none of the other five languages."""
+_ENGLISH = frozenset(
+    {"the", "of", "and", "to", "his", "her", "was", "is", "by", "from", "with", "has", "who", "for"}
+)
+_GERMAN = frozenset(
+    {"der", "die", "das", "und", "ist", "nicht", "im", "ein", "eine", "von", "mit", "für", "zu"}
+    | {"auf", "wegen", "aus", "bei", "dem", "den", "gegen", "nach", "vor"}
+)
 _UKRAINIAN = re.compile("[іїєґ]")
 
 
@@ -68,7 +75,6 @@ class Text:
         self._sentences: list[int] | None = None
         self._landmarks: frozenset[str] | None = None
         self._matters: frozenset[int] | None = None
-        self._french: bool | None = None
         self._held: dict[re.Pattern[str], bool] = {}
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
@@ -87,6 +93,10 @@ class Text:
     @cached_property
     def _words(self) -> list[str]:
         return [token.word for token in self.tokens]
+
+    @cached_property
+    def _known_words(self) -> frozenset[str]:
+        return frozenset(self._words)
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -132,9 +142,11 @@ class Text:
 
     def is_french(self) -> bool:
         """Where "M." is "monsieur"."""
-        if self._french is None:
-            self._french = any(token.word in _FRENCH for token in self.tokens)
-        return self._french
+        return not self._known_words.isdisjoint(_FRENCH)
+
+    def is_germanic(self) -> bool:
+        """English or German, where a word in -er is somebody more often than a verb."""
+        return not self.is_french() and not self._known_words.isdisjoint(_ENGLISH | _GERMAN)
 
     def is_ukrainian(self) -> bool:
         return self.holds(_UKRAINIAN)

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.cases import tables
 from bot.cases.facts import Case
@@ -69,7 +69,7 @@ class Told:
             return False
         if listed(word, "beside"):
             return True
-        if _is_office(word):
+        if is_office(word):
             return root in file.introduced or not file.offices.isdisjoint(_callings(word))
         return (
             root in file.roots
@@ -96,14 +96,15 @@ def _read(case: Case) -> _File:
     return _File(
         roots=frozenset(map(_root, stated.union(*map(words, names)))),
         introduced=frozenset(map(_root, who)),
-        offices=frozenset().union(*map(_callings, filter(_is_office, who))),
+        offices=frozenset().union(*map(_callings, filter(is_office, who))),
         callings=frozenset().union(*map(_callings, who)),
         topics=matters(words_of(case), "topics"),
         landmarks=of_case(case),
     )
 
 
-def _is_office(word: str) -> bool:
+@lru_cache(maxsize=16384)
+def is_office(word: str) -> bool:
     """Whether namesakes are told apart by the word: a judge, a player, an accountant."""
     return any(listed(word, table) for table in ("roles", "strangers", "sports"))
 

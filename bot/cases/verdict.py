@@ -29,6 +29,8 @@ class Verdict:
     """The surname is written by some rule and no word is left over."""
     far_fetched: bool
     """Some word is left over, and what was taken for the surname is a given name."""
+    written: bool
+    """The surname is written by some rule, and not in a relative's form."""
     left_over: tuple[str, ...]
     """Words of which it is not known what they have to do with the person."""
 
@@ -122,6 +124,7 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         doubts,
         explained and bool(surname.surely),
         unknown > 0 and all(given_ids(word) for word in surname.words),
+        surname.surely is Spelling.SURE,
         tuple(left_over),
     )
 
