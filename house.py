@@ -14,6 +14,7 @@ from pathlib import Path
 
 from telegram.ext import Application, ExtBot
 
+from bot.broadcasts.notices import HoldNotices
 from bot.broadcasts.progress import LiveProgress
 from bot.broadcasts.rounds import Rounds
 from bot.cases.cases import Cases
@@ -169,6 +170,7 @@ async def opened(
             days_ahead=DaysAhead(database, clock, registry, advice),
             rounds=Rounds(services),
             progress=LiveProgress(services, shared.standing),
+            hold_notices=HoldNotices(services),
             notices=Notices(database, services),
             claims=ClaimNotices(database, services),
             role_notices=RoleNotices(database, services),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot import role_notices
+from bot.broadcasts.notices import SECONDS as HOLD_LOOK
+from bot.broadcasts.notices import HoldNotices
 from bot.broadcasts.progress import SECONDS as PROGRESS_LOOK
 from bot.broadcasts.progress import LiveProgress
 from bot.broadcasts.rounds import SECONDS as BROADCASTS_LOOK
@@ -72,6 +74,7 @@ class House:
     days_ahead: DaysAhead
     rounds: Rounds
     progress: LiveProgress
+    hold_notices: HoldNotices
     notices: Notices
     claims: ClaimNotices
     role_notices: RoleNotices
@@ -126,6 +129,7 @@ class House:
                 Round("digests", DIGESTS_LOOK, self.services.digests.run_due),
                 Round("broadcasts", BROADCASTS_LOOK, self.rounds.tick),
                 Round("broadcast progress", PROGRESS_LOOK, self.progress.tick),
+                Round("notices of broadcasts", HOLD_LOOK, self.hold_notices.tick),
                 Round("notices of feeds", notices.SECONDS, self.notices.tick),
                 Round("claims of feeds", claims.SECONDS, self.claims.tick),
                 Round("roles in the terminal", role_notices.SECONDS, self.role_notices.tick),

@@ -10,7 +10,7 @@ from bot.views import broadcasts as view
 from handlers import colleagues, drafts, previews
 from handlers.exchange import Exchange, Step, read_number, take_step
 from handlers.previews import show_previews
-from storage.broadcast_rows import Broadcast, BroadcastState, Closing
+from storage.broadcast_rows import Broadcast, BroadcastState, Closing, HoldNotice
 from storage.rows import SealedId
 
 
@@ -212,7 +212,11 @@ async def _tell_organisers(exchange: Exchange, broadcast_id: int) -> None:
         return
     for organiser in await services.organisers.everyone():
         say, zone = await colleagues.voice_for(exchange, organiser.user)
-        await colleagues.tell(exchange, organiser.user, view.going(approved, say, zone))
+        notice = view.going(approved, say, zone)
+        message_id = await colleagues.post(exchange, organiser.user, notice)
+        if message_id is not None:
+            told = HoldNotice(broadcast_id, organiser.user, message_id)
+            await services.broadcasts.told(told)
 
 
 async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decision: str) -> None:

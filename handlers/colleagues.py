@@ -12,7 +12,13 @@ from storage.rows import SealedId
 
 async def tell(exchange: Exchange, user: SealedId, message: Message) -> bool:
     """Whether it arrived."""
-    return isinstance(await voices.tell(exchange.services, user, message), Delivered)
+    return await post(exchange, user, message) is not None
+
+
+async def post(exchange: Exchange, user: SealedId, message: Message) -> int | None:
+    """The message's number in their chat; None if it did not arrive."""
+    outcome = await voices.tell(exchange.services, user, message)
+    return outcome.message_id if isinstance(outcome, Delivered) else None
 
 
 async def voice_for(exchange: Exchange, user: SealedId) -> Voice:

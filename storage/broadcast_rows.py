@@ -189,6 +189,15 @@ class Broadcast:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldNotice:
+    """What told an organiser that a broadcast can be held back: the message with that button."""
+
+    broadcast_id: int
+    chat: SealedId
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a broadcast has come, in deliveries. ``total`` grows until ``complete``."""
 

@@ -61,6 +61,7 @@ __all__ = [
     "feeds",
     "follows",
     "gatherings",
+    "hold_notices",
     "invitations",
     "leases",
     "mentions",
@@ -196,6 +197,17 @@ broadcast_texts = Table(
     Column("language", String(16), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("html", Text, nullable=False),
+)
+
+hold_notices = Table(
+    "hold_notices",
+    metadata,
+    Column(
+        "broadcast_id", RowId, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    ),
+    # An organiser's: who was told that it can be held back. Gone with the last moment for that.
+    Column("chat", SealedColumn, primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
 )
 
 case_changes = Table(

@@ -18,8 +18,8 @@ from bot.counts import rounded
 from bot.i18n import Translations
 from bot.organisers import Organisers
 from bot.views.calls import too_long
-from storage import broadcasts, called, fan_outs, feeds
-from storage.broadcast_rows import OPEN, Broadcast, BroadcastState
+from storage import broadcasts, called, fan_outs, feeds, hold_notices
+from storage.broadcast_rows import OPEN, Broadcast, BroadcastState, HoldNotice
 from storage.database import AsyncConnection, Database
 from storage.rows import SealedId
 
@@ -147,6 +147,20 @@ class Broadcasts(Runs):
                 ):
                     expired.append(each)
         return tuple(expired)
+
+    async def told(self, notice: HoldNotice) -> None:
+        """An organiser was told that it can be held back."""
+        async with self._database.write() as connection:
+            await hold_notices.keep(connection, notice)
+
+    async def late_notices(self) -> list[HoldNotice]:
+        """Whose button does nothing any more. Raises StorageError."""
+        async with self._database.read() as connection:
+            return await hold_notices.late(connection)
+
+    async def forget_notice(self, notice: HoldNotice) -> None:
+        async with self._database.write() as connection:
+            await hold_notices.forget(connection, notice)
 
     async def answer(self, call: int, chat: SealedId) -> tuple[bool, int | None]:
         """A reader has done what a call asks for: whether this is news, and how many have by now,

@@ -68,6 +68,16 @@ def going(broadcast: Broadcast, say: Translator, zone: str) -> Message:
     )
 
 
+def not_held(broadcast: Broadcast, say: Translator, zone: str) -> Message:
+    """In place of `going`, once nobody can hold it back: what came of it."""
+    if broadcast.started:
+        when = say.moment(broadcast.started, zone)
+        return Message.of(say.html("call-went-out", number=broadcast.id, when=when))
+    if broadcast.state is BroadcastState.EXPIRED:
+        return Message.of(_state(broadcast, say))
+    return Message.of(say.html("call-held", number=broadcast.id))
+
+
 def progress(
     broadcast: Broadcast,
     counts: Progress,
@@ -129,7 +139,7 @@ def recent(
         elif broadcast.state is BroadcastState.RUNNING:
             stop = say.plain("call-button-stop-one", number=number)
             buttons.append((Button(stop, callback=f"b:stop:{broadcast.id}"),))
-        elif broadcast.state is not BroadcastState.EXPIRED and not broadcast.revises:
+        elif _controls(broadcast, say):
             open_ = say.plain("call-button-open", number=number)
             buttons.append((Button(open_, callback=f"b:open:{broadcast.id}"),))
     return Message.of(say.html("call-recent"), *lines, buttons=buttons)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import vobject
 
+from bot.broadcasts.notices import HoldNotices
 from bot.broadcasts.rounds import Rounds
 from bot.delivery.fan_out import FanOut
 from bot.preview.emulator.control import Shown
@@ -241,6 +243,47 @@ async def test_the_author_hears_that_another_held_it_back(house: House) -> None:
     heard = house.last(OWNER)
     assert heard.id > notice.id
     assert "it is a draft again" in heard.text
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["held back", "gone out"])
+async def test_the_button_goes_when_nothing_can_be_held_back(house: House, *, held: bool) -> None:
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
+    await house.say(BEN, "/start")
+    rounds, notices = Rounds(house.services), HoldNotices(house.services)
+    notice = await scheduled(house)
+    others = house.last(BEN)
+    await rounds.tick()
+    await notices.tick()
+    assert house.shown(BEN, others.id).button("Hold it back")
+    if held:
+        await house.say(BEN, "/broadcasts stop 1")
+    else:
+        await house.clock.advance(24 * 3600)
+        await rounds.tick()
+    await notices.tick()
+    for user, shown in ((OWNER, notice), (BEN, others)):
+        after = house.shown(user, shown.id)
+        assert after.buttons == ()
+        assert ("held back" if held else "went out at 24 Nov 2026, 12:0") in after.text
+    # Nothing is left to be looked at.
+    assert await house.services.broadcasts.late_notices() == []
+
+
+async def test_a_correction_that_counts_down_is_held_back_from_the_list(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await sent(house)
+    house.services.broadcasts.delay = timedelta(minutes=1)
+    await house.say(OWNER, "/broadcasts correct 1")
+    await house.say(OWNER, "Write to Boris, please: example.org/sign")
+    await house.press(OWNER, "b:skip")
+    await house.press(OWNER, "b:go")
+    await house.say(OWNER, "/broadcasts")
+    await house.press(OWNER, "Broadcast 2")
+    assert "Corrects broadcast 1" in house.last(OWNER).text
+    assert "Held back" in (await house.press(OWNER, "Hold it back")).text
+    await house.clock.advance(61)
+    await Rounds(house.services).tick()
+    assert await due(house) == []
 
 
 async def test_what_has_gone_out_is_not_held_back(house: House) -> None:
