@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.cases import tables
-from bot.cases.declension import other_gender
+from bot.cases.declension import forms, other_gender
 from bot.cases.given_names import given_ids
 from bot.cases.names import is_cyrillic
 from bot.cases.persons import PersonName, is_patronymic, of_both_genders
@@ -103,6 +103,20 @@ def _does(text: Text, place: int) -> bool:
 def _owned(text: Text, place: int) -> bool:
     """Whether the word before is somebody's: «жена Камардина добилась» is no woman Камардина."""
     return place > 0 and text.adjoin(place - 1) and listed(text.tokens[place - 1].word, "owned")
+
+
+def is_of_relative(text: Text, place: int, name: PersonName) -> bool:
+    """Whether a form that a man and a woman share is the other's, since the text has forms that are
+    the other's alone: «Архипов задержан. Обыск прошёл и у Архипова»."""
+    relative = other_gender(name.surname[-1], name.gender)
+    if not relative:
+        return False
+    own = frozenset(forms(name.surname[-1], name.gender))
+    others = frozenset(forms(relative, "f" if name.gender == "m" else "m"))
+    if text.tokens[place].word not in own & others:
+        return False
+    told = {token.word for token in text.tokens if token.capital}
+    return not told.isdisjoint(others - own) and told.isdisjoint(own - others)
 
 
 def _called_after(text: Text, place: int, name: PersonName) -> bool:

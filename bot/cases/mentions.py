@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from bot.cases.bearers import Bearers, bearers_by_key
 from bot.cases.crimes import tried_for
+from bot.cases.genders import is_of_relative
 from bot.cases.introduced import introduced
 from bot.cases.likeness import Files
 from bot.cases.names import blur, is_cyrillic, stem
@@ -278,6 +279,8 @@ class Mentions:
     def _is_strangers(self, text: Text, one: Sighting, title: str, stranger: bool) -> bool:
         """Whether a bare surname is somebody else's by what he is called, or tried for. What he
         once was, and an unknown noun, tell nothing in a text about the person's own matters."""
+        if is_of_relative(text, one.place, one.name):
+            return True
         own_crimes = self._files.crimes(one.name.case)
         if any(own_crimes.isdisjoint(crimes) for crimes in tried_for(text, one)):
             return True
