@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from bot.cases.registry import Registry
 from bot.i18n import LANGUAGES
 from bot.letters.guide import guidance
 from bot.render import plain
+from bot.sites import site_of
 from storage.broadcast_rows import Broadcast, CallKind, Content, written
 from storage.rows import Mention
 
@@ -117,9 +117,9 @@ def check(
     addresses = addresses_of(broadcast)
     for address in addresses:
         if designated(address, publishers):
-            found[Finding(Doubt.UNDESIRABLE, "/".join(_publisher(address)).rstrip("/"))] = None
-        if _publisher(address)[0] in SHORTENERS:
-            found[Finding(Doubt.SHORTENED, _publisher(address)[0])] = None
+            found[Finding(Doubt.UNDESIRABLE, "/".join(site_of(address)).rstrip("/"))] = None
+        if site_of(address)[0] in SHORTENERS:
+            found[Finding(Doubt.SHORTENED, site_of(address)[0])] = None
     named = {mention.case for _, text in broadcast.texts for mention in people.find(plain(text))}
     for slug in sorted(named & registry.cases.keys()):
         if registry.cases[slug].status.kind.over:
@@ -150,7 +150,7 @@ def addresses_of(broadcast: Broadcast) -> tuple[str, ...]:
 
 def designated(address: str, undesirable: Iterable[str]) -> bool:
     """Whether an address belongs to one of the publishers that have these addresses."""
-    return any(_same(_publisher(address), _publisher(url)) for url in undesirable)
+    return any(_same(site_of(address), site_of(url)) for url in undesirable)
 
 
 def _has_target(content: Content) -> bool:
@@ -199,16 +199,6 @@ def links(text: str) -> list[str]:
 def tidy(text: str) -> str:
     """Telegram HTML without control characters and direction overrides, which hide what is said."""
     return _HIDING.sub("", text).strip()
-
-
-def _publisher(address: str) -> tuple[str, str]:
-    """Host and, where one host serves many publishers, the channel."""
-    parts = urlsplit(address if "://" in address else f"https://{address}")
-    host = (parts.hostname or "").removeprefix("www.")
-    if host in ("t.me", "telegram.me"):
-        steps = [step for step in parts.path.split("/") if step and step != "s"]
-        return "t.me", steps[0].casefold() if steps else ""
-    return host, ""
 
 
 def _same(link: tuple[str, str], publisher: tuple[str, str]) -> bool:

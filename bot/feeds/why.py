@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from bot.sites import site_of
 from storage.rows import DeliveryState, Entry, Feed, Mention, PassedOver
 
 
@@ -69,13 +69,7 @@ def _belongs(link: tuple[str, str], feed: tuple[str, str]) -> bool:
 
 
 def _site(url: str) -> tuple[str, str]:
-    """Host and, on Telegram, the channel."""
     try:
-        parts = urlsplit(url)
+        return site_of(url)
     except ValueError:
         return "", ""
-    host = (parts.hostname or "").removeprefix("www.")
-    if host in ("t.me", "telegram.me"):
-        steps = [step for step in parts.path.split("/") if step and step != "s"]
-        return "t.me", steps[0].casefold() if steps else ""
-    return host, ""
