@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from telegram import Update
 
-logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 TIME_LIMIT = 45.0
 """Seconds a handler may take. What takes longer is ended and counts as handled."""
@@ -123,11 +123,11 @@ class Dispatcher:
             async with asyncio.timeout(self._time_limit):
                 (fault,) = await asyncio.gather(self._handle(update), return_exceptions=True)
         except TimeoutError:
-            logger.error("an update took over %g seconds and was ended", self._time_limit)
+            log.error("an update took over %g seconds and was ended", self._time_limit)
         else:
             # Whatever a handler did, its chat's next update must be heard.
             if isinstance(fault, Exception):
-                logger.error("an update met a fault of the bot: %s", type(fault).__name__)
+                log.error("an update met a fault of the bot: %s", type(fault).__name__)
 
 
 def line(update: Update) -> tuple[str, int]:

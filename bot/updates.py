@@ -30,7 +30,7 @@ from bot.delivery.transport import Flood
 from bot.dispatcher import REMEMBERED, TIME_LIMIT, Dispatcher, Ledger, Turn, line
 from bot.meters import Meters
 
-logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = (
     "message",
@@ -125,7 +125,7 @@ class Updates:
             await self._bot.set_webhook(
                 public_url, allowed_updates=ALLOWED_UPDATES, secret_token=secret
             )
-            logger.info("waiting for updates by webhook")
+            log.info("waiting for updates by webhook")
             await stop.wait()
         finally:
             await self._dispatcher.finish(LAST_WORDS)
@@ -162,7 +162,7 @@ class Updates:
         try:
             received = await self._get_updates(BATCH, self._long_poll)
         except Flood as flood:
-            logger.warning("Telegram asks to wait %g seconds before the next look", flood.seconds)
+            log.warning("Telegram asks to wait %g seconds before the next look", flood.seconds)
             return flood.seconds
         except Conflict as conflict:
             return await self._after_conflict(conflict)
@@ -176,7 +176,7 @@ class Updates:
         except TelegramError as error:
             return self._back_off(f"Telegram gave no updates ({type(error).__name__})")
         if self._failures:
-            logger.info("Telegram gives updates again")
+            log.info("Telegram gives updates again")
             self._failures = 0
         if not self._start(received) and received:
             # All of these are under way. Telegram would answer the same at once.
@@ -213,7 +213,7 @@ class Updates:
             # Whoever an update is from must be somebody: the library takes any JSON for an id.
             hash(line(update))
         except _UNREADABLE as error:
-            logger.error("an update cannot be read (%s); it is passed over", type(error).__name__)
+            log.error("an update cannot be read (%s); it is passed over", type(error).__name__)
             return None
         return update
 
@@ -244,7 +244,7 @@ class Updates:
 
     async def _after_conflict(self, conflict: Conflict) -> float:
         if "webhook" in conflict.message.lower():
-            logger.warning("a webhook was set for this bot; it is removed, since we poll")
+            log.warning("a webhook was set for this bot; it is removed, since we poll")
             try:
                 await self._bot.delete_webhook()
             except TelegramError as error:
@@ -258,7 +258,7 @@ class Updates:
     def _back_off(self, told: str) -> float:
         wait = min(2.0**self._failures, _LONGEST_BACKOFF)
         self._failures = min(self._failures + 1, 10)
-        logger.error("%s; next try in %g seconds", told, wait)
+        log.error("%s; next try in %g seconds", told, wait)
         return wait
 
     async def _confirm(self) -> None:
@@ -269,7 +269,7 @@ class Updates:
             async with asyncio.timeout(LAST_CALL):
                 await self._get_updates(1, 0)
         except (TelegramError, TimeoutError):
-            logger.warning("the last updates could not be confirmed; they will come again")
+            log.warning("the last updates could not be confirmed; they will come again")
 
 
 def _json(body: bytes) -> Any:
