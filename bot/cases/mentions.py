@@ -220,12 +220,14 @@ class Mentions:
         )
 
     def _is_known(self, text: Text, one: Sighting) -> bool:
-        """Whether the person's age, a rare calling or a matter of it stands beside."""
+        """Whether the person's age, a rare or a former calling or a matter of it stands beside."""
         known, before = self._introduced[one.name.case], one.first - 1
         called = before >= 0 and text.spaced(before)
+        title = text.tokens[before].word if called else ""
         return (
             known.is_of_age(text, one) is True
-            or (called and known.is_known_as(text.tokens[before].word))
+            or (known.has_calling(title) and was_once(text, one, title))
+            or (called and known.is_known_as(title))
             or self._files.is_in_its_element(one.name.case, text, one.place)
         )
 

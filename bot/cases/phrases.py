@@ -27,6 +27,8 @@ _LATIN = (
     r"(?:denied|without|refused) (?:\w+ )?(?:medical|medicine|medication|treatment|care)",
     r"(?:re)?fuse\w* (?:\w+ ){0,3}(?:soins|medicaments)|sin atencion medica",
     r"prive\w* d(?:e |')(?:soins|lunettes|visites?|parloir|courrier|promenade|contact|livres)",
+    r"cough\w* (?:up )?blood|hustet blut|crache du sang|tose sangre",
+    r"barred from (?:seeing|visiting)",
     # Campaigns, and who is against war.
     r"anti[- ]?(?:war|guerre|guerra|krieg\w*|kreml(?:in)?|regime|fascis\w+|faschis\w+)\b",
     r"(?:kremlin|regime|putin|kreml|war)[- ](?:critic|opponent|foe|gegner|kritiker)\w*",
@@ -55,6 +57,7 @@ _CYRILLIC = (
     r"(?:ко?|до) \w+(?: \w+)? не (?:до|про)?пу(?:ст|ск)",
     r"здоровь\w (?:\w+ ){0,3}(?:ухудш|подорван|резко)|ухудш\w+ (?:\w+ ){0,3}здоровь",
     r"здоров'я (?:\w+ ){0,3}(?:погірш|різко)|погірш\w+ (?:\w+ ){0,3}здоров",
+    r"кашля\w+ кров",
     # Campaigns.
     r"иностранн\w+ агент|іноземн\w+ агент|групп\w поддержки|груп\w підтримки",
     r"(?:сбор|собрал\w+|збір|зібрал\w+) (?:\w+ ){0,2}подписей|підписів",
