@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.letters.announcing import CalledOff, Unclear, parse
 from bot.letters.evenings import MOST_NAMES
+from bot.render import Message
 from bot.views import evenings as view
 from handlers.exchange import Exchange, read_number
 from handlers.kits import hand_out
@@ -31,11 +32,11 @@ async def evening(exchange: Exchange) -> None:
     else:
         await exchange.remember()
         services = exchange.services
-        first = await services.letters.suggest_people(exchange.chat, MOST_NAMES)
-        announced = await services.evenings.announce(exchange.chat, wanted, first)
-        if announced is None:
+        people = await services.letters.suggest_people(exchange.chat, MOST_NAMES)
+        if not people:
             await exchange.tell("kit-nobody")
             return
+        announced = await services.evenings.announce(exchange.chat, wanted, people)
         await _post(exchange, announced)
         await hand_out(exchange, announced.people)
 
@@ -65,7 +66,7 @@ async def _take(exchange: Exchange, known: Evening, case: str, user: SealedId) -
         return
     key = "evening-taken" if taken.now else "evening-given-back"
     await exchange.toast(key, name=exchange.say.pick(person.name))
-    await exchange.edit(view.announcement(taken.evening, services.registry, exchange.say))
+    await exchange.edit(_announcement(exchange, taken.evening))
 
 
 async def _wrote(exchange: Exchange, known: Evening, user: SealedId) -> None:
@@ -78,16 +79,19 @@ async def _wrote(exchange: Exchange, known: Evening, user: SealedId) -> None:
         await exchange.toast("letters-thanks-counted")
     else:
         await exchange.toast("letters-thanks")
-        registry = exchange.services.registry
-        await exchange.edit(view.announcement(written.evening, registry, exchange.say))
+        await exchange.edit(_announcement(exchange, written.evening))
 
 
 async def _post(exchange: Exchange, known: Evening) -> None:
     """Say it anew; this message is the one that becomes the sum."""
-    message = view.announcement(known, exchange.services.registry, exchange.say)
-    message_id = await exchange.reply(message)
+    message_id = await exchange.reply(_announcement(exchange, known))
     if message_id is not None:
         await exchange.services.evenings.shown(known, message_id)
+
+
+def _announcement(exchange: Exchange, known: Evening) -> Message:
+    registry = exchange.services.registry
+    return view.announcement(known, registry, exchange.say, today=exchange.today)
 
 
 async def _call_off(exchange: Exchange) -> None:

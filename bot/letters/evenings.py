@@ -48,24 +48,11 @@ class Evenings:
         self._registry = registry
 
     async def announce(
-        self, chat: SealedId, announced: Announced, first: Sequence[str]
-    ) -> Evening | None:
-        """Keep an evening, instead of any earlier one of this group; None if nobody can be
-        written to.
-
-        ``first`` are people to begin with; those with fewest letters follow. The chat must be
-        a subscriber.
-        """
+        self, chat: SealedId, announced: Announced, people: Sequence[str]
+    ) -> Evening:
+        """Keep an evening on which these are written to, instead of any earlier one of this group.
+        The chat must be a subscriber."""
         async with self._database.write() as connection:
-            written = await pledges.totals(connection)
-            others = sorted(self._registry.cases, key=lambda slug: (written.get(slug, 0), slug))
-            people = [
-                slug
-                for slug in dict.fromkeys((*first, *others))
-                if writable(self._registry.cases[slug])
-            ]
-            if not people:
-                return None
             return await evenings.add(
                 connection,
                 chat,
@@ -73,7 +60,7 @@ class Evenings:
                 announced.starts + LASTS,
                 zone=announced.zone,
                 place=announced.place,
-                people=people[:MOST_NAMES],
+                people=people,
             )
 
     async def shown(self, evening: Evening, message_id: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.cases.registry import Registry
 from bot.i18n import Translator
 from bot.letters.announcing import Unclear
-from bot.letters.guide import writable
+from bot.letters.guide import guidance, writable
 from bot.render import Button, Html, Message, rows, shorten
 from bot.views.facts import bullet
 from bot.views.topics import case_name
@@ -13,7 +15,7 @@ from bot.zones import city
 from storage.evening_rows import Evening
 
 
-def announcement(evening: Evening, registry: Registry, say: Translator) -> Message:
+def announcement(evening: Evening, registry: Registry, say: Translator, *, today: date) -> Message:
     """When and where, a button for each name, and the counts so far."""
     names = [
         Button(
@@ -31,7 +33,7 @@ def announcement(evening: Evening, registry: Registry, say: Translator) -> Messa
     return Message.of(
         _when(evening, say),
         say.html("evening-how"),
-        bullet(*(_line(slug, evening, registry, say) for slug in evening.people)),
+        bullet(*(_line(slug, evening, registry, say, today) for slug in evening.people)),
         say.html("evening-written", count=written) if written else Html(""),
         buttons=[
             *rows(names),
@@ -82,12 +84,16 @@ def _when(evening: Evening, say: Translator) -> Html:
     return Html("\n".join(lines))
 
 
-def _line(slug: str, evening: Evening, registry: Registry, say: Translator) -> Html:
+def _line(slug: str, evening: Evening, registry: Registry, say: Translator, today: date) -> Html:
     name = case_name(registry, slug, say)
     if not _open(slug, registry):
         return say.html("evening-not-now", name=name)
     taken, written = evening.taken.get(slug, 0), evening.written.get(slug, 0)
-    return say.html("evening-line", name=name, taken=taken, written=written)
+    line = say.html("evening-line", name=name, taken=taken, written=written)
+    card = guidance(registry.cases[slug], today).card
+    if card is None or not card.old:
+        return line
+    return Html(f"{line}. {say.html('evening-old', months=card.months)}")
 
 
 def _open(slug: str, registry: Registry) -> bool:

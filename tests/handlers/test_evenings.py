@@ -11,6 +11,7 @@ from bot.cases.facts import StatusKind
 from bot.letters.closing import Closing
 from bot.letters.evenings import LASTS
 from tests.fixtures.house import ANN, BEN, GROUP, OLGA, House
+from tests.letters.cases import confirm_addresses
 
 FRIDAY = "/evening Friday 18:30, Café Anna, Berlin"
 UNTIL_IT_IS_OVER = timedelta(days=5) + LASTS
@@ -18,11 +19,13 @@ UNTIL_IT_IS_OVER = timedelta(days=5) + LASTS
 
 async def announced(house: House, words: str = FRIDAY) -> int:
     """The number of the announcement in the group."""
+    confirm_addresses(house.registry)
     said = await house.hear(ANN, words, chat=GROUP)
     return said[0].id
 
 
 async def test_an_evening_from_announcement_to_sum(house: House) -> None:
+    confirm_addresses(house.registry)
     said = await house.hear(ANN, FRIDAY, chat=GROUP)
     first = said[0]
     assert "Friday" in first.text or "27 Nov" in first.text
@@ -102,6 +105,24 @@ async def test_who_is_moved_meanwhile_is_not_written_to(house: House) -> None:
         shown.button("Boris Kagarlitsky")
     answer = await house.forge(BEN, "ev:t:1:boris-kagarlitsky", chat=GROUP)
     assert "You write to" not in answer.text
+
+
+async def test_addresses_are_judged_as_for_a_kit(house: House) -> None:
+    confirm_addresses(house.registry, "2026-04-23")
+    confirm_addresses(house.registry, only="boris-kagarlitsky")
+    said = (await house.hear(ANN, FRIDAY, chat=GROUP))[0]
+    [fresh] = [line for line in said.text.splitlines() if "Boris Kagarlitsky" in line]
+    assert fresh.endswith("Boris Kagarlitsky: nobody yet")
+    [old] = [line for line in said.text.splitlines() if "Alexander Shestun" in line]
+    assert "last confirmed 7 months ago: check it before" in old
+    # Nobody is suggested whose address was not confirmed for a year, here as in a kit.
+    confirm_addresses(house.registry, "2025-10-01")
+    confirm_addresses(house.registry, only="boris-kagarlitsky")
+    said = (await house.hear(ANN, FRIDAY, chat=GROUP))[0]
+    assert said.buttons[0][0].text == "Boris Kagarlitsky"
+    assert "Shestun" not in said.text
+    await house.clock.advance(timedelta(days=366).total_seconds())
+    assert "I have nobody" in (await house.hear(ANN, FRIDAY, chat=GROUP))[0].text
 
 
 async def test_only_administrators_announce_and_only_in_groups(house: House) -> None:

@@ -8,6 +8,7 @@ evening-line =
         [0] <b>{ $name }</b>: nobody yet
        *[other] <b>{ $name }</b>: taken by { $taken }, { $written } written
     }
+evening-old = ⚠️ The address was last confirmed { $months } months ago: check it before you post the letter.
 evening-not-now = { $name }: please do not write now, the address is no longer certain
 evening-written =
     { $count ->
