@@ -20,6 +20,7 @@ from fluent.runtime.resolver import Message
 from bot.render import Html, escape
 
 LANGUAGES = ("en", "ru")
+"""Every text is written in each of these, the facts' too."""
 DEFAULT_LANGUAGE = "en"
 _DATES = {"en": "en_GB"}
 """Most readers of English here put the day before the month."""

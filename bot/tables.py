@@ -15,10 +15,9 @@ from urllib.parse import urlsplit
 
 import tomli
 
-Choice = TypeVar("Choice", bound=StrEnum)
+from bot.i18n import LANGUAGES
 
-LANGUAGES = ("en", "ru")
-"""Every text is written in each of these."""
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Table:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.cases.facts import Name, Source, Statement
-from bot.tables import LANGUAGES, Table
+from bot.i18n import LANGUAGES
+from bot.tables import Table
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_BYTES = 40
