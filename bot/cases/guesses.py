@@ -13,6 +13,8 @@ from bot.cases.names import is_far
 from bot.cases.persons import is_patronymic
 from bot.cases.question import ASKING, Asked, in_one_alphabet, read
 
+_MOST_PIECES = 6
+
 
 def guesses(index: Index, query: str, asked: Asked, judged: Judged) -> Iterator[Iterable[str]]:
     """Ways to guess, the likeliest first; each gives slugs, the likeliest first."""
@@ -25,6 +27,7 @@ def guesses(index: Index, query: str, asked: Asked, judged: Judged) -> Iterator[
     if mixed := in_one_alphabet(query):
         others = (read(mixed), *others)
     yield [case for other in others for case in index.close(other)]
+    yield _all_run_together(index, asked)
     if any(is_far(word) for word in asked.words):
         yield chain(beside_name, index.like(asked))
     no_surname = [word for word in asked.words if given_ids(word) or is_patronymic(word)]
@@ -50,6 +53,13 @@ def _misheard(index: Index, asked: Asked, word: str) -> Iterator[str]:
     for case in (*index.close(rest), *index.misspelt(rest, rest.words)):
         if any(resembles(name.given, name.gender, word) for name in index.names[case]):
             yield case
+
+
+def _all_run_together(index: Index, asked: Asked) -> list[str]:
+    """A name with several spaces too many: "Вла димир Дом нин"."""
+    if not 2 < len(asked.typed) <= _MOST_PIECES:
+        return []
+    return _run_together(index, read("".join(asked.typed)))
 
 
 def _run_together(index: Index, asked: Asked) -> list[str]:

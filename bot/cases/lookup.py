@@ -1,9 +1,10 @@
 """Who is meant by what somebody typed? `Found` only when sure, else "did you mean", else nothing.
 
 Sure means: the surname is written by the rules of some standard, in some case form; every other
-word is this person's given name, patronymic or initial, a word of the question, or one that the
-person's own file explains; nobody else fits. Whatever needs a guess (a typo, a prefix, the wrong keyboard layout, words run together, a far
-script) only ever suggests. A given name of somebody else means somebody else. Nothing is kept.
+word is this person's given name, patronymic or initial, a word of the question, or explained by the
+person's own file; nobody else fits. Whatever needs a guess (a typo, a prefix, the wrong keyboard
+layout, words run together, a far script) only ever suggests. A given name of somebody else means
+somebody else. Nothing is kept.
 """
 
 from __future__ import annotations

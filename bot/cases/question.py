@@ -44,8 +44,8 @@ _HUMP = re.compile(
 )
 """In a hashtag capitals part the words as spaces do elsewhere: #FreeAzatMiftakhov."""
 _ELISION = re.compile("^(?:[dlqcjmnst]|qu|jusqu|lorsqu|puisqu)'(?=[aeiouyh])")
-_LATIN = re.compile("[a-z]")
-_CYRILLIC = re.compile("[а-яёіїєґ]")
+_LATIN = re.compile("[a-zA-Z]")
+_CYRILLIC = re.compile("[а-яёіїєґА-ЯЁІЇЄҐ]")
 _AND = re.compile(
     r"\s*[,;&+/]\s*|\s(?:и|й|і|та|або|или|and|or|und|oder|et|ou|y|e|i|oraz|en|och|og|ve)\s",
     re.IGNORECASE,
@@ -74,7 +74,8 @@ class Asked:
 
 def read(query: str) -> Asked:
     """The query without the words of the question; empty if too long to be a name."""
-    text = _DATED.sub(" ", _TWO_ALPHABETS.sub(" ", clean(query)))
+    text = _DATED.sub(" ", clean(query))
+    text = WORD.sub(_alphabets_apart, text) if _TWO_ALPHABETS.search(text) else text
     text = _HASHTAG.sub(_humps_apart, text) if "#" in text else text
     text = text if text.isascii() else _apart(text)
     kept: list[str] = []
@@ -117,6 +118,12 @@ def _humps_apart(tag: re.Match[str]) -> str:
     return _HUMP.sub(" ", tag[0])
 
 
+def _alphabets_apart(word: re.Match[str]) -> str:
+    """ "freeГоринов" is two words, "Tpoфимов" is one."""
+    alike = _is_mixed(word[0]) and not _is_mixed(one_alphabet(word[0].casefold()))
+    return word[0] if alike else _TWO_ALPHABETS.sub(" ", word[0])
+
+
 def _bare(word: str) -> str:
     """A word without the 's of a possessive and the d' of French, unless it is one of a question
     with it."""
@@ -155,7 +162,7 @@ def in_one_alphabet(query: str) -> str:
 
 
 def _is_mixed(word: str) -> bool:
-    return bool(not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word))
+    return not word.isascii() and bool(_LATIN.search(word) and _CYRILLIC.search(word))
 
 
 def parted(query: str) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _MOST_READ = 1024
 """Files kept as read; a question needs one or two."""
 _LONGEST_ENDING = 3
 """Letters of a case ending."""
+_BODY = re.compile(r"[A-ZА-ЯЁ]\w+(?: [A-ZА-ЯЁ]\w+){2,}")
+"""Moscow State University, which is MSU to most."""
 _COMPOUND = re.compile(r"(?<=\w)-\w[\w-]*")
 """An editor-in-chief is no chief."""
 _SHORTEST = 4
@@ -71,9 +73,12 @@ class Told:
             return True
         if is_office(word):
             return root in file.introduced or not file.offices.isdisjoint(_callings(word))
+        if root in file.roots:
+            return True
+        if listed(word, "sports"):
+            return False
         return (
-            root in file.roots
-            or listed(word, "contexts")
+            listed(word, "contexts")
             or not file.callings.isdisjoint(_callings(word))
             or not file.topics.isdisjoint(matters((word,), "topics"))
             or not file.landmarks.isdisjoint(of_text(word.capitalize()))
@@ -93,6 +98,11 @@ def _read(case: Case) -> _File:
     )
     names = (case.full_name.text, *case.name.values(), *(alias.text for alias in case.aliases))
     stated = words_of(case) | said((*case.recognised, *case.notes))
+    stated |= {
+        "".join(word[0] for word in body[0].split()).lower()
+        for text in (*case.who.text.values(), *case.story.text.values())
+        for body in _BODY.finditer(text)
+    }
     return _File(
         roots=frozenset(map(_root, stated.union(*map(words, names)))),
         introduced=frozenset(map(_root, who)),
@@ -105,8 +115,8 @@ def _read(case: Case) -> _File:
 
 @lru_cache(maxsize=16384)
 def is_office(word: str) -> bool:
-    """Whether namesakes are told apart by the word: a judge, a player, an accountant."""
-    return any(listed(word, table) for table in ("roles", "strangers", "sports"))
+    """Whether namesakes are told apart by the word: a judge, an accountant."""
+    return any(listed(word, table) for table in ("roles", "strangers"))
 
 
 def _callings(word: str) -> frozenset[int]:
