@@ -17,16 +17,18 @@ LONGEST_LINK = 2048
 async def feeds(exchange: Exchange) -> None:
     """/feeds [NAME | pause NAME | resume NAME | remove NAME | edit NAME … | add ADDRESS]"""
     word, _, rest = exchange.arguments.partition(" ")
-    if word.lower() == "add":
+    word = word.lower()
+    act = _RUSSIAN.get(word, word)
+    if act == "add":
         await proposals.add(exchange, rest.strip())
-    elif word.lower() == "edit" and (said := await feed_edits.edit(exchange, rest)) is not None:
+    elif act == "edit" and (said := await feed_edits.edit(exchange, rest)) is not None:
         await exchange.reply(said)
-    elif word.lower() in _ACTS and rest:
+    elif act in _ACTS and rest:
         chosen = await _chosen(exchange, rest)
         if chosen is not None:
-            await exchange.reply(await _ACTS[word.lower()](exchange, chosen))
-    elif word.lower() in _NAMED:
-        await exchange.tell("feed-which", word=word.lower())
+            await exchange.reply(await _ACTS[act](exchange, chosen))
+    elif act in _NAMED:
+        await exchange.tell("feed-which", word=word)
     elif exchange.arguments:
         chosen = await _chosen(exchange, exchange.arguments)
         if chosen is not None:
@@ -123,6 +125,10 @@ async def _chosen(exchange: Exchange, words: str) -> Feed | None:
     return None
 
 
+_RUSSIAN = {
+    "добавить": "add", "изменить": "edit", "пауза": "pause", "возобновить": "resume",
+    "убрать": "remove",
+}  # fmt: skip
 _NAMED = frozenset({"pause", "resume", "remove", "edit"})
 """Words after which a feed is named."""
 _ACTS: dict[str, Callable[[Exchange, Feed], Awaitable[Message]]] = {

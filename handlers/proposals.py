@@ -18,6 +18,8 @@ from handlers.exchange import Exchange, read_number
 from storage.rows import EntriesRule, Feed, FeedRequest, FeedSource, SealedId
 
 LONGEST_ADDRESS = 2048
+_FLAG = frozenset({"undesirable", "нежелательный"})
+"""Words that mark a publisher, after the address."""
 
 
 async def add(exchange: Exchange, words: str) -> None:
@@ -43,7 +45,7 @@ async def add(exchange: Exchange, words: str) -> None:
         services.proposals.drop(user, mark_of(proposal.source))
         await exchange.reply(view.known(known, exchange.say))
         return
-    if "undesirable" in options and not proposal.source.undesirable:
+    if not _FLAG.isdisjoint(options) and not proposal.source.undesirable:
         proposal = services.proposals.flag(user, mark_of(proposal.source)) or proposal
     for message in _samples(exchange, proposal, exchange.say, exchange.zone):
         await exchange.show(message)
@@ -147,7 +149,7 @@ def _samples(
 
 def _proxy(options: Sequence[str]) -> str | None:
     """The proxy named after an address, empty for none; None where the words mean nothing."""
-    left = [word for word in options if word != "undesirable"]
+    left = [word for word in options if word not in _FLAG]
     if not left:
         return ""
-    return left[1] if len(left) == 2 and left[0] == "proxy" else None
+    return left[1] if len(left) == 2 and left[0] in ("proxy", "прокси") else None

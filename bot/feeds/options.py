@@ -16,7 +16,7 @@ from bot.render import clean
 from storage.rows import EntriesRule, FeedSource
 
 LONGEST_NAME = 80
-_NOTHING = frozenset({"-", "off", "no", "none", "нет", "выкл"})
+_NOTHING = frozenset({"-", "off", "no", "none", "нет", "выкл", "убрать"})
 _YES = frozenset({"on", "yes", "да", "вкл"})
 _EVERY = re.compile(r"(\d{1,5})(?:\s?[-–]\s?(\d{1,5}))?")
 
@@ -32,6 +32,23 @@ class Option(StrEnum):
     CAMPAIGN = "campaign"
     CASE = "case"
     PROXY = "proxy"
+
+
+WORDS = {
+    **{option.value: option for option in Option},
+    "название": Option.NAME, "имя": Option.NAME, "записи": Option.ENTRIES,
+    "только": Option.INCLUDE, "включить": Option.INCLUDE,
+    "кроме": Option.EXCLUDE, "исключить": Option.EXCLUDE,
+    "нежелательный": Option.UNDESIRABLE, "нежелательная": Option.UNDESIRABLE,
+    "раз": Option.EVERY, "каждые": Option.EVERY,
+    "язык": Option.LANGUAGE, "кампания": Option.CAMPAIGN, "человек": Option.CASE,
+    "прокси": Option.PROXY,
+}  # fmt: skip
+"""What an option is called in the chat, in small letters."""
+_ENTRIES = {
+    **{rule.value: rule for rule in EntriesRule},
+    "все": EntriesRule.ALL, "наши": EntriesRule.MENTIONS, "упоминания": EntriesRule.MENTIONS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +74,9 @@ def split_command(words: str) -> tuple[tuple[str, Option, str], ...]:
     """``NAME OPTION VALUE``, read in every way it can be: a feed's name may hold any word."""
     parts = words.split(" ")
     return tuple(
-        (" ".join(parts[:place]), Option(part.lower()), " ".join(parts[place + 1 :]))
+        (" ".join(parts[:place]), WORDS[part.lower()], " ".join(parts[place + 1 :]))
         for place, part in enumerate(parts)
-        if place and part.lower() in set(Option)
+        if place and part.lower() in WORDS
     )
 
 
@@ -92,7 +109,9 @@ def _name(value: str, _: Bounds) -> dict[str, Any]:
 
 
 def _entries(value: str, _: Bounds) -> dict[str, Any]:
-    return {"entries": EntriesRule(value.lower())}
+    if value.lower() not in _ENTRIES:
+        raise ValueError("neither all nor those that name our people")
+    return {"entries": _ENTRIES[value.lower()]}
 
 
 def _include(value: str, _: Bounds) -> dict[str, Any]:

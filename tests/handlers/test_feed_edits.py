@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.feeds.options import WORDS, Option
 from storage import feeds
 from storage.rows import EntriesRule, Feed, FeedSource, Role
 from tests.fixtures.house import OLGA, OWNER, House
@@ -84,6 +85,48 @@ async def test_by_writing(house: House) -> None:
     assert "Never with these words: футбол, свобода слова" in said
     assert "Asked every 30 to 720 min" in said
     assert "no feed with such a name" in (await house.say(OWNER, "/feeds edit zzz name X")).text
+
+
+async def test_by_writing_in_russian(house: House) -> None:
+    await fill(house)
+    await house.services.organisers.appoint(house.chat(OLGA), Role.OWNER)
+    shown = await house.say(OLGA, "/feeds изменить added")
+    assert "/feeds изменить Name of Added кроме футбол" in shown.text
+    for words in (
+        "added кроме футбол, шахматный клуб",
+        "Name of Added только тюрьма",
+        "added только выкл",
+        "added каждые 30-720",
+        "added человек boris-kagarlitsky",
+        "added нежелательный вкл",
+        "added язык ru",
+        "added прокси выкл",
+        "added название  Другая лента",
+    ):
+        assert "✏️" in (await house.say(OLGA, f"/feeds Изменить {words}")).text
+    assert (await added(house)).source == FeedSource(
+        ADDED.url,
+        "Другая лента",
+        case="boris-kagarlitsky",
+        language="ru",
+        exclude=("футбол", "шахматный клуб"),
+        undesirable=True,
+        shortest=timedelta(minutes=30),
+        longest=timedelta(hours=12),
+    )
+    assert "<" not in (await house.say(OLGA, "/feeds изменить другая записи некоторые")).text
+    for said, paused in (("пауза", True), ("возобновить", False)):
+        await house.say(OLGA, f"/feeds {said} другая")
+        assert (await added(house)).paused is paused
+    assert "/feeds убрать НАЗВАНИЕ" in (await house.say(OLGA, "/feeds убрать")).text
+    assert "Больше не читаю" in (await house.say(OLGA, "/feeds убрать другая")).text
+
+
+def test_every_option_has_a_word_in_both_languages() -> None:
+    for option in Option:
+        words = [word for word, named in WORDS.items() if named is option]
+        assert any(word.isascii() for word in words)
+        assert any(not word.isascii() for word in words)
 
 
 @pytest.mark.parametrize(
