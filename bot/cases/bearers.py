@@ -11,7 +11,7 @@ from bot.cases.declension import forms
 from bot.cases.given_names import given_ids
 from bot.cases.names import blur, stem
 from bot.cases.persons import PersonName, surname_keys
-from bot.cases.sightings import Evidence, Sighting, letters_of, sight
+from bot.cases.sightings import Evidence, Sighting, letters_of, sight, spelled, ways
 from bot.cases.text import Text
 
 
@@ -23,6 +23,7 @@ class Bearers:
     gender: str
     names: tuple[PersonName, ...]
     _called: dict[str, list[PersonName]] = field(init=False, repr=False)
+    _ways: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         called: defaultdict[str, list[PersonName]] = defaultdict(list)
@@ -30,6 +31,11 @@ class Bearers:
             for key in _given_keys(name.given, name.gender):
                 called[key].append(name)
         object.__setattr__(self, "_called", dict(called))
+        object.__setattr__(self, "_ways", ways(self.surname[-1], self.gender))
+
+    def are_written(self, word: str) -> bool:
+        """Whether the word writes the surname, in some case and some language's spelling."""
+        return word in self._ways or spelled(word, self.surname[-1], self.gender, True)
 
     def sight(self, text: Text, place: int) -> list[Sighting]:
         """Those whom the words beside this place name; or, if they name none of them, two at most,

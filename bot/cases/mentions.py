@@ -22,7 +22,7 @@ from bot.cases.persons import names_of, without_possessive
 from bot.cases.phrases import TELLING
 from bot.cases.registry import Case, Registry
 from bot.cases.remembered import Remembered
-from bot.cases.sightings import Evidence, Sighting, sight, spelled
+from bot.cases.sightings import Evidence, Sighting, sight
 from bot.cases.text import Text, listed
 from bot.cases.things import is_thing
 from storage.rows import Mention
@@ -190,9 +190,7 @@ class Mentions:
             for bare in without_possessive(word)
             for family in self._bearers.get(stem(blur(bare)), ())
         )
-        return tuple(
-            family for family in meant if spelled(word, family.surname[-1], family.gender, True)
-        )
+        return tuple(family for family in meant if family.are_written(word))
 
     def _believable(
         self,

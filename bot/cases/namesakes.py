@@ -185,8 +185,7 @@ def _role_before(text: Text, seen: Sighting) -> str:
         if at < 0 or not (text.spaced(at) or at == quoted):
             return ""
         word = text.tokens[at].word
-        agree = _agree(word, surname, seen.name) or _of_each(text, seen, word)
-        if _is_title(text, at) and agree:
+        if _is_title(text, at) and (_agree(word, surname, seen.name) or _of_each(text, seen, word)):
             return "суд" if court else word
         court = court or word in ("суда", "суду")
         if not distance and not is_cyrillic(word):

@@ -87,19 +87,20 @@ def spelled(word: str, surname: str, gender: str, loosely: bool) -> bool:
 
 
 def _spelled(word: str, surname: str, gender: str, loosely: bool) -> bool:
-    ways = _forms(surname, gender)
-    if word.replace("ё", "е") in ways:
+    written = ways(surname, gender)
+    if word.replace("ё", "е") in written:
         return True
     marks = ALL_MARKS if loosely else marks_of(word)
     if is_latin(word):
         return spells(word, surname, marks) is not Spelling.NOT
     if _UKRAINIAN.search(word):
         return surname_spelling(surname, gender, word, marks) is not Spelling.NOT
-    return loosely and word in {form.replace("ы", "и") for form in ways}
+    return loosely and word in {form.replace("ы", "и") for form in written}
 
 
 @lru_cache(maxsize=16384)
-def _forms(surname: str, gender: str) -> frozenset[str]:
+def ways(surname: str, gender: str) -> frozenset[str]:
+    """The surname in every case, in Russian letters without ё."""
     return frozenset(form.replace("ё", "е") for form in forms(surname, gender))
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache, partial
-from itertools import compress
+from itertools import accumulate, compress
 
 from bot.cases import tables
 from bot.cases.landmarks import of_text
@@ -235,11 +235,7 @@ def listed(word: str, table: str, mark: str = "") -> bool:
     stands for the rest there."""
     whole, beginnings, endings = _entries(table, mark)
     word = word.removesuffix("'s").replace("ё", "е")
-    return (
-        word in whole
-        or any(word[:cut] in beginnings for cut in range(3, len(word) + 1))
-        or word.endswith(endings)
-    )
+    return word in whole or not beginnings.isdisjoint(accumulate(word)) or word.endswith(endings)
 
 
 @cache
