@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-_STEMS = (
-    "jan янв", "feb фев", "mar мар", "apr апр", "may май мая", "jun июн",
-    "jul июл", "aug авг", "sep сен", "oct окт", "nov ноя", "dec дек",
+_NAMES = (
+    "january января", "february февраля", "march марта", "april апреля", "may май мая",
+    "june июня", "july июля", "august августа", "september sept сентября сент",
+    "october октября", "november ноября", "december декабря",
 )  # fmt: skip
-MONTHS = {stem: number for number, stems in enumerate(_STEMS, start=1) for stem in stems.split()}
+MONTHS = {
+    name[:3]: number for number, names in enumerate(_NAMES, start=1) for name in names.split()
+}
 """The number of a month by the first three letters of its name, in small letters."""
+
+NAMED = "|".join(rf"{name[:3]}(?:{name[3:]})?" for names in _NAMES for name in names.split())
+"""A regular expression for a month's whole name or its first letters, in small letters."""
 
 
 def month_named(word: str) -> int | None:

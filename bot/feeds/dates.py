@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from bot.months import MONTHS
+
 # Zone words of feeds, in hours east of Greenwich. The standard library knows the American ones
 # and takes any other for Greenwich.
 _ZONES = {
@@ -16,12 +18,10 @@ _ZONES = {
     "MAGT": 11, "SAKT": 11, "PETT": 12, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
 _ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Z]{3,4})\s*$")
-_MONTHS = {
-    "янв": "Jan", "фев": "Feb", "мар": "Mar", "апр": "Apr", "май": "May", "мая": "May",
-    "июн": "Jun", "июл": "Jul", "авг": "Aug", "сен": "Sep", "окт": "Oct", "ноя": "Nov",
-    "дек": "Dec",
-}  # fmt: skip
-_RUSSIAN_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[а-яё]*\.?", re.IGNORECASE)
+_ENGLISH = {number: word for word, number in MONTHS.items() if word.isascii()}
+_RUSSIAN_MONTH = re.compile(
+    rf"\b({'|'.join(word for word in MONTHS if not word.isascii())})[а-яё]*\.?", re.IGNORECASE
+)
 _RUSSIAN_DAY = re.compile(r"^(?:пн|вт|ср|чт|пт|сб|вс)[а-яё]*\.?,?\s*", re.IGNORECASE)
 # The standard library makes 2001 of the year 0001. A zone such as +0000 is no year.
 _ANCIENT = re.compile(r"(?<![\d:+-])0\d{3}(?![\d:])")
@@ -35,7 +35,7 @@ def read_date(text: str) -> datetime | None:
     A date without a zone counts as UTC. Russian month names are read too.
     """
     text = " ".join(text.split())[:80]
-    text = _RUSSIAN_MONTH.sub(lambda m: _MONTHS[m[1].lower()], _RUSSIAN_DAY.sub("", text))
+    text = _RUSSIAN_MONTH.sub(lambda m: _ENGLISH[MONTHS[m[1].lower()]], _RUSSIAN_DAY.sub("", text))
     if _ANCIENT.search(text):
         return None
     word = _ZONE_WORD.search(text)

@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 
 from bot.feeds.keys import fold
+from bot.months import NAMED
 from bot.render import shorten
 
 LEAD = 400
 """Characters of a summary that an alert shows."""
 
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-    r"|янв(?:аря)?|фев(?:раля)?|мар(?:та)?|апр(?:еля)?|мая|июня|июля|авг(?:уста)?"
-    r"|сент?(?:ября)?|окт(?:ября)?|ноя(?:бря)?|дек(?:абря)?)"
-)
 _COUNTED = (
     r"(?:views?|comments?|repl(?:y|ies)|likes?|shares?|reposts?|reads?|votes?"
     r"|просмотр\w*|комментари\w*|ответ(?:а|ов)?|лайк\w*|репост\w*|голос(?:а|ов)?)"
@@ -28,8 +23,8 @@ _NUMBER = r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?\s*(?:[kmкм]\b)?"
 _BY_ITSELF = re.compile(
     rf"""
       \b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}(?:t\S*)?
-    | \b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\b\.?(?:,?\s+\d{{4}}\b(?:\s+г(?:ода|\.)?)?)?
-    | \b{_MONTHS}\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?
+    | \b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{NAMED})\b\.?(?:,?\s+\d{{4}}\b(?:\s+г(?:ода|\.)?)?)?
+    | \b(?:{NAMED})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?
     | \b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s*[ap]\.?m\b\.?)?
     | {_NUMBER}\s*{_COUNTED}\b | \b{_COUNTED}\s*[:(\[]\s*{_NUMBER}
     | \b\d+\s*(?:min(?:ute)?s?|hours?|days?|мин(?:ут\w*)?|час\w*|д(?:ень|ня|ней))\.?
