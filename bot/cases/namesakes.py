@@ -10,7 +10,7 @@ from bot.cases.declension import other_gender
 from bot.cases.genders import writes
 from bot.cases.given_names import given_ids
 from bot.cases.names import is_cyrillic
-from bot.cases.offices import is_role, office, what_they_do
+from bot.cases.offices import is_no_role, is_role, office, what_they_do
 from bot.cases.persons import PersonName
 from bot.cases.sightings import Sighting
 from bot.cases.text import Text, listed
@@ -60,6 +60,8 @@ _AGENT_OR_LIKE = re.compile(_AGENT.pattern + r"|...(?:ник|ница)$")
 _DOER = re.compile(r"..(?:[^aeiou\W]er|[ct]or|man|woman|[ei]rin|orin|mann|frau)$")
 _CLOSED = re.compile(r"[»”“\"’] ")
 _OPENED = re.compile(r" [«„“\"‘]")
+_LONGEST_LETTERS = 7
+"""Of a body: УФСИН."""
 _LONGEST_BODY = 4
 """Words of a name in quotation marks."""
 _LONGEST_APPOSITION = 5
@@ -226,14 +228,13 @@ def _is_title(text: Text, at: int) -> bool:
 
 def _is_abbreviated(text: Text, at: int) -> bool:
     """Whether a body's letters stand here: «следователь СК Петров»."""
-    token = text.tokens[at]
-    return len(token.word) < 5 and text.text[token.start : token.end].isupper()
+    return len(text.tokens[at].word) < _LONGEST_LETTERS and text.is_abbreviation(at)
 
 
 def _apposed(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
     """The noun before a name: «баритон Петров»; any noun before a surname: "le fou Petrov"."""
     at = _before_quoted(text, seen.first - 1) if seen.first else -1
-    if at < 0 or not (joined(text, at) or at < seen.first - 1):
+    if at < 0 or not (joined(text, at) or at < seen.first - 1) or is_no_role(text, at):
         return
     token, surname = text.tokens[at], text.tokens[seen.place].word
     before = text.tokens[at - 1].word if at and joined(text, at - 1) else ""

@@ -33,8 +33,9 @@ _WHO_DOES = re.compile(
     r"|представляє|захищає|грає|тренує)\b"
 )
 """What somebody at large does: "Petrova, who teaches law in Vienna"."""
-_FOREIGN = re.compile(
-    r"\b(?:foreign|ausländische[rn]?)[»”\"]? agent|\bagente? (?:de l'etranger|extranjer)",
+_NO_ROLE = re.compile(
+    r"\bhunger striker"
+    r"|\b(?:foreign|ausländische[rn]?)[»”\"]? agent|\bagente? (?:de l'etranger|extranjer)",
     re.IGNORECASE,
 )
 _LONGEST_CLAUSE = 60
@@ -76,14 +77,19 @@ def what_they_do(text: Text, seen: Sighting) -> Iterator[str]:
 
 
 def is_role(text: Text, at: int) -> bool:
-    """Whether the word is in the table; French "premier" is no prime minister, and what the state
-    calls a foreign agent is no agent."""
+    """Whether the word is in the table; French "premier" is no prime minister."""
     word = text.tokens[at].word
-    if word.startswith("agent") and _FOREIGN.search(_around(text, at)):
-        return False
     if at and text.gap(at - 1) == "-" and listed(f"{text.tokens[at - 1].word}-{word}", "roles"):
         return True
-    return listed(word, "roles") and not (word == "premier" and text.is_french())
+    if not listed(word, "roles") or is_no_role(text, at):
+        return False
+    return not (word == "premier" and text.is_french())
+
+
+def is_no_role(text: Text, at: int) -> bool:
+    """Whether it is a foreign agent, who is no agent, or a hunger striker, who plays no ball."""
+    beside = text.tokens[at].word.startswith(("agent", "striker"))
+    return beside and _NO_ROLE.search(_around(text, at)) is not None
 
 
 def _around(text: Text, at: int) -> str:

@@ -140,6 +140,11 @@ class Text:
             return not self.is_french()
         return token.word not in tables.words("titles")
 
+    def is_abbreviation(self, place: int) -> bool:
+        """Whether a body's letters stand here, or a word of a headline in capitals."""
+        token = self.tokens[place]
+        return self.text[token.start : token.end].isupper()
+
     def is_french(self) -> bool:
         """Where "M." is "monsieur"."""
         return not self._known_words.isdisjoint(_FRENCH)
