@@ -1,15 +1,16 @@
 """How well and how fast a typed name is answered, beside generic fuzzy ratios.
 
-    python -m benchmarks.lookup [--quick] [--surnames FILE]
+    python -m benchmarks.lookup [--quick] [--surnames FILE] [--opensanctions PYTHON]
 
 Queries are generated (tests/cases/queries.py and, by tables of its own, tests/cases/hearsay) or
-were written one by one (tests/cases/handwritten), or both (tests/cases/passersby): every kind
-people type, for the eleven cases, with typing mistakes from a fixed seed; then their surnames after
-other people's given names, and surnames of nobody in the registry, real ones as well if there is a
-FILE with a Russian or Ukrainian surname a line. The same is asked of registries of
-10,000 and 100,000 made-up people (tests/cases/crowds.py). rapidfuzz's WRatio, over all names of the
-registry, counts as sure above the score at which its wrong answers stay within one in a hundred of
-the queries.
+were written one by one (tests/cases/handwritten, tests/cases/askers), or both
+(tests/cases/passersby): every kind people type, for the eleven cases, with typing mistakes from a
+fixed seed; then their surnames after other people's given names, and surnames of nobody in the
+registry, real ones as well if there is a FILE with a Russian or Ukrainian surname a line. The same
+is asked of registries of 10,000 and 100,000 made-up people (tests/cases/crowds.py). rapidfuzz's
+WRatio, over all names of the registry, counts as sure above the score at which its wrong answers
+stay within one in a hundred of the queries; so does OpenSanctions' nomenklatura, where PYTHON is
+one that has it installed, over the names of the eleven and some queries of each kind.
 """
 
 from __future__ import annotations
@@ -17,17 +18,25 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.lookup_engines import (
+    Engine,
+    Guess,
+    Opensanctions,
+    by_ratio,
+    by_score,
+    opensanctions,
+    ours,
+)
 from benchmarks.lookup_sets import Asked, of_a_crowd, of_the_eleven, real_strangers
-from bot.cases.lookup import Found, Lookup, Several
+from bot.cases.lookup import Lookup
 from bot.cases.registry import Registry, load
 from tests.cases.crowds import crowd
 from tests.cases.people import registry
@@ -39,11 +48,12 @@ _COMPARED = 20_000
 _ENTRIES: dict[str, int] = {}
 _COMPARISONS = (200, 300, 500, 1000)
 _LONE = "lone surname, two typos"
+_ALL = 1_000_000
 _SLOW = 20
 """Queries of each kind asked of a slow ratio."""
 
-Guess = tuple[tuple[str, ...], bool]
-"""Whom an engine shows, and whether it is sure."""
+_SOME = 150
+"""Queries of each kind asked of one that takes a comparison with every name for each."""
 
 
 @dataclass(slots=True)
@@ -92,9 +102,9 @@ def pooled(tallies: Iterable[Tally]) -> Tally:
     return whole
 
 
-def main(quick: bool = False, surnames: Path | None = None) -> None:
+def main(quick: bool = False, surnames: Path | None = None, python: Path | None = None) -> None:
     """Print a table for the eleven cases and one for each crowd; then which targets are met."""
-    console = Console(width=110)
+    console = Console(width=120)
     console.print(f"yardstick: {_yardstick():.2f} s of CPU for 200,000 entries of a dictionary")
     eleven = load(_CASES)
     targets = Table(title="targets")
@@ -103,7 +113,8 @@ def main(quick: bool = False, surnames: Path | None = None) -> None:
     asked = {kind: queries[:: 10 if quick else 1] for kind, queries in of_the_eleven(quick).items()}
     if surnames:
         asked["real surnames"] = real_strangers(surnames.read_text("utf-8").split())
-    _, tallies = _compare(console, "eleven cases", eleven, asked)
+    with opensanctions(python, eleven) as theirs:
+        _, tallies = _compare(console, "eleven cases", eleven, asked, theirs)
     _judge_the_eleven(targets, tallies)
     for count in (300,) if quick else (10_000, 100_000):
         people = registry([*eleven.cases.values(), *crowd(count)])
@@ -116,11 +127,14 @@ def main(quick: bool = False, surnames: Path | None = None) -> None:
         if count <= _COMPARED:
             _curve(console, title, people, asked)
     console.print(targets)
-    console.print("OpenSanctions' rigour and nomenklatura: not installed here, so not beside ours.")
 
 
 def _compare(
-    console: Console, title: str, people: Registry, sets: dict[str, list[Asked]]
+    console: Console,
+    title: str,
+    people: Registry,
+    sets: dict[str, list[Asked]],
+    theirs: Opensanctions | None = None,
 ) -> tuple[Lookup, dict[str, Tally]]:
     gc.collect()
     gc.freeze()
@@ -131,16 +145,20 @@ def _compare(
         table.add_column(column, no_wrap=True)
     table.add_column("wrong card")
     table.add_column("p99 CPU ms")
-    engines: dict[str, Callable[[str], Guess]] = {"lookup": _ours(lookup)}
+    engines = [Engine("lookup", ours(lookup), _ALL)]
     if len(people.cases) <= _COMPARED:
-        engines |= dict(_others(people, sets))
+        most = _ALL if title == "eleven cases" else _SLOW
+        engines.append(Engine("WRatio", by_score(sets, by_ratio(people)), most))
+    if theirs:
+        guess = by_score(sets, theirs.best)
+        engines.append(Engine("nomenklatura", guess, _SOME, lambda: theirs.spent))
     tallies = {}
     for name, asked in sets.items():
-        for engine, guess in engines.items():
-            some = asked if engine == "lookup" or title == "eleven cases" else asked[:_SLOW]
-            tally = _measure(guess, some)
-            table.add_row(name, engine, *tally.row())
-            if engine == "lookup":
+        for engine in engines:
+            some = asked[:: -(-len(asked) // engine.most)]
+            tally = _measure(engine.guess, some, engine.clock)
+            table.add_row(name, engine.name, *tally.row())
+            if engine.name == "lookup":
                 tallies[name] = tally
     table.add_row("all of these", "lookup", *pooled(tallies.values()).row())
     console.print(table)
@@ -151,7 +169,8 @@ def _judge_the_eleven(targets: Table, tallies: dict[str, Tally]) -> None:
     strangers, far = tallies["nobody's surname"], tallies["far scripts"]
     typos, slips = tallies["two typos in a lone surname"], tallies["hearsay, two slips"]
     real = tallies.get("real surnames", Tally())
-    apart = (strangers, tallies["another's given name"], far, typos, slips, real)
+    named = [tallies[kind] for kind in ("another's given name", "four authors' strangers")]
+    apart = (strangers, *named, far, typos, slips, real)
     near = pooled(tally for tally in tallies.values() if all(tally is not one for one in apart))
     rows = (
         ("eleven cases: right person first, %", near.share(near.first), 99.9),
@@ -204,7 +223,7 @@ def _caution(
     for name, asked in sets.items():
         row: list[str] = []
         for lookup in lookups:
-            tally = _measure(_ours(lookup), asked)
+            tally = _measure(ours(lookup), asked)
             row += (f"{tally.share(tally.card):.1f}", f"{tally.sure_wrong}")
         table.add_row(name, *row)
     console.print(table)
@@ -217,7 +236,7 @@ def _curve(console: Console, title: str, people: Registry, sets: dict[str, list[
         table.add_column(column, no_wrap=True)
     table.add_column("p99 CPU ms")
     for most in _COMPARISONS:
-        guess = _ours(Lookup(people, most_compared=most))
+        guess = ours(Lookup(people, most_compared=most))
         tallies = [_measure(guess, sets[kind]) for kind in ("name, two typos", _LONE)]
         shares = (f"{tally.share(part):.1f}" for tally in tallies for part in _ranks(tally))
         table.add_row(f"{most}", *shares, f"{pooled(tallies).slow():.2f}")
@@ -240,62 +259,20 @@ def _yes(reached: bool) -> str:
     return "yes" if reached else "no"
 
 
-def _measure(guess: Callable[[str], Guess], asked: Iterable[Asked]) -> Tally:
+def _measure(
+    guess: Callable[[str], Guess],
+    asked: Iterable[Asked],
+    clock: Callable[[], float] = time.thread_time,
+) -> Tally:
     tally = Tally()
     for query, right in asked:
-        started = time.thread_time()
+        started = clock()
         shown, sure = guess(query)
-        tally.times.append(time.thread_time() - started)
+        tally.times.append(clock() - started)
         tally.count(shown, sure, right)
     return tally
 
 
-def _ours(lookup: Lookup) -> Callable[[str], Guess]:
-    def guess(query: str) -> Guess:
-        answer = lookup.find(query)
-        if isinstance(answer, Found):
-            return (answer.case_slug,), True
-        return (answer.case_slugs, False) if isinstance(answer, Several) else ((), False)
-
-    return guess
-
-
-def _others(
-    people: Registry, sets: dict[str, list[Asked]]
-) -> Iterator[tuple[str, Callable[[str], Guess]]]:
-    """Ratios that know nothing of names."""
-    yield "WRatio", _by_score(people, sets, fuzz.WRatio)
-
-
-def _by_score(
-    people: Registry, sets: dict[str, list[Asked]], scorer: Callable[..., float]
-) -> Callable[[str], Guess]:
-    names = {
-        text.lower(): case.slug
-        for case in people.cases.values()
-        for text in (*case.name.values(), case.full_name.text, *(a.text for a in case.aliases))
-    }
-    known = list(names)
-
-    def best(query: str) -> list[tuple[str, float]]:
-        found = process.extract(query.lower(), known, scorer=scorer, limit=10, score_cutoff=60)
-        return [(names[name], score) for name, score, _ in found]
-
-    sample = [row for rows in sets.values() for row in rows[:_SLOW]]
-    scored = [(best(query)[:1], right) for query, right in sample]
-    wrong = sorted(
-        (found[0][1] for found, right in scored if found and found[0][0] not in right),
-        reverse=True,
-    )
-    sure_from = wrong[len(sample) // 100] if len(wrong) > len(sample) // 100 else 0.0
-
-    def guess(query: str) -> Guess:
-        found = best(query)
-        return tuple(slug for slug, _ in found), bool(found) and found[0][1] > sure_from
-
-    return guess
-
-
 if __name__ == "__main__":
-    named = [Path(name) for flag, name in pairwise(sys.argv) if flag == "--surnames"]
-    main(quick="--quick" in sys.argv[1:], surnames=next(iter(named), None))
+    named = {flag: Path(name) for flag, name in pairwise(sys.argv)}
+    main("--quick" in sys.argv[1:], named.get("--surnames"), named.get("--opensanctions"))
