@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from bot.cases.declension import forms
 from bot.cases.given_names import given_ids
-from bot.cases.names import blur, stem
+from bot.cases.names import blur, is_latin, stem
 from bot.cases.persons import PersonName, surname_keys
-from bot.cases.sightings import Evidence, Sighting, letters_of, sight, spelled, ways
+from bot.cases.sightings import Evidence, Sighting, is_ukrainian, letters_of, sight, spelled, ways
 from bot.cases.text import Text
 
 
@@ -24,6 +24,8 @@ class Bearers:
     names: tuple[PersonName, ...]
     _called: dict[str, list[PersonName]] = field(init=False, repr=False)
     _ways: frozenset[str] = field(init=False, repr=False)
+    _softer: frozenset[str] = field(init=False, repr=False)
+    """With и for ы, as in Ukrainian."""
 
     def __post_init__(self) -> None:
         called: defaultdict[str, list[PersonName]] = defaultdict(list)
@@ -31,11 +33,16 @@ class Bearers:
             for key in _given_keys(name.given, name.gender):
                 called[key].append(name)
         object.__setattr__(self, "_called", dict(called))
-        object.__setattr__(self, "_ways", ways(self.surname[-1], self.gender))
+        written = ways(self.surname[-1], self.gender)
+        object.__setattr__(self, "_ways", written)
+        object.__setattr__(self, "_softer", frozenset(one.replace("ы", "и") for one in written))
 
     def are_written(self, word: str) -> bool:
-        """Whether the word writes the surname, in some case and some language's spelling."""
-        return word in self._ways or spelled(word, self.surname[-1], self.gender, True)
+        """`spelled`, loosely; most words are told without it."""
+        if word.replace("ё", "е") in self._ways or word in self._softer:
+            return True
+        plain = not is_latin(word) and not is_ukrainian(word)
+        return not plain and spelled(word, self.surname[-1], self.gender, loosely=True)
 
     def sight(self, text: Text, place: int) -> list[Sighting]:
         """Those whom the words beside this place name; or, if they name none of them, two at most,

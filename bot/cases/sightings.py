@@ -55,7 +55,8 @@ class Sighting:
 
 
 def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
-    """None where the word at this place does not write the person's surname."""
+    """None where the word at this place, which writes the surname loosely, is too far from it for
+    what stands beside."""
     if len(name.surname) > 1 and not _double(text, place, name):
         return None
     left = _side(text, place, -1, name)
@@ -63,7 +64,7 @@ def sight(text: Text, place: int, name: PersonName) -> Sighting | None:
     beside = (*reversed(left), *right)
     fit = _fit(text, name, beside)
     loosely = fit is Fit.YES or text.is_ukrainian()
-    if not spelled(text.tokens[place].word, name.surname[-1], name.gender, loosely):
+    if not loosely and not spelled(text.tokens[place].word, name.surname[-1], name.gender, False):
         return None
     first = left[-1] if left else place - len(name.surname) + 1
     last = right[-1] if right else place
@@ -93,9 +94,13 @@ def _spelled(word: str, surname: str, gender: str, loosely: bool) -> bool:
     marks = ALL_MARKS if loosely else marks_of(word)
     if is_latin(word):
         return spells(word, surname, marks) is not Spelling.NOT
-    if _UKRAINIAN.search(word):
+    if is_ukrainian(word):
         return surname_spelling(surname, gender, word, marks) is not Spelling.NOT
     return loosely and word in {form.replace("ы", "и") for form in written}
+
+
+def is_ukrainian(word: str) -> bool:
+    return _UKRAINIAN.search(word) is not None
 
 
 @lru_cache(maxsize=16384)
