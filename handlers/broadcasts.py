@@ -25,7 +25,7 @@ async def recent(exchange: Exchange) -> None:
             return
         await act(exchange, broadcast_id, exchange.user)
         return
-    shown = await exchange.services.broadcasts.recent()
+    shown = await exchange.services.broadcasts.recent(author=exchange.user)
     registry = exchange.services.registry
     await exchange.reply(view.recent(shown, registry, exchange.say, exchange.zone))
 
@@ -232,7 +232,12 @@ async def _decided(exchange: Exchange, broadcast_id: int, answer: Answer, decisi
 
 async def _tell_author(exchange: Exchange, call: Broadcast, decision: str) -> None:
     say, _ = await colleagues.voice_for(exchange, call.author)
-    await colleagues.tell(exchange, call.author, view.said(f"was-{decision}", say))
+    told = (
+        view.sent_back(decision, call, say)
+        if call.state is BroadcastState.DRAFT
+        else view.said(f"was-{decision}", say)
+    )
+    await colleagues.tell(exchange, call.author, told)
 
 
 async def _say_no(exchange: Exchange, broadcast_id: int, answer: Answer) -> None:

@@ -23,6 +23,8 @@ _STEPS = {
     "person": "case", "only": "only", "without": "without", "beyond": "reason",
     "reason": "reason",
 }  # fmt: skip
+_WHERE_IT_WENT = frozenset({"media", "schedule", "only", "without", "reason"})
+"""What a correction does not change: it is with its readers already."""
 _SWITCHES = {"done": "done", "followup": "follow-up", "urgent": "urgent", "paid": "paid"}
 
 
@@ -72,7 +74,9 @@ async def _switch(
 
 async def _say(what: str, exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
     """/broadcast deadline [WHEN] and the like: taken from the command, or asked for"""
-    if value:
+    if draft.revises and what in _WHERE_IT_WENT:
+        await exchange.tell("call-picture-stays" if what == "media" else "call-readers-stay")
+    elif value:
         await answered(exchange, draft, what, value)
     else:
         asked = await exchange.services.broadcasts.drafts.ask(draft.id, user, what)
@@ -93,6 +97,9 @@ async def _links(exchange: Exchange, draft: Broadcast, user: SealedId, value: st
 
 async def _to(exchange: Exchange, draft: Broadcast, user: SealedId, value: str) -> None:
     """/broadcast to all | CAMPAIGN | NAME"""
+    if draft.revises:
+        await exchange.tell("call-readers-stay")
+        return
     found = find_topic(value, exchange.services.lookup)
     if isinstance(found, Sure):
         drafts = exchange.services.broadcasts.drafts

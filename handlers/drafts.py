@@ -17,7 +17,7 @@ from bot.views import drafts as view
 from handlers import colleagues
 from handlers.exchange import Exchange
 from handlers.previews import answer_with, menu, show
-from storage.broadcast_rows import OPEN, Broadcast, CallKind, Content
+from storage.broadcast_rows import OPEN, Broadcast, BroadcastState, CallKind, Content
 from storage.rows import SealedId, Topic
 
 
@@ -140,10 +140,13 @@ async def press_show(exchange: Exchange, _user: SealedId) -> None:
 
 
 async def press_links(exchange: Exchange, user: SealedId) -> None:
-    """b:links:<id>: open every link, at the organiser's asking"""
-    draft = await _own(exchange, exchange.numbered[0], user)
+    """b:links:<id>: open every link, at the asking of its author or of who is to approve it"""
+    draft = await exchange.services.broadcasts.find(exchange.numbered[0])
     await exchange.answer()
-    if draft is not None:
+    if draft is None:
+        return
+    mine = draft.author == user and draft.state in OPEN
+    if mine or draft.state is BroadcastState.PENDING:
         await open_links(exchange, draft)
 
 

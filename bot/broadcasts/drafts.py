@@ -137,10 +137,16 @@ class Drafts:
         self, broadcast_id: int, author: SealedId, content: Content
     ) -> Broadcast | None:
         """Say anew what stands besides the texts; what was asked is answered. None once it cannot
-        be changed."""
+        be changed. A correction goes with the picture and to whom the call went, at once."""
         async with self._database.write() as connection:
-            if await self._opened(connection, broadcast_id, author) is None:
+            draft = await self._opened(connection, broadcast_id, author)
+            if draft is None:
                 return None
+            if draft.revises:
+                stays = draft.content
+                content = replace(
+                    content, media=stays.media, narrowing=stays.narrowing, schedule=None
+                )
             await broadcasts.set_content(connection, broadcast_id, content)
             await broadcasts.set_asking(connection, broadcast_id, "")
             return await known(connection, broadcast_id)

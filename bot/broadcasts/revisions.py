@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.audit import Audit
 from bot.broadcasts.drafts import known
-from bot.broadcasts.schedule import LONGEST, SHORTEST_LEAD, follow_up_due
+from bot.broadcasts.schedule import LONGEST, SHORTEST_LEAD, follow_up_due, kept_until
 from bot.chain import Verb
 from bot.clock import Clock
 from storage import broadcasts, called, deliveries
@@ -52,6 +52,8 @@ class Revisions:
                 await broadcasts.close(connection, call, revision.closed)
             elif revision.act is Act.EDIT:
                 await broadcasts.correct(connection, call, revision.texts, revision.content)
+                until = kept_until(revision.content, self._clock.now())
+                await broadcasts.keep(connection, call, until)
 
     async def advance(self) -> None:
         """Go on with every revision and follow-up, begin the follow-ups that are due, and clear up

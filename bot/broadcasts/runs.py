@@ -108,11 +108,17 @@ class Runs:
             await self.revisions.drop(each)
         return stopped
 
-    async def recent(self, limit: int = 8) -> tuple[tuple[Broadcast, Progress], ...]:
-        """The newest first; drafts and discarded ones are their authors' own."""
+    async def recent(
+        self, limit: int = 8, *, author: SealedId | None = None
+    ) -> tuple[tuple[Broadcast, Progress], ...]:
+        """The newest first; of drafts that have words those of this author alone."""
         async with self._database.read() as connection:
             found = await broadcasts.recent(connection, _LOOK_BACK)
-            shown = [each for each in found if each.state not in _PRIVATE][:limit]
+            shown = [
+                each
+                for each in found
+                if each.state not in _PRIVATE or (_is_written(each) and each.author == author)
+            ][:limit]
             return tuple([await self._standing(connection, each) for each in shown])
 
     async def standing(self, broadcast_id: int) -> tuple[Broadcast, Progress] | None:
@@ -167,6 +173,10 @@ class Runs:
         return await broadcasts.change_state(
             connection, broadcast_id, before, after, self._clock.now()
         )
+
+
+def _is_written(draft: Broadcast) -> bool:
+    return draft.state is BroadcastState.DRAFT and bool(draft.texts)
 
 
 def _is_active(broadcast: Broadcast, since: datetime) -> bool:

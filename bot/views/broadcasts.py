@@ -12,7 +12,7 @@ from bot.i18n import Translator
 from bot.render import Button, Html, Message, escape
 from bot.views.facts import bullet
 from bot.views.topics import case_name, topic_name
-from storage.broadcast_rows import LIVE, Broadcast, BroadcastState, Progress
+from storage.broadcast_rows import LIVE, OPEN, Broadcast, BroadcastState, Progress
 from storage.rows import Act, Topic, TopicKind
 
 BAR = 12
@@ -36,7 +36,8 @@ def to_approve(preview: Preview, registry: Registry, say: Translator) -> Message
             (
                 Button(say.plain("call-button-approve"), callback=f"b:ok:{number}:{seen}"),
                 Button(say.plain("call-button-refuse"), callback=f"b:no:{number}:{seen}"),
-            )
+            ),
+            (Button(say.plain("call-button-try-links"), callback=f"b:links:{number}"),),
         ],
     )
 
@@ -44,6 +45,11 @@ def to_approve(preview: Preview, registry: Registry, say: Translator) -> Message
 def said(key: str, say: Translator) -> Message:
     """One of the short answers, by its name after "call-"."""
     return Message.of(say.html(f"call-{key}"))
+
+
+def sent_back(how: str, broadcast: Broadcast, say: Translator) -> Message:
+    """For the author: their call is a draft again, "refused" or "held-back"."""
+    return Message.of(say.html(f"call-was-{how}"), buttons=[(_look(broadcast, say),)])
 
 
 def waiting(preview: Preview, say: Translator, *, asked: int) -> Message:
@@ -124,7 +130,8 @@ def recent(
     """/broadcasts: the newest first; each can be looked at."""
     if not standings:
         return Message.of(say.html("call-none"))
-    lines, buttons = [], []
+    lines: list[Html] = []
+    buttons: list[tuple[Button, ...]] = []
     for broadcast, counts in standings:
         when = say.moment(broadcast.started, zone) if broadcast.started else ""
         name = segment_name(broadcast.segment, registry, say)
@@ -133,15 +140,16 @@ def recent(
             told.append(_count(f"call-{_done(broadcast)}", counts.sent, say))
         lines.append(Html("\n".join(told)))
         number = str(broadcast.id)
-        if broadcast.state is BroadcastState.PENDING:
-            look = say.plain("call-button-look", number=number)
-            buttons.append((Button(look, callback=f"b:show:{broadcast.id}"),))
+        open_ = Button(
+            say.plain("call-button-open", number=number), callback=f"b:open:{broadcast.id}"
+        )
+        if broadcast.state in OPEN:
+            buttons.append((_look(broadcast, say),))
         elif broadcast.state is BroadcastState.RUNNING:
             stop = say.plain("call-button-stop-one", number=number)
-            buttons.append((Button(stop, callback=f"b:stop:{broadcast.id}"),))
+            buttons.append((Button(stop, callback=f"b:stop:{broadcast.id}"), open_))
         elif _controls(broadcast, say):
-            open_ = say.plain("call-button-open", number=number)
-            buttons.append((Button(open_, callback=f"b:open:{broadcast.id}"),))
+            buttons.append((open_,))
     return Message.of(say.html("call-recent"), *lines, buttons=buttons)
 
 
@@ -267,6 +275,12 @@ def _state(broadcast: Broadcast, say: Translator) -> Html:
 def _done(broadcast: Broadcast) -> str:
     """The name of what happened to each message."""
     return "changed-there" if broadcast.act is not Act.SEND else "sent"
+
+
+def _look(broadcast: Broadcast, say: Translator) -> Button:
+    """Its previews, and what may be decided under them."""
+    label = say.plain("call-button-look", number=str(broadcast.id))
+    return Button(label, callback=f"b:show:{broadcast.id}")
 
 
 def _controls(broadcast: Broadcast, say: Translator) -> list[tuple[Button, ...]]:

@@ -77,23 +77,33 @@ def menu(preview: Preview, registry: Registry, say: Translator, *, solo: bool) -
     texts = tuple(
         button(f"text-{language}", f"ask:{number}:text-{language}") for language in LANGUAGES
     )
-    correction = draft.revises is not None
-    rest = [
-        (
-            button("media", f"ask:{number}:media"),
-            button("links", f"ask:{number}:links-{say.language}"),
-        ),
-        (button("kind", f"kind:{number}"), button("deadline", f"ask:{number}:deadline")),
-        (button("who", f"who:{number}"), button("schedule", f"ask:{number}:schedule")),
-        (button("more", f"more:{number}"), button("try-links", f"links:{number}")),
-    ]
+    links = tuple(
+        Button(
+            say.plain("call-button-links", language=say.plain(f"call-language-{language}")),
+            callback=f"b:ask:{number}:links-{language}",
+        )
+        for language in LANGUAGES
+    )
+    try_links = button("try-links", f"links:{number}")
+    # Who has it, and with which picture, is done: the rest can be set right.
+    where = (
+        [(try_links,)]
+        if draft.revises
+        else [
+            (button("who", f"who:{number}"), button("schedule", f"ask:{number}:schedule")),
+            (button("media", f"ask:{number}:media"), button("more", f"more:{number}")),
+            (try_links,),
+        ]
+    )
     return Message.of(
         *before(preview, registry, say),
         say.html("call-confirm-solo" if solo else "call-confirm"),
         buttons=[
             (go,),
             texts,
-            *([] if correction else rest),
+            links,
+            (button("kind", f"kind:{number}"), button("deadline", f"ask:{number}:deadline")),
+            *where,
             (button("show", f"show:{number}"), button("test", f"test:{number}")),
             (button("discard", f"drop:{number}"),),
         ],

@@ -12,7 +12,7 @@ from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import Message
 from bot.views import broadcasts as view
 from bot.views import drafts
-from storage.broadcast_rows import Broadcast, BroadcastState, Progress
+from storage.broadcast_rows import OPEN, Broadcast, BroadcastState, Progress
 from storage.rows import EVERYTHING, SealedId, Topic, TopicKind
 from tests.fixtures.clock import FakeClock
 from tests.letters.cases import case, registry
@@ -52,7 +52,8 @@ def test_every_finding_is_told(say: Translator) -> None:
     for message in (confirm, approve):
         assert "".join(message.parts).count("• ") == len(FINDINGS)
         assert "120" in "".join(message.parts)
-    assert callbacks(approve) == [f"b:ok:7:{'d' * 24}", f"b:no:7:{'d' * 24}"]
+    decisions = [f"b:ok:7:{'d' * 24}", f"b:no:7:{'d' * 24}"]
+    assert callbacks(approve) == [*decisions, "b:links:7"]
 
 
 def test_who_decides_alone_is_told_so(say: Translator) -> None:
@@ -82,7 +83,7 @@ def test_every_state_has_its_words_and_only_what_runs_can_be_stopped(
     message = view.progress(replace(RUNNING, state=state), counts, KNOWN, say)
     assert ("b:stop:7" in callbacks(message)) is (state in AHEAD)
     listed = view.recent([(replace(RUNNING, state=state), counts)], KNOWN, say, "UTC")
-    assert ("b:show:7" in callbacks(listed)) is (state is BroadcastState.PENDING)
+    assert ("b:show:7" in callbacks(listed)) is (state in OPEN)
 
 
 def test_the_last_language_can_be_left_out_only_if_there_is_another(say: Translator) -> None:

@@ -243,6 +243,8 @@ async def test_the_author_hears_that_another_held_it_back(house: House) -> None:
     heard = house.last(OWNER)
     assert heard.id > notice.id
     assert "it is a draft again" in heard.text
+    await house.press(OWNER, "Look at broadcast 1")
+    assert house.last(OWNER).button("Discard")
 
 
 @pytest.mark.parametrize("held", [True, False], ids=["held back", "gone out"])
@@ -284,6 +286,37 @@ async def test_a_correction_that_counts_down_is_held_back_from_the_list(house: H
     await house.clock.advance(61)
     await Rounds(house.services).tick()
     assert await due(house) == []
+
+
+async def test_everything_but_picture_and_readers_can_be_corrected(house: House) -> None:
+    await house.say(ANN, "/follow all")
+    await sent(house, "event Alexanderplatz, Berlin, 2026-12-05 18:00", "picture off")
+    await house.say(OWNER, "/broadcasts correct 1")
+    await house.press(OWNER, "b:skip")
+    await house.press(OWNER, "b:skip")
+    menu = house.last(OWNER)
+    for gone in ("Picture", "To whom", "When"):
+        with pytest.raises(LookupError):
+            menu.button(gone)
+    for word in ("only ru", "without Kagarlitsky", "schedule tomorrow 18:00", "to all"):
+        assert "nothing to choose" in (await house.say(OWNER, f"/broadcast {word}")).text
+    assert "keeps its picture" in (await house.say(OWNER, "/broadcast picture off")).text
+    await house.press(OWNER, "Buttons in English", message=menu.id)
+    await house.say(OWNER, "How to get there — https://example.org/way")
+    await house.press(OWNER, "What for")
+    await house.press(OWNER, "to come")
+    await house.say(OWNER, "Alexanderplatz, Berlin, 2026-12-06 18:00")
+    await house.press(OWNER, "Deadline")
+    await house.say(OWNER, "2026-12-06 18:00")
+    await house.press(OWNER, "b:go")
+    await Rounds(house.services).tick()
+    corrected = await house.services.broadcasts.find(1)
+    assert corrected is not None
+    assert corrected.content.event is not None
+    assert corrected.content.event.starts == datetime(2026, 12, 6, 18, tzinfo=UTC)
+    assert corrected.content.links[0][1][0].url == "https://example.org/way"
+    assert corrected.content.deadline == datetime(2026, 12, 6, 18, tzinfo=UTC)
+    assert await due(house) == ["broadcast:1"]
 
 
 async def test_what_has_gone_out_is_not_held_back(house: House) -> None:

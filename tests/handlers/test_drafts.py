@@ -193,6 +193,54 @@ async def test_links_are_opened_when_asked(house: House) -> None:
     assert "❌ https://dead.invalid/x" in house.last(OWNER).text
 
 
+async def test_who_is_to_approve_opens_the_links_too(house: House) -> None:
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
+    for user in (OWNER, BEN):
+        await house.say(user, "/start")
+    await house.say(BEN, "/broadcast all")
+    await house.say(BEN, "Read https://dead.invalid/x")
+    await house.press(BEN, "No text")
+    number = int(house.last(BEN).button("Discard").callback.removeprefix("b:drop:"))
+    # A draft is its author's alone.
+    known = len(house.emulator.messages(OWNER))
+    await house.forge(OWNER, f"b:links:{number}")
+    assert len(house.emulator.messages(OWNER)) == known
+    await house.press(BEN, "Ask for approval")
+    await house.press(OWNER, "Open the links")
+    assert "❌ https://dead.invalid/x" in house.last(OWNER).text
+
+
+async def test_drafts_are_found_again_by_their_author_alone(house: House) -> None:
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
+    await house.say(BEN, "/start")
+    await house.write_call()
+    await house.say(OWNER, "/broadcast all")
+    await house.say(OWNER, "Another: example.org")
+    await house.press(OWNER, "No text")
+    listed = await house.say(OWNER, "/broadcasts")
+    assert "Broadcast 1: a draft" in listed.text
+    await house.press(OWNER, "Look at broadcast 1", message=listed.id)
+    assert house.emulator.messages(OWNER, from_bot=True)[-2].text.startswith("Write to Boris")
+    await house.press(OWNER, "b:ask:1:deadline")
+    await house.say(OWNER, "2026-12-01 18:00")
+    found = await house.services.broadcasts.find(1)
+    assert found is not None
+    assert found.content.deadline is not None
+    # An empty one is nothing to look at.
+    await house.say(OWNER, "/broadcast all")
+    assert "Broadcast 3" not in (await house.say(OWNER, "/broadcasts")).text
+    assert "There has been no broadcast yet" in (await house.say(BEN, "/broadcasts")).text
+
+
+async def test_buttons_are_asked_for_in_each_language(house: House) -> None:
+    await house.write_call()
+    for language, label in (("English", "Read"), ("Russian", "Прочесть")):
+        await house.press(OWNER, f"Buttons in {language}")
+        await house.say(OWNER, f"{label} — https://example.org/{label}")
+    links = dict((await draft(house)).content.links)
+    assert [links[language][0].label for language in ("en", "ru")] == ["Read", "Прочесть"]
+
+
 async def test_nobody_goes_beyond_the_weekly_number_alone(house: House) -> None:
     await house.write_call()
     await house.say(OWNER, "/broadcast beyond He is very ill")

@@ -64,7 +64,8 @@ call-caption-too-long = With a picture a text can be only a quarter as long. Tha
 } too long: shorten it, or leave the picture out.
 call-no-albums = I can take one picture, not an album. Please send the most important one alone.
 call-no-such-media = I can take text, one picture or one file here; no videos, voice messages or stickers.
-call-picture-stays = What was delivered keeps its picture. Only the text can be corrected.
+call-picture-stays = What was delivered keeps its picture. Its text, buttons, deadline and what it asks for can be corrected.
+call-readers-stay = A correction reaches everybody who got the broadcast, as soon as it is approved: there is nothing to choose.
 call-not-paid = Paid sending is turned off in the configuration.
 call-is-correction = ✏️ <b>A correction of broadcast { $number }</b>: the message changes in every chat that has it.
 call-is-kind = What it asks for: { $kind }
@@ -157,7 +158,7 @@ call-pace = { $rate } a second, { $minutes ->
 }
 call-no-such = There is no broadcast with that number: /broadcasts
 call-not-to-correct = This one cannot be corrected: it has not gone out, or is closed or taken back.
-call-correct-how = ✏️ As it should have read. When a second person has approved it, the message changes in every chat that has it. Pictures and buttons stay.
+call-correct-how = ✏️ As it should have read. When a second person has approved it, the message changes in every chat that has it. The picture stays; buttons, deadline and what it asks for can be changed under the preview.
 call-sure-recall = Take back broadcast { $number }? It is deleted in every chat where it is younger than two days; elsewhere it is replaced by a line that it was withdrawn. Nobody else has to agree.
 call-sure-won = Is it won? Broadcast { $number } says so everywhere, and its buttons go.
 call-sure-over = Is it over? Broadcast { $number } says so everywhere, and its buttons go.
@@ -169,7 +170,7 @@ call-toast-resumed = It goes on.
 call-button-text-en = ✏️ English
 call-button-text-ru = ✏️ Russian
 call-button-media = 🖼 Picture
-call-button-links = 🔗 Buttons
+call-button-links = 🔗 Buttons { $language }
 call-button-kind = 🎯 What for
 call-button-deadline = ⏳ Deadline
 call-button-who = 👥 To whom
