@@ -17,7 +17,7 @@ from bot.cases.facts import Case
 from bot.cases.given_names import given_ids
 from bot.cases.landmarks import of_case, of_text
 from bot.cases.matters import matters, said, words_of
-from bot.cases.names import blur, clean, stem, words
+from bot.cases.names import blur, clean, latin, stem, words
 from bot.cases.text import listed
 
 _MOST_READ = 1024
@@ -26,6 +26,7 @@ _LONGEST_ENDING = 3
 """Letters of a case ending."""
 _BODY = re.compile(r"[A-ZА-ЯЁ]\w+(?: [A-ZА-ЯЁ]\w+){2,}")
 """Moscow State University, which is MSU to most."""
+_INITIALS = re.compile(r"\b[A-ZА-ЯЁ]{3,}\b")
 _COMPOUND = re.compile(r"(?<=\w)-\w[\w-]*")
 """An editor-in-chief is no chief."""
 _SHORTEST = 4
@@ -98,11 +99,11 @@ def _read(case: Case) -> _File:
     )
     names = (case.full_name.text, *case.name.values(), *(alias.text for alias in case.aliases))
     stated = words_of(case) | said((*case.recognised, *case.notes))
-    stated |= {
-        "".join(word[0] for word in body[0].split()).lower()
-        for text in (*case.who.text.values(), *case.story.text.values())
-        for body in _BODY.finditer(text)
-    }
+    for text in (*case.who.text.values(), *case.story.text.values()):
+        stated |= {
+            "".join(word[0] for word in body.split()).lower() for body in _BODY.findall(text)
+        }
+        stated |= {latin(initials.lower()) for initials in _INITIALS.findall(text)}
     return _File(
         roots=frozenset(map(_root, stated.union(*map(words, names)))),
         introduced=frozenset(map(_root, who)),
