@@ -67,6 +67,8 @@ def bearers_by_key(names: Iterable[PersonName]) -> dict[str, tuple[Bearers, ...]
         families[name.surname, name.gender].append(name)
     found: defaultdict[str, list[Bearers]] = defaultdict(list)
     for (surname, gender), members in families.items():
+        if not surname:
+            continue  # somebody known by a given name alone
         family = Bearers(surname, gender, tuple(members))
         for key in frozenset().union(*surname_keys(members[0])):
             found[key].append(family)

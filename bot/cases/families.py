@@ -28,7 +28,8 @@ class Family:
         return tuple([part_keys(part, self.gender) for part in self.surname])
 
     def all_keys(self) -> frozenset[str]:
-        first, *rest = self.keys
+        # Somebody may be known by a given name alone.
+        first, *rest = self.keys or (frozenset[str](),)
         return first.union(*rest) if rest else first
 
 
