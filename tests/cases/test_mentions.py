@@ -15,8 +15,10 @@ from bot.cases.registry import load
 from bot.cases.text import Text
 from storage.rows import Mention
 from tests.cases.articles import (
+    ALEXANDER,
     ALEXEI,
     ANDREI,
+    ARTEM,
     AZAT,
     BORIS,
     DARIA,
@@ -236,6 +238,43 @@ def test_a_surname_of_two_is_whose_age_is_told() -> None:
     other = person("gleb-trofimov", "m", "Глеб Трофимов", "Трофимов Глеб Петрович")
     crowded = Mentions(registry([*ELEVEN_CASES.cases.values(), other]))
     assert {mention.case for mention in crowded.find("Trofimov, 58, was jailed")} == {ANDREI}
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Le courrier cite Gorinov, Kagarlitski et Kamardine", {ALEXEI, BORIS, ARTEM}),
+        ("The faces of B. Kagarlitsky and of A. Miftakhov", {BORIS, AZAT}),
+        ("Le courrier cite Gorinov", set()),
+        ("« Agent de l'étranger », Kagarlitski reste en prison", {BORIS}),
+        ("The hunger striker Gorinov was moved to a hospital", {ALEXEI}),
+        ("Экс-глава Серпухова Шестун голодает", {ALEXANDER}),
+        ("Аспирант МГУ Мифтахов в колонии", {AZAT}),
+        ("Горинов, сообщил адвокат, переведён в ШИЗО", {ALEXEI}),
+        ("Камардин, поэт и водитель, остаётся в колонии", {ARTEM}),
+        ("Former Serpukhov boss Shestun was moved to a prison hospital", {ALEXANDER}),
+    ],
+)
+def test_what_stands_beside_a_surname_is_weighed(text: str, slugs: set[str]) -> None:
+    assert {mention.case for mention in CASES.find(text)} == slugs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кагарлицький районний суд оштрафував водія",
+        "Дневник ссыльного Козырева издал музей истории ГУЛАГа",
+        "Задержан Архипов. Обыск прошёл и у Архипова",
+        "Домнин вышла из СИЗО под залог",
+        "Hostage taker Gorinov surrendered to the police",
+        "Bandenchef Schestun verhaftet",
+        "L'experte Arkhipova a lu le poème à l'audience",
+        "„Keine Klagen“, sagte die Sprecherin des Gefängnisses, Archipowa",
+        "Concours Arkhipova : le jury a libéré sa liste",
+    ],
+)
+def test_more_namesakes_are_refused(text: str) -> None:
+    assert CASES.find(text) == ()
 
 
 def test_sport_beside_several_prisoners_is_no_match() -> None:
