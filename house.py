@@ -14,6 +14,7 @@ from pathlib import Path
 
 from telegram.ext import Application, ExtBot
 
+from bot.answering import Answering
 from bot.broadcasts.notices import HoldNotices
 from bot.broadcasts.progress import LiveProgress
 from bot.broadcasts.rounds import Rounds
@@ -145,6 +146,7 @@ async def opened(
             meters=meters,
         )
         rooms.push_async_callback(poller.close)
+        answering = Answering(clock)
         composer = Composer(
             database,
             clock,
@@ -164,7 +166,13 @@ async def opened(
             application=application,
             poller=poller,
             sender=_sender(
-                config, database, services, composer=composer, shared=shared, outage=outage
+                config,
+                database,
+                services,
+                composer=composer,
+                shared=shared,
+                outage=outage,
+                answering=answering,
             ),
             letters=services.letters,
             days_ahead=DaysAhead(database, clock, registry, advice),
@@ -177,7 +185,9 @@ async def opened(
             closing=Closing(services),
             retention=Retention(database, clock, services.organisers.audit),
             keys=keys,
-            updates=Updates(application, clock, meters=meters, turn=shared.turn),
+            updates=Updates(
+                application, clock, meters=meters, turn=shared.turn, answering=answering
+            ),
             meters=meters,
             joined=shared,
             outage=outage,
@@ -239,6 +249,7 @@ def _sender(
     composer: Composer,
     shared: Joined,
     outage: Outage,
+    answering: Answering,
 ) -> Sender:
     clock, seal, door = services.clock, services.seal, services.door
     return Sender(
@@ -252,6 +263,7 @@ def _sender(
         lease=shared.lease,
         standing=shared.standing,
         outage=outage,
+        answering=answering,
         troubles=Troubles(
             door,
             seal,

@@ -12,6 +12,7 @@ import logging
 from datetime import timedelta
 from functools import partial
 
+from bot.answering import Answering
 from bot.clock import Clock, sleep_until
 from bot.delivery import marks, waits
 from bot.delivery.claimed import Claimed
@@ -19,7 +20,6 @@ from bot.delivery.compose import Composer
 from bot.delivery.decide import Drop, Hold
 from bot.delivery.door import (
     DELIVERY_PATIENCE,
-    UNREACHED,
     Delivered,
     Door,
     Outcome,
@@ -30,6 +30,7 @@ from bot.delivery.door import (
 from bot.delivery.fan_out import FanOut
 from bot.delivery.marks import Mark
 from bot.delivery.pacing import Rank
+from bot.delivery.reach import Reach
 from bot.delivery.spreading import SETTLE_EVERY, Spreading
 from bot.delivery.troubles import Trouble, Troubles
 from bot.logs import unworded
@@ -60,9 +61,6 @@ AHEAD = 0.8
 was decided at the claim holds at the turn."""
 EARLY = 150
 """Room for so many is always worth a claim, and more are not claimed at once."""
-UNREACHABLE = 10
-"""Messages in a row that did not reach Telegram: then one at a time finds out when it is back."""
-KNOCK_EVERY = 2.0
 LAST_WORDS = 3.5
 """Seconds that messages in flight have to finish after the stop."""
 
@@ -87,7 +85,9 @@ class Sender:
         troubles: Troubles | None = None,
         standing: Standing | None = None,
         outage: Outage | None = None,
+        answering: Answering | None = None,
     ) -> None:
+        self._answering = answering or Answering(clock)
         self._standing = standing or Alone()
         self._pauses_read = float("-inf")
         self._troubles = troubles
@@ -106,6 +106,7 @@ class Sender:
             self._standing,
             partial(self._storage, "fan-out"),
             per_second=per_second,
+            answering=self._answering,
         )
         self._lease = lease
         self._most_ahead = max(8, round(per_second * AHEAD))
@@ -113,8 +114,7 @@ class Sender:
         self._stale = False
         self._running: frozenset[int] = frozenset()
         self._running_read = float("-inf")
-        self._unreached = 0
-        self._knocked = float("-inf")
+        self._reach = Reach(clock)
         self._tasks: dict[asyncio.Task[None], Claimed] = {}
         self._waiting = 0
         """Tasks whose turn has not come."""
@@ -171,17 +171,14 @@ class Sender:
             await self._read_pauses()
         room = self._room()
         if room and self._door.paused() <= DELIVERY_PATIENCE:
+            await self._answering.give_way(MARK_EVERY)
             await self._claim(room)
         return bool(self._tasks or self._marks)
 
     def _room(self) -> int:
         """How many to claim now; 0 until it is worth a claim."""
-        now = self._clock.monotonic()
-        if self._unreached >= UNREACHABLE:
-            if self._tasks or now - self._knocked < KNOCK_EVERY:
-                return 0
-            self._knocked = now
-            return 1
+        if self._reach.lost:
+            return int(not self._tasks and self._reach.knock())
         room = min(self._ahead - self._waiting, max(40, self._most_ahead * 2) - len(self._tasks))
         # Seldom where sending is slow, since a claim costs as much as a few messages; early where
         # it is fast, since what is left must last while more is claimed.
@@ -217,7 +214,7 @@ class Sender:
             raise
         read = self._clock.monotonic()
         for delivery in claimed:
-            knocks = self._unreached >= UNREACHABLE
+            knocks = self._reach.lost
             one = Claimed(delivery, lease_until, asked, subjects[delivery.id], read, knocks=knocks)
             task = asyncio.create_task(self._deliver(one))
             self._tasks[task] = one
@@ -283,7 +280,7 @@ class Sender:
         # What could not be marked would go out again after a crash: it is not sent.
         if self._stopping or "sending" in self._failing or self._lost_lease(claimed):
             return False
-        if self._unreached >= UNREACHABLE and not claimed.knocks:
+        if self._reach.lost and not claimed.knocks:
             return False
         if self._doubtful(claimed):
             subject = await self._composer.read_again(claimed.delivery)
@@ -368,14 +365,7 @@ class Sender:
             await self._troubles.close(LAST_WORDS / 4)
 
     def _heard(self, delivery: Delivery, outcome: Outcome) -> None:
-        if isinstance(outcome, TryAgain) and outcome.reason in UNREACHED:
-            self._unreached += 1
-            if self._unreached == UNREACHABLE:
-                logger.error("Telegram cannot be reached: trying one message at a time")
-        elif not isinstance(outcome, Withdrawn):
-            if self._unreached >= UNREACHABLE:
-                logger.info("Telegram can be reached again")
-            self._unreached = 0
+        self._reach.heard(outcome)
         if isinstance(outcome, Refused):
             logger.error("Telegram refused delivery %d: %s", delivery.id, outcome.reason)
             self._notice(Trouble.REFUSED, delivery)

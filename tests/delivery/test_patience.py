@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.delivery.pacing import Rank
-from bot.delivery.sender import UNREACHABLE
+from bot.delivery.reach import UNREACHABLE
 from bot.preview.emulator import Emulator
 from storage import deliveries
 from storage.database import Database
