@@ -8,7 +8,6 @@ from itertools import chain
 
 from bot.cases.given_names import given_ids, is_slip, resembles
 from bot.cases.index import Index, Judged
-from bot.cases.keyboard import retyped
 from bot.cases.names import is_far
 from bot.cases.persons import is_patronymic
 from bot.cases.question import ASKING, Asked, in_one_alphabet, read
@@ -16,16 +15,19 @@ from bot.cases.question import ASKING, Asked, in_one_alphabet, read
 _MOST_PIECES = 6
 
 
-def guesses(index: Index, query: str, asked: Asked, judged: Judged) -> Iterator[Iterable[str]]:
-    """Ways to guess, the likeliest first; each gives slugs, the likeliest first."""
+def guesses(
+    index: Index, query: str, asked: Asked, judged: Judged, other_keys: tuple[Asked, ...]
+) -> Iterator[Iterable[str]]:
+    """Ways to guess, the likeliest first; each gives slugs, the likeliest first.
+
+    ``other_keys`` is the query as other keyboard layouts have it.
+    """
     beside_name, unlikely = _by_surname(judged)
     yield [name.case for name, verdict in judged if verdict.close]
     yield index.called.find(asked.words)
     yield _run_together(index, asked)
-    as_meant = any(map(given_ids, asked.words))
-    others = () if as_meant else tuple(map(read, retyped(query)))
-    if mixed := in_one_alphabet(query):
-        others = (read(mixed), *others)
+    mixed = in_one_alphabet(query)
+    others = (read(mixed), *other_keys) if mixed else other_keys
     yield [case for other in others for case in index.close(other)]
     yield _all_run_together(index, asked)
     if any(is_far(word) for word in asked.words):

@@ -2,9 +2,10 @@
 
 Sure means: the surname is written by the rules of some standard, in some case form; every other
 word is this person's given name, patronymic or initial, a word of the question, or explained by the
-person's own file; nobody else fits. Whatever needs a guess (a typo, a prefix, the wrong keyboard
-layout, words run together, a far script) only ever suggests. A given name of somebody else means
-somebody else. Nothing is kept.
+person's own file; nobody else fits. A full name typed in the wrong keyboard layout is as sure: its
+keys leave no choice. Whatever needs a guess (a typo, a prefix, a lone word in the wrong layout,
+words run together, a far script) only ever suggests. A given name of somebody else means somebody
+else. Nothing is kept.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from bot.cases.bigrams import MOST_FOUND
+from bot.cases.given_names import given_ids
 from bot.cases.guesses import guesses
 from bot.cases.index import MOST_SUGGESTED, Index, Judged
+from bot.cases.keyboard import retyped
 from bot.cases.names import fold, words
 from bot.cases.persons import PersonName, is_patronymic
 from bot.cases.question import Asked, parted, read, unspaced
@@ -112,12 +115,27 @@ class Lookup:
         sure = self._sure(asked, judged) or self._explained(asked, judged)
         if sure:
             return Several(sure) if sure[1:] else Found(sure[0])
-        for likely in guesses(self._index, query, asked, judged):
+        other_keys = () if any(map(given_ids, asked.words)) else tuple(map(read, retyped(query)))
+        if not judged and (slug := self._by_other_keys(asked, other_keys)):
+            return Found(slug)
+        for likely in guesses(self._index, query, asked, judged, other_keys):
             slugs = _first(self._of_no_other_office(likely, asked, judged))
             if slugs:
                 return Several(slugs)
         slugs = self._each_of(query)
         return Several(slugs) if slugs else Nothing()
+
+    def _by_other_keys(self, asked: Asked, other_keys: Iterable[Asked]) -> str:
+        """Whose full name in the other keyboard layout this surely is, letters that are no name as
+        they stand; empty if nobody's. A lone surname may be there by chance, two names are not."""
+        found = {
+            slugs
+            for other in other_keys
+            if len(other.words) > 1 and set(other.words).isdisjoint(asked.words)
+            if (slugs := self._sure(other, self._index.judged(other)))
+        }
+        ((slug, *more), *others) = found or {("",)}
+        return "" if more or others else slug
 
     def _of_no_other_office(
         self, likely: Iterable[str], asked: Asked, judged: Judged
