@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.access import Action, may
 from bot.render import File
 from bot.views import calls as view
 from bot.views.calendars import meeting
 from handlers.exchange import Exchange, read_number
-from storage.broadcast_rows import Broadcast, Event
+from storage.broadcast_rows import BEFORE, Broadcast, Event
 from storage.rows import Calls, ChatKind
 
 _WORDS = {
@@ -53,10 +54,12 @@ async def press(exchange: Exchange) -> None:
     digits, _, index = rest.partition(":")
     number = read_number(digits)
     call = await exchange.services.broadcasts.find(number) if number else None
-    if call is None or call.started is None:
+    if call is None or (call.started is None and not await _previews(exchange, call)):
         await exchange.toast("chat-button-gone")
     elif call.closed:
         await exchange.toast(f"call-closed-{call.closed}-toast", alert=True)
+    elif what == "done" and call.started is None:
+        await exchange.toast("call-preview-counts-nothing", alert=True)
     elif what == "done" and call.content.done:
         first, done = await exchange.services.broadcasts.answer(call.id, exchange.chat)
         await exchange.answer(view.thanks(done, exchange.say, first=first), alert=True)
@@ -72,6 +75,12 @@ async def press(exchange: Exchange) -> None:
         await _calendar(exchange, call, call.content.event)
     else:
         await exchange.toast("chat-button-gone")
+
+
+async def _previews(exchange: Exchange, call: Broadcast) -> bool:
+    """Whether who presses prepares or approves calls: letters and files are seen before they go
+    out."""
+    return call.state in BEFORE and may(await exchange.role_here(), Action.COMPOSE)
 
 
 async def _calendar(exchange: Exchange, call: Broadcast, event: Event) -> None:

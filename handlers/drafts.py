@@ -223,19 +223,18 @@ async def _edit_menu(exchange: Exchange, draft: Broadcast | None) -> None:
 
 
 async def _edit_more(exchange: Exchange, draft: Broadcast | None) -> None:
-    preview = await exchange.services.broadcasts.preview(draft.id) if draft else None
-    if preview is None:
+    if draft is None:
         await exchange.toast("call-gone")
         return
     broadcasts = exchange.services.broadcasts
     await exchange.answer()
     await exchange.edit(
         view.more(
-            preview.broadcast,
+            draft,
             exchange.say,
             cap=broadcasts.calls_a_week,
             paid=broadcasts.paid,
-            stars=preview.stars,
+            stars=await broadcasts.price(draft),
         )
     )
 

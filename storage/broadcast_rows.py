@@ -144,6 +144,8 @@ class BroadcastState(StrEnum):
 
 OPEN = (BroadcastState.DRAFT, BroadcastState.PENDING)
 """What its author can still change."""
+BEFORE = (*OPEN, BroadcastState.APPROVED)
+"""What no reader has seen yet, and may still go out."""
 LIVE = (BroadcastState.RUNNING, BroadcastState.PAUSED)
 """What goes out, or may go on."""
 

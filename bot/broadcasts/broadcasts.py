@@ -81,6 +81,11 @@ class Broadcasts(Runs):
             broadcast = await broadcasts.find(connection, broadcast_id)
             return None if broadcast is None else await self._preview(connection, broadcast)
 
+    async def price(self, draft: Broadcast) -> int:
+        """What it may cost in Stars, were its sending paid."""
+        async with self._database.read() as connection:
+            return _stars(await self._reach(connection, draft))
+
     async def confirm(self, broadcast_id: int, user: SealedId, seen: str) -> Answer:
         """The author wants it out: it goes, or waits for the second person.
 
@@ -177,9 +182,7 @@ class Broadcasts(Runs):
     async def _preview(self, connection: AsyncConnection, broadcast: Broadcast) -> Preview:
         watched = await feeds.watched(connection)
         content = broadcast.content
-        recipients = await called.reach(
-            connection, broadcast.segment, content.narrowing, urgent=content.urgent
-        )
+        recipients = await self._reach(connection, broadcast)
         findings = check(
             broadcast,
             self._registry,
@@ -188,8 +191,14 @@ class Broadcasts(Runs):
             now=self._clock.now(),
             too_long=too_long(broadcast, self._registry, self._translations),
         )
-        stars = -(-recipients // MESSAGES_PER_STAR) if content.paid else 0
+        stars = _stars(recipients) if content.paid else 0
         return Preview(broadcast, rounded(recipients), findings, digest(broadcast), stars)
+
+    async def _reach(self, connection: AsyncConnection, broadcast: Broadcast) -> int:
+        content = broadcast.content
+        return await called.reach(
+            connection, broadcast.segment, content.narrowing, urgent=content.urgent
+        )
 
     async def _blocked(self, connection: AsyncConnection, broadcast: Broadcast) -> bool:
         preview = await self._preview(connection, broadcast)
@@ -243,3 +252,7 @@ class Broadcasts(Runs):
             await self.revisions.apply(connection, broadcast)
         log.info("broadcast %d: started", broadcast.id)
         return Answer.RUNNING
+
+
+def _stars(messages: int) -> int:
+    return -(-messages // MESSAGES_PER_STAR)

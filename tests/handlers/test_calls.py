@@ -93,6 +93,31 @@ async def test_a_letter_to_a_representative_is_there_to_copy(house: House) -> No
     assert len(house.emulator.messages(GROUP)) == said
 
 
+async def test_letters_are_read_before_they_are_approved(house: House) -> None:
+    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
+    for user in (OWNER, BEN):
+        await house.say(user, "/start")
+    await house.write_call(BEN)
+    await house.say(BEN, "/broadcast done on")
+    await house.say(
+        BEN, "/broadcast letters Germany — mail@example.org\nFree Azat\nDear Sir or Madam, …"
+    )
+    await house.press(BEN, "Ask for approval")
+    shown = house.emulator.messages(OWNER)[-2]
+    await house.press(OWNER, "Germany", message=shown.id)
+    letter = house.last(OWNER)
+    assert "mail@example.org" in letter.text
+    assert "Dear Sir or Madam" in letter.text
+    answer = await house.press(OWNER, "I have done it", message=shown.id)
+    assert "nobody is counted" in answer.text
+    # A reader who forges the button learns nothing of it.
+    await house.say(ANN, "/start")
+    known = len(house.emulator.messages(ANN))
+    assert "counted" not in (await house.forge(ANN, "call:done:1")).text
+    await house.forge(ANN, "call:to:1:0")
+    assert len(house.emulator.messages(ANN)) == known
+
+
 async def test_an_event_goes_into_ones_own_calendar(house: House) -> None:
     await house.say(ANN, "/follow all")
     await house.say(OLGA, "/start")

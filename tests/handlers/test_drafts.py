@@ -337,6 +337,8 @@ async def test_paid_sending_names_its_price_and_is_used_only_where_it_is_allowed
     preview = await house.services.broadcasts.preview(before.id)
     assert preview is not None
     assert (preview.stars, before.content.paid) == (0, False)
+    await house.press(OWNER, "b:more")
+    assert "this call up to 1 Star" in house.last(OWNER).text
     told = await house.hear(OWNER, "/broadcast paid")
     assert any("Star" in shown.text for shown in told)
     paid, services = await draft(house), house.services

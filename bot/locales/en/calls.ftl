@@ -30,6 +30,7 @@ call-appeal-how = Sign with your own name. A sentence in your own words makes it
 call-appeal-in-private = The letter is long: open this bot in private to get it. It goes to { $to }.
 call-done = Thank you! It is counted, and nobody sees who it was.
 call-done-many = Thank you! About { $count } people have done it. Nobody sees who they are.
+call-preview-counts-nothing = This is how it will look: nobody is counted before it has gone out.
 call-done-before = Thank you! Yours is counted already.
 call-ask-media = Send me <b>one picture or one file</b> as your next message.
 call-ask-links-en = Send me the <b>buttons</b> for readers in English, each in a line of its own:
