@@ -45,6 +45,21 @@ _OF_REACH = 5
 _OF = frozenset({"of", "the", "de", "la", "l'", "du", "des", "del", "d'", "der", "für", "for"})
 _GERMAN = frozenset({"der", "die", "das", "dieser", "diese"})
 _ROMANCE = frozenset({"le", "la", "l'", "ce", "cette", "cet", "el", "este", "esta"})
+_OF_OFFICE = frozenset(
+    {
+        "judicial",
+        "judiciaire",
+        "municipal",
+        "municipale",
+        "general",
+        "generale",
+        "adjoint",
+        "adjunto",
+    }
+    | {"divisionnaire", "militaire", "militar", "regional", "provincial", "federal", "instructor"}
+    | {"penitentiaire", "penitenciario", "penitenciaria", "superior", "supremo", "suprema", "local"}
+)
+"""Adjectives between a title and the name: "el secretario judicial Petrov"."""
 _DETERMINERS = (
     frozenset({"the", "this", "a", "этот", "эта", "этого", "этой", "эту", "цей", "ця", "цього"})
     | _GERMAN
@@ -190,10 +205,10 @@ def _role_before(text: Text, seen: Sighting) -> str:
         if _is_title(text, at) and (_agree(word, surname, seen.name) or _of_each(text, seen, word)):
             return "суд" if court else word
         court = court or word in ("суда", "суду")
-        if not distance and not is_cyrillic(word):
+        if not distance and not is_cyrillic(word) and word not in _OF_OFFICE:
             return _title_of(text, at)
         chained = _CHAIN.search(word) or _is_abbreviated(text, at)
-        if not is_cyrillic(word) or not chained or distance == 3:
+        if not (is_cyrillic(word) and chained) and word not in _OF_OFFICE:
             return ""
         at -= 1
     return ""
@@ -284,7 +299,7 @@ def _head_of(text: Text, at: int) -> str:
     for back in range(at, max(at - _OF_REACH, -1), -1):
         if back < at and not text.spaced(back):
             return ""
-        if listed(text.tokens[back].word, "roles"):
+        if is_role(text, back):
             return text.tokens[back].word
     return ""
 

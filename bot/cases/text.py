@@ -56,7 +56,23 @@ _FRENCH = frozenset(
 )
 """Words of French and of none of the other five languages."""
 _ENGLISH = frozenset(
-    {"the", "of", "and", "to", "his", "her", "was", "is", "by", "from", "with", "has", "who", "for"}
+    {"jailed", "jail", "freed", "arrested", "sentenced", "charged", "faces", "gets", "over", "at"}
+    | {
+        "the",
+        "of",
+        "and",
+        "to",
+        "his",
+        "her",
+        "was",
+        "is",
+        "by",
+        "from",
+        "with",
+        "has",
+        "who",
+        "for",
+    }
 )
 _GERMAN = frozenset(
     {"der", "die", "das", "und", "ist", "nicht", "im", "ein", "eine", "von", "mit", "für", "zu"}
