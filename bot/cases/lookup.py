@@ -2,10 +2,10 @@
 
 Sure means: the surname is written by the rules of some standard, in some case form; every other
 word is this person's given name, patronymic or initial, a word of the question, or explained by the
-person's own file; nobody else fits. A full name typed in the wrong keyboard layout is as sure: its
-keys leave no choice. Whatever needs a guess (a typo, a prefix, a lone word in the wrong layout,
-words run together, a far script) only ever suggests. A given name of somebody else means somebody
-else. Nothing is kept.
+person's own file; nobody else fits. A full name typed in the wrong keyboard layout, or without its
+space, is as sure: there is no other way to read it. Whatever needs a guess (a typo, a prefix, a
+lone word in the wrong layout, a far script) only ever suggests. A given name of somebody else means
+somebody else. Nothing is kept.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ from bot.cases.verdict import spelled
 
 LONGEST_QUERY = 600
 """Characters. A longer message is no question about a name."""
+
+_SHORTEST_HALF = 3
+"""Letters of a name that is run together with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ class Lookup:
         if sure:
             return Several(sure) if sure[1:] else Found(sure[0])
         other_keys = () if any(map(given_ids, asked.words)) else tuple(map(read, retyped(query)))
-        if not judged and (slug := self._by_other_keys(asked, other_keys)):
+        rewritten = (*_named_twice(asked, other_keys), *_halved(asked)) if not judged else ()
+        if slug := self._only(rewritten):
             return Found(slug)
         for likely in guesses(self._index, query, asked, judged, other_keys):
             slugs = _first(self._of_no_other_office(likely, asked, judged))
@@ -125,16 +129,10 @@ class Lookup:
         slugs = self._each_of(query)
         return Several(slugs) if slugs else Nothing()
 
-    def _by_other_keys(self, asked: Asked, other_keys: Iterable[Asked]) -> str:
-        """Whose full name in the other keyboard layout this surely is, letters that are no name as
-        they stand; empty if nobody's. A lone surname may be there by chance, two names are not."""
-        found = {
-            slugs
-            for other in other_keys
-            if len(other.words) > 1 and set(other.words).isdisjoint(asked.words)
-            if (slugs := self._sure(other, self._index.judged(other)))
-        }
-        ((slug, *more), *others) = found or {("",)}
+    def _only(self, ways: Iterable[Asked]) -> str:
+        """Who alone is surely meant in one way to read the query or another; empty if nobody."""
+        found = {self._sure(way, self._index.judged(way)) for way in ways} - {()}
+        (slug, *more), *others = found or {("",)}
         return "" if more or others else slug
 
     def _of_no_other_office(
@@ -204,6 +202,24 @@ def _nothing_collected() -> Iterator[None]:
         if collecting:
             gc.enable()
             gc.collect(1)
+
+
+def _named_twice(asked: Asked, other_keys: Iterable[Asked]) -> Iterator[Asked]:
+    """The query in other keyboard layouts, where that makes two names or more of letters that are
+    none: a lone surname may be there by chance, a full name is not."""
+    for other in other_keys:
+        if len(other.words) > 1 and set(other.words).isdisjoint(asked.words):
+            yield other
+
+
+def _halved(asked: Asked) -> Iterator[Asked]:
+    """A lone word as a given name and what is run together with it, in every way to part them."""
+    if len(asked.words) == 1:
+        (word,) = asked.words
+        for cut in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+            halves = (word[:cut], word[cut:])
+            if any(map(given_ids, halves)):
+                yield replace(asked, words=halves)
 
 
 def _in_full(asked: Asked) -> bool:

@@ -85,6 +85,8 @@ def test_far_scripts_suggest() -> None:
         ("Андрей", Several(("andrei-trofimov", "vladimir-domnin"))),
         ("Трофимов и Горинов", Several(("alexei-gorinov", "andrei-trofimov"))),
         ("#FreeAzatMiftakhov", Found("azat-miftakhov")),
+        ("алексейгоринов", Found("alexei-gorinov")),
+        ("annagorinova", Nothing()),
         ("#freeazatmiftakhov", Several(("azat-miftakhov",))),
         ("#СвободуШестуну", Found("alexander-shestun")),
         ("d'Anna Arkhipova", Found("anna-arkhipova")),
