@@ -17,8 +17,8 @@ LONGEST_LINK = 2048
 async def feeds(exchange: Exchange) -> None:
     """/feeds [NAME | pause NAME | resume NAME | remove NAME | edit NAME … | add ADDRESS]"""
     word, _, rest = exchange.arguments.partition(" ")
-    word = word.lower()
-    act = _RUSSIAN.get(word, word)
+    word = word.casefold()
+    act = RUSSIAN.get(word, word)
     if act == "add":
         await proposals.add(exchange, rest.strip())
     elif act == "edit" and (said := await feed_edits.edit(exchange, rest)) is not None:
@@ -125,10 +125,11 @@ async def _chosen(exchange: Exchange, words: str) -> Feed | None:
     return None
 
 
-_RUSSIAN = {
+RUSSIAN = {
     "добавить": "add", "изменить": "edit", "пауза": "pause", "возобновить": "resume",
     "убрать": "remove",
 }  # fmt: skip
+"""The words after /feeds, as Russian readers say them."""
 _NAMED = frozenset({"pause", "resume", "remove", "edit"})
 """Words after which a feed is named."""
 _ACTS: dict[str, Callable[[Exchange, Feed], Awaitable[Message]]] = {

@@ -90,6 +90,9 @@ class Press:
         return step in self.proved or (alone and step in self.proved_alone)
 
 
+_FEEDS = dict.fromkeys(("pause", "resume"), Action.KEEP_FEEDS) | dict.fromkeys(
+    ("add", "edit", "remove"), Action.CHOOSE_FEEDS
+)
 COMMANDS = (
     Command("start", start.start),
     Command("case", cases.show),
@@ -135,8 +138,7 @@ COMMANDS = (
         "feeds",
         feeds.feeds,
         Action.WATCH,
-        dict.fromkeys(("pause", "resume"), Action.KEEP_FEEDS)
-        | dict.fromkeys(("add", "edit", "remove"), Action.CHOOSE_FEEDS),
+        _FEEDS | {word: _FEEDS[act] for word, act in feeds.RUSSIAN.items()},
     ),
     Command("why", feeds.why, Action.WATCH),
     Command("organisers", roles.organisers, Action.APPOINT),

@@ -173,7 +173,13 @@ async def test_only_editors_and_owners_change(house: House) -> None:
     await fill(house)
     await house.services.organisers.appoint(house.chat(OLGA), Role.APPROVER)
     feed = await added(house)
-    assert "роль этого не" in (await house.say(OLGA, "/feeds edit added exclude x")).text
+    for words in (
+        "edit added exclude x",
+        "изменить added кроме x",
+        "Добавить a.example",
+        "убрать added",
+    ):
+        assert "роль этого не" in (await house.say(OLGA, f"/feeds {words}")).text
     for data in (f"feeds:set:{feed.id}:e:all", f"feeds:edit:{feed.id}"):
         assert "роль этого не" in (await house.forge(OLGA, data)).text
     assert await added(house) == feed
