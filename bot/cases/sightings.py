@@ -133,9 +133,9 @@ def _side(text: Text, place: int, step: int, name: PersonName) -> list[int]:
 def _fit(text: Text, name: PersonName, beside: tuple[int, ...]) -> Fit:
     """How all the words beside the surname, in the order of the text, fit together."""
     letters = [text.tokens[at].word for at in beside if text.is_letter(at)]
-    fits = {_word_fit(name, text.tokens[at].word) for at in beside if not text.is_letter(at)}
+    fits = [_word_fit(name, text.tokens[at].word) for at in beside if not text.is_letter(at)]
     if letters:
-        fits.add(_letters_fit(name, letters, Fit.YES in fits))
+        fits.append(_letters_fit(name, letters, Fit.YES in fits))
     if Fit.OTHER in fits:
         return Fit.OTHER
     return Fit.YES if Fit.YES in fits else Fit.UNKNOWN
