@@ -11,25 +11,40 @@ from bot.views import broadcasts as run_view
 from bot.views import calls
 from bot.views import drafts as view
 from handlers.exchange import Exchange
-from storage.broadcast_rows import Broadcast, BroadcastState
+from storage.broadcast_rows import OPEN, Broadcast, BroadcastState
+from storage.rows import SealedId
 
 
 async def show(exchange: Exchange, broadcast_id: int) -> None:
     """The previews, and under them what this person may decide."""
     services, say = exchange.services, exchange.say
     preview = await services.broadcasts.preview(broadcast_id)
-    if preview is None:
+    if preview is None or not _may_see(preview.broadcast, exchange.person):
         await exchange.tell("call-gone")
         return
     await show_previews(exchange, preview, exchange.show)
     draft = preview.broadcast
-    if draft.author != exchange.person:
+    if draft.state not in OPEN:
+        await _show_standing(exchange, draft.id)
+    elif draft.author != exchange.person:
         await exchange.show(run_view.to_approve(preview, services.registry, say))
     elif draft.state is BroadcastState.PENDING:
         asked = len(await services.organisers.who_may_approve(draft.author))
         await exchange.reply(run_view.waiting(preview, say, asked=asked))
     else:
         await exchange.show(await menu(exchange, preview))
+
+
+def _may_see(draft: Broadcast, user: SealedId) -> bool:
+    """A draft is its author's alone until others are asked."""
+    return draft.state is not BroadcastState.DRAFT or draft.author == user
+
+
+async def _show_standing(exchange: Exchange, broadcast_id: int) -> None:
+    standing = await exchange.services.broadcasts.standing(broadcast_id)
+    if standing is not None:
+        registry = exchange.services.registry
+        await exchange.reply(run_view.progress(*standing, registry, exchange.say))
 
 
 async def show_previews(

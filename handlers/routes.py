@@ -176,7 +176,7 @@ PRESSES = (
         "b",
         broadcasts.press,
         Action.COMPOSE,
-        {"open": Action.WATCH, "ok": Action.APPROVE, "no": Action.APPROVE}
+        {"open": Action.WATCH, "show": Action.WATCH, "ok": Action.APPROVE, "no": Action.APPROVE}
         | dict.fromkeys(("stop", "pause", "recall"), Action.STOP),
         proved=frozenset({"ok"}),
         proved_alone=frozenset({"go"}),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.cases.registry import Registry
 from bot.checklist import Doubt, Finding, Preview
 from bot.counts import rounded
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, escape
+from bot.views.calls import title
 from bot.views.facts import bullet
 from bot.views.topics import case_name, topic_name
 from storage.broadcast_rows import LIVE, OPEN, Broadcast, BroadcastState, Progress
@@ -70,7 +72,11 @@ def going(broadcast: Broadcast, say: Translator, zone: str) -> Message:
     release = broadcast.release or broadcast.created
     return Message.of(
         say.html("call-goes-out", number=broadcast.id, when=say.moment(release, zone)),
-        buttons=[(Button(say.plain("call-button-hold"), callback=f"b:stop:{broadcast.id}"),)],
+        _begins(broadcast, say),
+        buttons=[
+            (Button(say.plain("call-button-hold"), callback=f"b:stop:{broadcast.id}"),),
+            (_look(broadcast, say),),
+        ],
     )
 
 
@@ -133,9 +139,14 @@ def recent(
     lines: list[Html] = []
     buttons: list[tuple[Button, ...]] = []
     for broadcast, counts in standings:
-        when = say.moment(broadcast.started, zone) if broadcast.started else ""
+        at = broadcast.started or _release(broadcast)
+        when = say.moment(at, zone) if at else ""
         name = segment_name(broadcast.segment, registry, say)
-        told = [_state(broadcast, say), escape(" · ".join(filter(None, (name, when))))]
+        told = [
+            _state(broadcast, say),
+            _begins(broadcast, say),
+            escape(" · ".join(filter(None, (name, when)))),
+        ]
         if broadcast.started:
             told.append(_count(f"call-{_done(broadcast)}", counts.sent, say))
         lines.append(Html("\n".join(told)))
@@ -275,6 +286,16 @@ def _state(broadcast: Broadcast, say: Translator) -> Html:
 def _done(broadcast: Broadcast) -> str:
     """The name of what happened to each message."""
     return "changed-there" if broadcast.act is not Act.SEND else "sent"
+
+
+def _release(broadcast: Broadcast) -> datetime | None:
+    """When one that was approved goes out."""
+    return broadcast.release if broadcast.state is BroadcastState.APPROVED else None
+
+
+def _begins(broadcast: Broadcast, say: Translator) -> Html:
+    """By its first words one is told from another."""
+    return say.html("call-begins", title=title(broadcast, say))
 
 
 def _look(broadcast: Broadcast, say: Translator) -> Button:

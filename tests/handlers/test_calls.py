@@ -296,6 +296,27 @@ async def test_the_button_goes_when_nothing_can_be_held_back(house: House, *, he
     assert await house.services.broadcasts.late_notices() == []
 
 
+async def test_every_organiser_sees_what_it_is_that_goes_out(house: House) -> None:
+    await house.services.organisers.appoint(house.chat(BEN), Role.EDITOR)
+    await house.say(BEN, "/start")
+    await house.write_call()
+    # A draft is nobody else's to see.
+    known = len(house.emulator.messages(BEN, from_bot=True))
+    await house.forge(BEN, "b:show:1")
+    assert "Write to Boris" not in house.last(BEN).text
+    await house.say(OWNER, "/broadcast schedule 2026-11-24 10:00 not after 20:00")
+    await house.press(OWNER, "b:go")
+    notice = house.last(BEN)
+    assert "“Write to Boris: example.org/sign”" in notice.text
+    await house.press(BEN, "Look at broadcast 1")
+    said = house.emulator.messages(BEN, from_bot=True)[known:]
+    assert said[-2].text.startswith("Write to Boris: example.org/sign\n\n📣")
+    assert said[-1].button("Hold it back")
+    listed = (await house.say(BEN, "/broadcasts")).text
+    assert "“Write to Boris: example.org/sign”" in listed
+    assert "everyone · 24 Nov 2026, 10:00 UTC" in listed
+
+
 async def test_a_correction_that_counts_down_is_held_back_from_the_list(house: House) -> None:
     await house.say(ANN, "/follow all")
     await sent(house)

@@ -122,6 +122,7 @@ call-blocked = The check list found what cannot go out. Mend that first.
 call-counts-down = ⏱ Approved. It goes out at its time; every organiser can hold it back until then.
 call-was-counts-down = ✅ Your broadcast was approved. It goes out at its time.
 call-goes-out = ⏱ <b>Broadcast { $number } goes out at { $when }.</b> Every organiser can hold it back until then.
+call-begins = “{ $title }”
 call-went-out = 🚀 <b>Broadcast { $number } went out</b> at { $when }. How far it is: /broadcasts
 call-held = ✋ <b>Broadcast { $number } was held back</b> before it went out: it is a draft again.
 call-was-expired = ⌛️ Your broadcast did not go out: its time came while the bot was not running, and its end was over before it could.
