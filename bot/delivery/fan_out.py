@@ -15,7 +15,7 @@ from bot.delivery.story import entry_topics
 from storage import broadcasts, changes, deliveries, entries, fan_outs, feeds, mentions
 from storage.broadcast_rows import BroadcastState
 from storage.database import AsyncConnection, Database
-from storage.fan_outs import Everyone, Followers, Mailing
+from storage.fan_outs import Chunk, Everyone, Followers, Mailing
 from storage.rows import EVERYTHING, DeliveryKind, Entry, Lane
 from storage.rows import FanOut as Pending
 
@@ -39,17 +39,21 @@ class FanOut:
         """Write at most ``limit`` chunks; how many were written. Raises StorageError."""
         written = 0
         while written < limit:
+            # What runs is not rewritten, and its segment does not grow: all of a call that can be
+            # read is read before the writer is taken, not while it is held.
             async with self._database.read() as connection:
                 pending = await fan_outs.pending(connection, 1)
+                call = await self._call(connection, pending[0]) if pending else None
             if not pending:
                 if not await revising.advance(self._database, self._clock.now(), self._chunk):
                     break
                 written += 1
                 continue
             first = pending[0]
-            if first.broadcast_id is not None:
-                await self._advance_broadcast(first, first.broadcast_id)
-            else:
+            if call is not None:
+                async with self._database.write() as connection:
+                    await fan_outs.deal_out(connection, *call)
+            elif first.broadcast_id is None:
                 async with self._database.write() as connection:
                     if first.entry_id is not None:
                         await self._advance_entry(connection, first.id, first.entry_id)
@@ -106,29 +110,29 @@ class FanOut:
             connection, fan_out_id, Followers(change.topics), mailing, self._chunk
         )
 
-    async def _advance_broadcast(self, pending: Pending, broadcast_id: int) -> None:
-        # What runs is not rewritten, and its segment does not grow: all that can be read is read
-        # before the writer is taken, not while it is held.
-        async with self._database.read() as connection:
-            broadcast = await broadcasts.find(connection, broadcast_id)
-            if broadcast is None:
-                raise LookupError(f"fan-out {pending.id} has no broadcast, against the schema")
-            everyone = broadcast.segment == EVERYTHING
-            recipients = Everyone() if everyone else Followers([broadcast.segment])
-            chunk = await fan_outs.next_chunk(connection, pending.id, recipients, self._chunk)
+    async def _call(
+        self, connection: AsyncConnection, pending: Pending
+    ) -> tuple[Chunk, Mailing] | None:
+        """The next chunk of a call; None where it is gone meanwhile, and for what is no call."""
+        if pending.broadcast_id is None:
+            return None
+        broadcast = await broadcasts.find(connection, pending.broadcast_id)
+        if broadcast is None:
+            raise LookupError(f"fan-out {pending.id} has no broadcast, against the schema")
+        everyone = broadcast.segment == EVERYTHING
+        recipients = Everyone() if everyone else Followers([broadcast.segment])
+        chunk = await fan_outs.next_chunk(connection, pending.id, recipients, self._chunk)
         if chunk is None:
-            return
+            return None
         started = broadcast.started or self._clock.now()
-        mailing = Mailing(
+        return chunk, Mailing(
             DeliveryKind.BROADCAST,
             Lane.BROADCAST,
-            f"broadcast:{broadcast_id}",
+            f"broadcast:{broadcast.id}",
             due=started,
             expires=max(started + BROADCAST_LIFETIME, broadcast.content.deadline or started),
             narrowing=broadcast.content.narrowing,
         )
-        async with self._database.write() as connection:
-            await fan_outs.deal_out(connection, chunk, mailing)
 
 
 def alert(entry: Entry) -> Mailing:
