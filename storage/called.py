@@ -28,16 +28,17 @@ from storage.rows import (
 from storage.schema import broadcasts, deliveries, fan_outs, follows, subscribers
 
 CHUNK = 2000
+"""Deliveries of one statement: where so many were changed, there may be more."""
 
 
-async def hold(connection: AsyncConnection, broadcast_id: int, limit: int = CHUNK) -> bool:
+async def hold(connection: AsyncConnection, broadcast_id: int) -> bool:
     """Keep back what is due of a paused broadcast; True while there may be more."""
-    return await _turn(connection, broadcast_id, DeliveryState.DUE, DeliveryState.HELD, limit=limit)
+    return await _turn(connection, broadcast_id, DeliveryState.DUE, DeliveryState.HELD)
 
 
-async def let_go(connection: AsyncConnection, broadcast_id: int, limit: int = CHUNK) -> bool:
+async def let_go(connection: AsyncConnection, broadcast_id: int) -> bool:
     """Make due again what was held; True while there may be more."""
-    return await _turn(connection, broadcast_id, DeliveryState.HELD, DeliveryState.DUE, limit=limit)
+    return await _turn(connection, broadcast_id, DeliveryState.HELD, DeliveryState.DUE)
 
 
 async def left_of_stopped(connection: AsyncConnection) -> list[int]:
@@ -66,14 +67,13 @@ async def revise(
     due: datetime,
     expires: datetime,
     deletable_since: datetime,
-    limit: int = CHUNK,
 ) -> int:
     """Make due what these broadcasts delivered and this revision has not reached; how many.
 
     What was delivered before ``deletable_since`` is edited even where it should be deleted: that is
     Telegram's rule. What was deleted is gone.
     """
-    reached = select(deliveries.c.id).where(_to_reach(calls, revision)).limit(limit)
+    reached = select(deliveries.c.id).where(_to_reach(calls, revision)).limit(CHUNK)
     how = (
         case((deliveries.c.ended >= deletable_since, Act.DELETE), else_=Act.EDIT)
         if act is Act.DELETE
@@ -100,7 +100,6 @@ async def leave_as_is(
     calls: Sequence[int],
     revision: int,
     now: datetime,
-    limit: int = CHUNK,
 ) -> bool:
     """A revision was stopped: what it has not reached stays as delivered. True while there may be
     more."""
@@ -111,14 +110,14 @@ async def leave_as_is(
             deliveries.c.state.in_([DeliveryState.DUE, DeliveryState.HELD]),
             deliveries.c.revision == revision,
         )
-        .limit(limit)
+        .limit(CHUNK)
     )
     result = await connection.execute(
         update(deliveries)
         .where(deliveries.c.id.in_(waiting))
         .values(state=DeliveryState.SENT, act=Act.SEND, lease=None, ended=now)
     )
-    return result.rowcount == limit
+    return result.rowcount == CHUNK
 
 
 async def revised(
@@ -146,7 +145,6 @@ async def remind(
     *,
     due: datetime,
     expires: datetime,
-    limit: int = CHUNK,
 ) -> int:
     """Deliveries of a follow-up for those who got the call, have not done it and want to be
     reminded; how many were added."""
@@ -173,7 +171,7 @@ async def remind(
             subscribers.c.follow_ups.is_(True),
             ~exists().where(told.c.chat == deliveries.c.chat, told.c.about == about),
         )
-        .limit(limit)
+        .limit(CHUNK)
     )
     result = await connection.execute(
         insert(connection, deliveries)
@@ -258,17 +256,15 @@ async def _turn(
     broadcast_id: int,
     before: DeliveryState,
     after: DeliveryState,
-    *,
-    limit: int,
 ) -> bool:
     some = (
         select(deliveries.c.id)
         .where(deliveries.c.broadcast_id == broadcast_id, deliveries.c.state == before)
-        .limit(limit)
+        .limit(CHUNK)
     )
     result = await connection.execute(
         update(deliveries)
         .where(deliveries.c.id.in_(some), deliveries.c.state == before)
         .values(state=after, lease=None)
     )
-    return result.rowcount == limit
+    return result.rowcount == CHUNK

@@ -210,11 +210,9 @@ async def retry(connection: AsyncConnection, again: Sequence[tuple[int, datetime
     )
 
 
-async def stop_broadcast(
-    connection: AsyncConnection, broadcast_id: int, now: datetime, limit: int = CHUNK
-) -> int:
-    """Drop what is still due, at most so many at once; add no more recipients. The number dropped:
-    with ``limit`` there may be more."""
+async def stop_broadcast(connection: AsyncConnection, broadcast_id: int, now: datetime) -> int:
+    """Drop what is still due, at most `CHUNK` at once; add no more recipients. The number dropped:
+    where it is `CHUNK` there may be more."""
     await connection.execute(delete(fan_outs).where(fan_outs.c.broadcast_id == broadcast_id))
     waiting = (
         select(deliveries.c.id)
@@ -223,7 +221,7 @@ async def stop_broadcast(
             deliveries.c.state.in_([DeliveryState.DUE, DeliveryState.HELD]),
             deliveries.c.revision == 0,
         )
-        .limit(limit)
+        .limit(CHUNK)
     )
     result = await connection.execute(
         update(deliveries)
