@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import vobject
 
-from bot.broadcasts.notices import HoldNotices
 from bot.broadcasts.rounds import Rounds
 from bot.delivery.fan_out import FanOut
-from bot.preview.emulator.control import Shown
-from storage import deliveries
 from storage.broadcast_rows import BroadcastState
-from storage.rows import Calls, DeliveryKind, Role
+from storage.rows import Calls, Role
 from tests.fixtures.house import ANN, BEN, GROUP, OLGA, OWNER, House
-
-
-async def sent(house: House, *steps: str) -> None:
-    """A call that every follower has got."""
-    await house.write_call()
-    for step in steps:
-        await house.say(OWNER, f"/broadcast {step}")
-    await house.press(OWNER, "b:go")
-    await deliver(house)
-
-
-async def deliver(house: House) -> None:
-    """As the sender would: every row that is due is delivered."""
-    fan_out = FanOut(house.database, house.clock)
-    await fan_out.advance(10)
-    now = house.clock.now()
-    async with house.database.write() as connection:
-        due = await deliveries.claim(connection, now, now + timedelta(minutes=1), 100)
-        await deliveries.delivered(connection, [(each.id, each.id) for each in due], now)
-    await fan_out.settle()
-
-
-async def due(house: House) -> list[str]:
-    now = house.clock.now()
-    async with house.database.write() as connection:
-        found = await deliveries.claim(connection, now, now + timedelta(minutes=1), 100)
-        await deliveries.release(connection, [each.id for each in found])
-    return sorted(each.about for each in found if each.kind is DeliveryKind.BROADCAST)
+from tests.handlers.calling import deliver, due, sent
 
 
 async def test_done_is_counted_once_and_small_numbers_are_hidden(house: House) -> None:
@@ -242,98 +212,6 @@ async def test_what_came_due_while_the_bot_was_away_goes_out_late_or_expires(hou
     assert "did not go out" in house.last(OWNER).text
 
 
-async def scheduled(house: House) -> Shown:
-    """A call that goes out tomorrow at ten; the notice of it, with its button."""
-    await house.write_call()
-    await house.say(OWNER, "/broadcast schedule 2026-11-24 10:00 not after 20:00")
-    await house.press(OWNER, "b:go")
-    return house.last(OWNER)
-
-
-async def test_what_waits_is_held_back_once(house: House) -> None:
-    notice = await scheduled(house)
-    assert "Held back" in (await house.press(OWNER, "Hold it back", message=notice.id)).text
-    notice = house.shown(OWNER, notice.id)
-    assert "draft" in notice.text
-    assert notice.buttons == ()
-    # Somebody else's notice of the same.
-    assert "Nothing is going out" in (await house.forge(OWNER, "b:stop:1")).text
-
-
-async def test_the_author_hears_that_another_held_it_back(house: House) -> None:
-    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
-    await house.say(BEN, "/start")
-    notice = await scheduled(house)
-    await house.press(BEN, "Hold it back")
-    heard = house.last(OWNER)
-    assert heard.id > notice.id
-    assert "it is a draft again" in heard.text
-    await house.press(OWNER, "Look at broadcast 1")
-    assert house.last(OWNER).button("Discard")
-
-
-@pytest.mark.parametrize("held", [True, False], ids=["held back", "gone out"])
-async def test_the_button_goes_when_nothing_can_be_held_back(house: House, *, held: bool) -> None:
-    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
-    await house.say(BEN, "/start")
-    rounds, notices = Rounds(house.services), HoldNotices(house.services)
-    notice = await scheduled(house)
-    others = house.last(BEN)
-    await rounds.tick()
-    await notices.tick()
-    assert house.shown(BEN, others.id).button("Hold it back")
-    if held:
-        await house.say(BEN, "/broadcasts stop 1")
-    else:
-        await house.clock.advance(24 * 3600)
-        await rounds.tick()
-    await notices.tick()
-    for user, shown in ((OWNER, notice), (BEN, others)):
-        after = house.shown(user, shown.id)
-        assert after.buttons == ()
-        assert ("held back" if held else "went out at 24 Nov 2026, 12:0") in after.text
-    # Nothing is left to be looked at.
-    assert await house.services.broadcasts.late_notices() == []
-
-
-async def test_every_organiser_sees_what_it_is_that_goes_out(house: House) -> None:
-    await house.services.organisers.appoint(house.chat(BEN), Role.EDITOR)
-    await house.say(BEN, "/start")
-    await house.write_call()
-    # A draft is nobody else's to see.
-    known = len(house.emulator.messages(BEN, from_bot=True))
-    await house.forge(BEN, "b:show:1")
-    assert "Write to Boris" not in house.last(BEN).text
-    await house.say(OWNER, "/broadcast schedule 2026-11-24 10:00 not after 20:00")
-    await house.press(OWNER, "b:go")
-    notice = house.last(BEN)
-    assert "“Write to Boris: example.org/sign”" in notice.text
-    await house.press(BEN, "Look at broadcast 1")
-    said = house.emulator.messages(BEN, from_bot=True)[known:]
-    assert said[-2].text.startswith("Write to Boris: example.org/sign\n\n📣")
-    assert said[-1].button("Hold it back")
-    listed = (await house.say(BEN, "/broadcasts")).text
-    assert "“Write to Boris: example.org/sign”" in listed
-    assert "everyone · 24 Nov 2026, 10:00 UTC" in listed
-
-
-async def test_a_correction_that_counts_down_is_held_back_from_the_list(house: House) -> None:
-    await house.say(ANN, "/follow all")
-    await sent(house)
-    house.services.broadcasts.delay = timedelta(minutes=1)
-    await house.say(OWNER, "/broadcasts correct 1")
-    await house.say(OWNER, "Write to Boris, please: example.org/sign")
-    await house.press(OWNER, "b:skip")
-    await house.press(OWNER, "b:go")
-    await house.say(OWNER, "/broadcasts")
-    await house.press(OWNER, "Broadcast 2")
-    assert "Corrects broadcast 1" in house.last(OWNER).text
-    assert "Held back" in (await house.press(OWNER, "Hold it back")).text
-    await house.clock.advance(61)
-    await Rounds(house.services).tick()
-    assert await due(house) == []
-
-
 async def test_everything_but_picture_and_readers_can_be_corrected(house: House) -> None:
     await house.say(ANN, "/follow all")
     await sent(house, "event Alexanderplatz, Berlin, 2026-12-05 18:00", "picture off")
@@ -363,21 +241,6 @@ async def test_everything_but_picture_and_readers_can_be_corrected(house: House)
     assert corrected.content.links[0][1][0].url == "https://example.org/way"
     assert corrected.content.deadline == datetime(2026, 12, 6, 18, tzinfo=UTC)
     assert await due(house) == ["broadcast:1"]
-
-
-async def test_what_has_gone_out_is_not_held_back(house: House) -> None:
-    await house.say(ANN, "/follow all")
-    notice = await scheduled(house)
-    await house.clock.advance(24 * 3600)
-    await Rounds(house.services).tick()
-    await deliver(house)
-    answer = await house.press(OWNER, "Hold it back", message=notice.id)
-    assert answer.alert
-    assert "gone out already" in answer.text
-    shown = house.shown(OWNER, notice.id)
-    assert "done" in shown.text
-    assert shown.button("Take back")
-    assert all(button.callback != "b:stop:1" for row in shown.buttons for button in row)
 
 
 async def test_a_call_is_passed_on_while_it_stands(house: House) -> None:
