@@ -177,7 +177,8 @@ def _stranger(text: Text, first: int, nominative: bool) -> bool:
     if listed(token.word, "titles") or text.starts_sentence(at) or len(token.word) < 3:
         return False
     if is_cyrillic(token.word):
-        if text.is_abbreviation(at) and not text.is_abbreviation(first):
+        called = at > 0 and listed(text.tokens[at - 1].word, "callings")
+        if called and text.is_abbreviation(at) and not text.is_abbreviation(first):
             return False
         return nominative and not _is_title_place(text, at)
     noun = any(earlier.word in _ARTICLES for earlier in text.tokens[max(at - 2, 0) : at])
