@@ -58,6 +58,23 @@ def test_another_calling_or_name_does(query: str) -> None:
     assert isinstance(LOOKUP.find(query), Several)
 
 
+CALLINGS = """
+баскетболистка актриса дизайнер блогер юрист нотариус врач тренер режиссер рэпер судья министр
+teacher nurse hockey actress model lawyer dentist swimmer rapper priest judge witness officer
+Schauspieler Arzt Pfarrer Lehrer Richter avocat médecin danseuse joueur juge cantante abogado juez
+attore allenatore sędzia lekarz trenér lékař rechter advocaat yargıç avukat domare läkare
+мать жена муж брат сестра wife mother brother Mutter Bruder femme frère hermano однофамилец ЦСКА НХЛ
+"""
+
+
+@pytest.mark.parametrize("slug", sorted(REAL.cases))
+def test_nobody_is_surely_a_namesake_of_another_calling(slug: str) -> None:
+    russian, english = REAL.cases[slug].name["ru"], REAL.cases[slug].name["en"]
+    asked = [f"{word} {russian}" for word in CALLINGS.split()]
+    asked += [f"{english} {word}" for word in CALLINGS.split()]
+    assert [query for query in asked if isinstance(LOOKUP.find(query), Found)] == []
+
+
 def test_no_table_has_a_namesakes_calling_for_a_word_that_may_stand_beside_anybody() -> None:
     beside = tables.words("beside")
     allowed = {"біографія"}
