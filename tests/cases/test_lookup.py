@@ -185,6 +185,15 @@ def test_two_people_of_one_name_are_both_shown() -> None:
     assert isinstance(lookup.find("Трофимов"), Several)
 
 
+def test_somebody_known_by_a_given_name_alone_is_asked_about() -> None:
+    taras = person("taras", "m", "Тарас", "Тарас")
+    lookup = Lookup(registry([*eleven().cases.values(), taras]))
+    assert lookup.find("Тарас") == Several(("taras",))
+    assert lookup.find("ゴリノフ") == Several(("alexei-gorinov",))
+    lookup.remove("taras")
+    assert lookup.find("Тарас") == Nothing()
+
+
 def test_another_name_one_letter_away_is_asked_about() -> None:
     near = person("anton-bzykov", "m", "Антон Бзыков", "Бзыков Антон Петрович")
     typed = person("anton-bykov", "m", "Антон Быков", "Быков Антон Ильич")
