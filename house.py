@@ -14,7 +14,6 @@ from pathlib import Path
 
 from telegram.ext import Application, ExtBot
 
-from bot.answering import Answering
 from bot.broadcasts.notices import HoldNotices
 from bot.broadcasts.progress import LiveProgress
 from bot.broadcasts.rounds import Rounds
@@ -146,7 +145,6 @@ async def opened(
             meters=meters,
         )
         rooms.push_async_callback(poller.close)
-        answering = Answering(clock)
         composer = Composer(
             database,
             clock,
@@ -172,7 +170,6 @@ async def opened(
                 composer=composer,
                 shared=shared,
                 outage=outage,
-                answering=answering,
             ),
             letters=services.letters,
             days_ahead=DaysAhead(database, clock, registry, advice),
@@ -185,9 +182,7 @@ async def opened(
             closing=Closing(services),
             retention=Retention(database, clock, services.organisers.audit),
             keys=keys,
-            updates=Updates(
-                application, clock, meters=meters, turn=shared.turn, answering=answering
-            ),
+            updates=Updates(application, clock, meters=meters, turn=shared.turn),
             meters=meters,
             joined=shared,
             outage=outage,
@@ -249,7 +244,6 @@ def _sender(
     composer: Composer,
     shared: Joined,
     outage: Outage,
-    answering: Answering,
 ) -> Sender:
     clock, seal, door = services.clock, services.seal, services.door
     return Sender(
@@ -263,7 +257,6 @@ def _sender(
         lease=shared.lease,
         standing=shared.standing,
         outage=outage,
-        answering=answering,
         troubles=Troubles(
             door,
             seal,

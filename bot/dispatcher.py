@@ -11,9 +11,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from telegram import Update
 
-from bot.answering import Answering
-from bot.clock import SystemClock
-
 log = logging.getLogger(__name__)
 
 TIME_LIMIT = 45.0
@@ -74,9 +71,7 @@ class Dispatcher:
         at_once: int = 64,
         time_limit: float = TIME_LIMIT,
         turn: Turn | None = None,
-        answering: Answering | None = None,
     ) -> None:
-        self._answering = answering or Answering(SystemClock())
         self._turn = turn or _always
         self._handle = handle
         self._time_limit = time_limit
@@ -125,9 +120,8 @@ class Dispatcher:
 
     async def _one(self, update: Update) -> None:
         try:
-            with self._answering.one():
-                async with asyncio.timeout(self._time_limit):
-                    (fault,) = await asyncio.gather(self._handle(update), return_exceptions=True)
+            async with asyncio.timeout(self._time_limit):
+                (fault,) = await asyncio.gather(self._handle(update), return_exceptions=True)
         except TimeoutError:
             log.error("an update took over %g seconds and was ended", self._time_limit)
         else:

@@ -25,7 +25,6 @@ from telegram.request import RequestData
 # cannot read into the log, words and all.
 from telegram.request._requestparameter import RequestParameter
 
-from bot.answering import Answering
 from bot.clock import Clock, first, sleep_until
 from bot.delivery.transport import Flood
 from bot.dispatcher import REMEMBERED, TIME_LIMIT, Dispatcher, Ledger, Turn, line
@@ -83,7 +82,6 @@ class Updates:
         long_poll: int = LONG_POLL,
         meters: Meters | None = None,
         turn: Turn | None = None,
-        answering: Answering | None = None,
     ) -> None:
         self._application = application
         self._bot = application.bot
@@ -92,11 +90,7 @@ class Updates:
         self._meters = meters or Meters()
         self._ledger = Ledger()
         self._dispatcher = Dispatcher(
-            application.process_update,
-            at_once=at_once,
-            time_limit=time_limit,
-            turn=turn,
-            answering=answering,
+            application.process_update, at_once=at_once, time_limit=time_limit, turn=turn
         )
         self._failures = 0
         self._something_ended = asyncio.Event()

@@ -12,7 +12,6 @@ import logging
 from datetime import timedelta
 from functools import partial
 
-from bot.answering import Answering
 from bot.clock import Clock, sleep_until
 from bot.delivery import marks, waits
 from bot.delivery.claimed import Claimed
@@ -85,9 +84,7 @@ class Sender:
         troubles: Troubles | None = None,
         standing: Standing | None = None,
         outage: Outage | None = None,
-        answering: Answering | None = None,
     ) -> None:
-        self._answering = answering or Answering(clock)
         self._standing = standing or Alone()
         self._pauses_read = float("-inf")
         self._troubles = troubles
@@ -106,7 +103,6 @@ class Sender:
             self._standing,
             partial(self._storage, "fan-out"),
             per_second=per_second,
-            answering=self._answering,
         )
         self._lease = lease
         self._most_ahead = max(8, round(per_second * AHEAD))
@@ -171,7 +167,6 @@ class Sender:
             await self._read_pauses()
         room = self._room()
         if room and self._door.paused() <= DELIVERY_PATIENCE:
-            await self._answering.give_way(MARK_EVERY)
             await self._claim(room)
         return bool(self._tasks or self._marks)
 

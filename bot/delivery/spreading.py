@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.answering import Answering
 from bot.clock import Clock, sleep_until
 from bot.delivery.fan_out import FanOut
 from bot.replicas.standing import Standing
@@ -20,9 +19,6 @@ SETTLE_EVERY = 2.0
 """Seconds between two looks for broadcasts that are over, and after trouble."""
 AS_LONG = 250
 """Messages a second at which a fan-out rests as long as it works."""
-WAY_GIVEN = 0.1
-"""Seconds, at most, that a chunk waits for answers under way: ten thousand rows a second are made
-however many people ask."""
 
 
 class Spreading:
@@ -40,19 +36,16 @@ class Spreading:
         heard: Callable[[StorageError | None], None],
         *,
         per_second: float,
-        answering: Answering,
     ) -> None:
         self._fan_out = fan_out
         self._clock = clock
         self._standing = standing
         self._heard = heard
         self._rest = per_second / AS_LONG
-        self._answering = answering
         self._settled = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            await self._answering.give_way(WAY_GIVEN)
             wait, fault = LOOK_EVERY, None
             began = self._clock.monotonic()
             try:

@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 
-from bot.answering import Answering
 from bot.clock import SystemClock
 from bot.delivery.fan_out import FanOut
 from bot.delivery.spreading import Spreading
@@ -50,10 +49,7 @@ async def test_between_chunks_it_rests_the_longer_the_faster_one_sends(
             stop.set()
 
     fan_out = FanOut(database, clock, chunk=3)
-    answering = Answering(clock)
-    await Spreading(fan_out, clock, Alone(), heard, per_second=per_second, answering=answering).run(
-        stop
-    )
+    await Spreading(fan_out, clock, Alone(), heard, per_second=per_second).run(stop)
     assert clock.slept == pytest.approx([seconds] * 3)
     async with database.read() as c:
         assert await delivered_to(c) == [chat(number) for number in range(1, 10)]
