@@ -6,14 +6,16 @@ import asyncio
 import multiprocessing
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.clock import SystemClock
 from bot.replicas.turns import Turns
 from storage import taken_updates
 from storage.alone import only_one
 from storage.database import Database, StorageError
+from storage.replica_tables import taken_updates as taken_rows
 from storage.rows import SealedId
+from tests.fixtures.waiting import until
 from tests.storage.made import seconds
 
 LINE = SealedId(bytes(range(24)))
@@ -42,14 +44,39 @@ async def test_what_arrives_twice_is_handled_once(turns: tuple[Turns, Turns]) ->
     assert heard == [7]
 
 
-async def test_a_chats_updates_go_in_order(turns: tuple[Turns, Turns]) -> None:
+async def in_line(database: Database, update: int) -> None:
+    """Until this update stands in line, handled or not."""
+
+    async def stands() -> bool:
+        async with database.read() as connection:
+            query = select(taken_rows.c.id).where(taken_rows.c.id == update)
+            return await connection.scalar(query) is not None
+
+    await until(stands)
+
+
+async def test_a_chats_updates_go_in_order(
+    postgresql_database: Database, turns: tuple[Turns, Turns]
+) -> None:
     one, two = turns
     heard: list[int] = []
+    all_in_line = asyncio.Event()
+
+    async def handle_slowly() -> None:
+        async with one.turn(1, LINE) as mine:
+            assert mine
+            await all_in_line.wait()
+            heard.append(1)
+
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(handle(one, 1, heard, 0.3))
-        await asyncio.sleep(0.1)
+        tasks.create_task(handle_slowly())
+        await in_line(postgresql_database, 1)
         tasks.create_task(handle(two, 3, heard))
+        await in_line(postgresql_database, 3)
         tasks.create_task(handle(one, 2, heard, 0.1))
+        await in_line(postgresql_database, 2)
+        assert heard == []
+        all_in_line.set()
     assert heard == [1, 2, 3]
 
 
