@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import BindParameter, ColumnElement, func
 
 BUCKETS = 64
 
 
-def among(chat: ColumnElement[Any], buckets: Collection[int] | None) -> list[ColumnElement[bool]]:
+def among(
+    chat: ColumnElement[Any], buckets: Collection[int] | BindParameter[Any] | None
+) -> list[ColumnElement[bool]]:
     """What holds of the chats in these buckets; None is all of them."""
     if buckets is None:
         return []

@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -25,6 +26,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from storage import migrations, resealing
 from storage.faults import StorageError, gone, name, no_database, translate, unopened
 from storage.sealing import Seal
+from storage.sqlite_connection import OneTripConnection
 
 __all__ = ["AsyncConnection", "Database", "StorageError", "fence"]
 
@@ -267,13 +269,15 @@ def _parse(text: str) -> URL:
 
 
 def _sqlite(url: URL, begins: str, pragmas: tuple[str, ...], pool_size: int) -> AsyncEngine:
+    async def connect() -> aiosqlite.Connection:
+        return await OneTripConnection(str(url.database), _PATIENCE_SECONDS)
+
     engine = create_async_engine(
         url,
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=0,
-        # The driver begins no transaction by itself: ours begin as they are meant to.
-        connect_args={"isolation_level": None, "timeout": _PATIENCE_SECONDS},
+        async_creator=connect,
         execution_options={"begins": begins},
     )
 

@@ -7,32 +7,28 @@ died comes back when it does.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     and_,
     bindparam,
     delete,
     exists,
     func,
-    literal_column,
     or_,
     select,
     update,
 )
-from sqlalchemy import case as choice
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.broadcast_rows import BroadcastState, Progress
-from storage.buckets import among
+from storage.claiming import DUE, claim, delivery, release, release_all
 from storage.inserting import insert
 from storage.outcomes import possibly_twice
 from storage.past import purge
-from storage.rows import Act, Delivery, DeliveryKind, DeliveryState, Lane, SealedId
+from storage.rows import Delivery, DeliveryKind, DeliveryState, Lane, SealedId
 from storage.schema import broadcasts, deliveries, fan_outs
 
 __all__ = [
@@ -56,8 +52,6 @@ __all__ = [
 CHUNK = 2000
 """Rows changed at once, so that nobody waits for the writer."""
 _NOT_BEGUN = (BroadcastState.DRAFT, BroadcastState.PENDING, BroadcastState.APPROVED)
-# Literally as in the partial index: with a bound value the planner would not see that it fits.
-_DUE = deliveries.c.state == literal_column("'due'")
 
 
 async def add(
@@ -92,73 +86,6 @@ async def add(
         .returning(deliveries.c.id)
     )
     return added is not None
-
-
-async def claim(
-    connection: AsyncConnection,
-    now: datetime,
-    lease_until: datetime,
-    limit: int,
-    *,
-    buckets: Collection[int] | None = None,
-) -> list[Delivery]:
-    """Lease the next deliveries: by lane, then the longest due.
-
-    With ``buckets`` only those of chats in these: a chat's go out of one process.
-    Each lane is asked by itself, so that deliveries held for later in one lane are not walked
-    through to reach the next.
-    """
-    claimed: list[Delivery] = []
-    for lane in Lane:
-        if len(claimed) == limit:
-            break
-        # Not a subquery in the WHERE: PostgreSQL may run that more than once and lock too many.
-        free = (
-            select(deliveries.c.id)
-            .where(
-                _DUE,
-                deliveries.c.lane == lane,
-                deliveries.c.due <= now,
-                _unleased(now),
-                *among(deliveries.c.chat, buckets),
-            )
-            .order_by(deliveries.c.due, deliveries.c.id)
-            .limit(limit - len(claimed))
-            .with_for_update(skip_locked=True)
-            .cte("free")
-        )
-        rows = await connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id.in_(select(free.c.id)))
-            .values(
-                lease=lease_until,
-                # A claim whose holder died was no try that Telegram refused.
-                attempts=deliveries.c.attempts + choice((deliveries.c.lease.is_(None), 1), else_=0),
-                # Whoever held it died, and may have sent it.
-                doubtful=or_(deliveries.c.doubtful, deliveries.c.lease.is_not(None)),
-            )
-            .returning(*deliveries.c)
-        )
-        claimed += sorted((_delivery(row) for row in rows), key=lambda d: (d.due, d.id))
-    return claimed
-
-
-async def release(connection: AsyncConnection, ids: Sequence[int]) -> None:
-    """Give back what was claimed and not tried."""
-    await connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id.in_(ids), _DUE, deliveries.c.lease.is_not(None))
-        .values(lease=None, attempts=deliveries.c.attempts - 1)
-    )
-
-
-async def release_all(connection: AsyncConnection) -> None:
-    """End every lease: for a single process that starts after another one died."""
-    await connection.execute(
-        update(deliveries)
-        .where(_DUE, deliveries.c.lease.is_not(None))
-        .values(lease=None, doubtful=True, attempts=deliveries.c.attempts - 1)
-    )
 
 
 async def finish(
@@ -200,7 +127,7 @@ async def retry(connection: AsyncConnection, again: Sequence[tuple[int, datetime
     """Not now: each (id, when, whether it may have arrived) is due again then."""
     await connection.execute(
         update(deliveries)
-        .where(deliveries.c.id == bindparam("delivery"), _DUE)
+        .where(deliveries.c.id == bindparam("delivery"), DUE)
         .values(
             lease=None,
             due=bindparam("again"),
@@ -262,7 +189,7 @@ async def progress(connection: AsyncConnection, broadcast_id: int) -> Progress:
         select(func.count())
         .select_from(deliveries)
         .where(
-            _DUE,
+            DUE,
             deliveries.c.lane == Lane.BROADCAST,
             deliveries.c.due > started,
             deliveries.c.broadcast_id == broadcast_id,
@@ -322,7 +249,7 @@ async def find(connection: AsyncConnection, delivery_id: int, chat: SealedId) ->
     """None as well where it is another chat's: ids in buttons can be made up."""
     rows = await connection.execute(select(deliveries).where(_of(delivery_id, chat)))
     row = rows.one_or_none()
-    return None if row is None else _delivery(row)
+    return None if row is None else delivery(row)
 
 
 async def count_of(connection: AsyncConnection, chat: SealedId) -> int:
@@ -335,7 +262,7 @@ async def waiting(connection: AsyncConnection, now: datetime) -> dict[Lane, tupl
     """What should have gone by now, in each lane that has any: how many, and since when."""
     rows = await connection.execute(
         select(deliveries.c.lane, func.count(), func.min(deliveries.c.due))
-        .where(_DUE, deliveries.c.due <= now)
+        .where(DUE, deliveries.c.due <= now)
         .group_by(deliveries.c.lane)
     )
     return {Lane(lane): (number, oldest) for lane, number, oldest in rows}
@@ -347,7 +274,7 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
         select(
             *(
                 select(func.min(deliveries.c.due))
-                .where(_DUE, deliveries.c.lane == lane, deliveries.c.lease.is_(None))
+                .where(DUE, deliveries.c.lane == lane, deliveries.c.lease.is_(None))
                 .scalar_subquery()
                 for lane in Lane
             )
@@ -356,30 +283,5 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
     return min((due for due in firsts.one() if due is not None), default=None)
 
 
-def _unleased(now: datetime) -> ColumnElement[bool]:
-    return or_(deliveries.c.lease.is_(None), deliveries.c.lease <= now)
-
-
 def _of(delivery_id: int, chat: SealedId) -> ColumnElement[bool]:
     return and_(deliveries.c.id == delivery_id, deliveries.c.chat == chat)
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    return Delivery(
-        id=row.id,
-        chat=SealedId(row.chat),
-        kind=DeliveryKind(row.kind),
-        about=row.about,
-        lane=Lane(row.lane),
-        due=row.due,
-        expires=row.expires,
-        attempts=row.attempts,
-        entry_id=row.entry_id,
-        broadcast_id=row.broadcast_id,
-        case=row.case,
-        change_id=row.change_id,
-        gathering=row.gathering,
-        act=Act(row.act),
-        message_id=row.message_id,
-        revision=row.revision,
-    )
