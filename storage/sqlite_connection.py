@@ -6,6 +6,7 @@ Where the loop is busy each time waits for Python's lock (`benchmarks/delivery.p
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import Any
 
@@ -37,6 +38,22 @@ class OneTripConnection(aiosqlite.Connection):
         super().__init__(opened, iter_chunk_size=64)
         # A connection that nobody closed must not keep the process from ending.
         self._thread.daemon = True
+        self._given_up = False
+
+    @override
+    async def rollback(self) -> None:
+        """Where there is nothing to take back, nobody goes anywhere: pools ask each time."""
+        if self._given_up or self._conn.in_transaction:
+            self._given_up = False
+            await super().rollback()
+
+    async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        except asyncio.CancelledError:
+            # It may still be done, and begin what must be taken back.
+            self._given_up = True
+            raise
 
     @override
     def cursor(self) -> Result[aiosqlite.Cursor]:
@@ -57,7 +74,7 @@ class _OneTripCursor(aiosqlite.Cursor):
         def executed() -> list[Any]:
             return self._cursor.execute(sql, parameters or ()).fetchmany(AT_ONCE)
 
-        self._rows = await self._execute(executed)  # type: ignore[no-untyped-call]  # theirs
+        self._rows = await self._execute(executed)  # type: ignore[no-untyped-call]
         self._ended = len(self._rows) < AT_ONCE
         return self
 

@@ -26,6 +26,37 @@ async def test_a_statement_crosses_once(
         assert sum("executing" in each.getMessage() for each in caplog.records) == 1
 
 
+async def test_a_block_crosses_to_begin_to_end_and_for_each_statement(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    for block in (sqlite_database.read, sqlite_database.write):
+        async with block():
+            pass
+        caplog.set_level(logging.DEBUG, "aiosqlite")
+        caplog.clear()
+        async with block() as c:
+            await c.execute(text("SELECT 1"))
+            await c.execute(text("SELECT 2"))
+        assert sum("executing" in each.getMessage() for each in caplog.records) == 4
+
+
+async def test_a_beginning_that_is_cancelled_holds_up_nobody(sqlite_database: Database) -> None:
+    """Taken back even where it begins only after it was given up."""
+
+    async def block() -> None:
+        async with sqlite_database.write() as c:
+            await c.execute(text("CREATE TABLE half (i)"))
+
+    for moment in range(40):
+        under_way = asyncio.create_task(block())
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        under_way.cancel()
+        await asyncio.gather(under_way, return_exceptions=True)
+        async with sqlite_database.write() as c:
+            await c.execute(text("DROP TABLE IF EXISTS half"))
+
+
 @pytest.mark.parametrize("rows", [0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 3 * AT_ONCE])
 async def test_all_rows_come_in_their_order(sqlite_database: Database, rows: int) -> None:
     asked = text(_COUNT.format(rows) if rows else "SELECT 1 WHERE 0").columns(column("i"))
