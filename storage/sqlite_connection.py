@@ -6,7 +6,6 @@ Where the loop is busy each time waits for Python's lock (`benchmarks/delivery.p
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from typing import Any
 
@@ -38,22 +37,15 @@ class OneTripConnection(aiosqlite.Connection):
         super().__init__(opened, iter_chunk_size=64)
         # A connection that nobody closed must not keep the process from ending.
         self._thread.daemon = True
-        self._given_up = False
 
     @override
     async def rollback(self) -> None:
-        """Where there is nothing to take back, nobody goes anywhere: pools ask each time."""
-        if self._given_up or self._conn.in_transaction:
-            self._given_up = False
-            await super().rollback()
+        """Where there is nothing to take back, nobody goes anywhere: the pool asks each time.
 
-    async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        except asyncio.CancelledError:
-            # It may still be done, and begin what must be taken back.
-            self._given_up = True
-            raise
+        A connection whose statement was given up half-way is closed by SQLAlchemy, not rested.
+        """
+        if self._conn.in_transaction:
+            await super().rollback()
 
     @override
     def cursor(self) -> Result[aiosqlite.Cursor]:
