@@ -65,6 +65,8 @@ WORTH_KEEPING = 5.0
 SOON = 0.1
 COUNTED = 32
 """Where so many could go soon, all that wait are taken to: counting them would cost too much."""
+LEFT_FREE = 10
+"""Places a second that an eased rate leaves for replies; of a low rate a third."""
 PROBE = 1.0
 """Seconds that others wait, after one chat's 429, for the next message to show whom it meant."""
 
@@ -146,6 +148,7 @@ class Pacer:
             slots.begin(self._pump, partial(self.resume, None))
         self._per_second = per_second
         self._beat = float("-inf")
+        self._eased = False
         count = max(1, int(per_second))
         self._window = Window(count, count / per_second)
         self._past: OrderedDict[int, tuple[Place, ...]] = OrderedDict()
@@ -244,6 +247,11 @@ class Pacer:
             self._beat = max(self._beat, self.now())
             self._pump()
 
+    def ease(self, eased: bool) -> None:
+        """Leave places free for replies, which then go at once: for a while in which whoever asks
+        has to wait for other things as well. A rate that is shared is left as it is."""
+        self._eased = eased
+
     async def sleep(self, seconds: float) -> None:
         await self._clock.sleep(seconds)
 
@@ -278,7 +286,7 @@ class Pacer:
             waiter = self._lanes[rank].pop(waiting)
             # What a pause held back is no late wake-up: only that is made good.
             self._beat = next_beat(
-                max(self._beat, self._paused_until, self._probed_until), now, self._per_second
+                max(self._beat, self._paused_until, self._probed_until), now, self._spread_over()
             )
             place = Place(waiter.chat_id, now)
             if self._slots is not None:
@@ -291,10 +299,16 @@ class Pacer:
             waiting.set_result(place)
         return float("inf")
 
+    def _spread_over(self) -> float:
+        """So many a second leave where enough are waiting."""
+        left_free = min(LEFT_FREE, self._per_second / 3) if self._eased else 0.0
+        return self._per_second - left_free
+
     def _free_place_at(self, now: float) -> float:
         """When the whole bot's rate has room for one more."""
         if self._slots is None:
-            return max(self._beat, self._window.free_at(now))
+            beat = float("-inf") if self._eased and self._lanes[Rank.REPLY] else self._beat
+            return max(beat, self._window.free_at(now))
         # Places for those whose own chats still have to wait would be taken from others.
         soon = (
             None

@@ -102,6 +102,7 @@ class Sender:
             clock,
             self._standing,
             partial(self._storage, "fan-out"),
+            ease=door.pacer.ease,
             per_second=per_second,
         )
         self._lease = lease

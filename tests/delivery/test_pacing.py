@@ -224,6 +224,29 @@ async def test_a_reply_does_not_wait_behind_queued_deliveries() -> None:
     await street.close()
 
 
+@pytest.mark.parametrize(("per_second", "left"), [(30.0, 20), (6.0, 4), (1000.0, 990)])
+async def test_an_eased_rate_lets_replies_go_at_once(per_second: float, left: int) -> None:
+    street = Street(per_second)
+    for chat in range(1, int(per_second) * 8):
+        street.ask(chat, Rank.BROADCAST)
+    await street.clock.advance(1.5)
+    street.pacer.ease(True)
+    await street.clock.advance(1.5)
+    before = len(street.sent)
+    for asked in range(2):
+        street.ask(10_000 + asked, Rank.REPLY)
+        now = street.clock.monotonic()
+        await street.clock.advance(0.5)
+        assert next(time for time, chat, _ in street.sent if chat == 10_000 + asked) == now
+    assert len(street.sent) - before == pytest.approx(left, rel=0.02, abs=1)
+    street.pacer.ease(False)
+    before = len(street.sent)
+    await street.clock.advance(2)
+    assert len(street.sent) - before == pytest.approx(2 * per_second, rel=0.05, abs=1)
+    assert busiest([time for time, *_ in street.sent], 1.0) <= per_second
+    await street.close()
+
+
 async def test_one_busy_chat_holds_up_nobody_in_its_lane() -> None:
     street = Street()
     for _ in range(40):

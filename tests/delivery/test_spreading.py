@@ -33,7 +33,7 @@ class Ticking(SystemClock):
         await asyncio.sleep(0)
 
 
-@pytest.mark.parametrize(("per_second", "seconds"), [(30.0, 0.0012), (1000.0, 0.04)])
+@pytest.mark.parametrize(("per_second", "seconds"), [(30.0, 0.005), (1000.0, 0.04)])
 async def test_between_chunks_it_rests_the_longer_the_faster_one_sends(
     database: Database, per_second: float, seconds: float
 ) -> None:
@@ -49,7 +49,29 @@ async def test_between_chunks_it_rests_the_longer_the_faster_one_sends(
             stop.set()
 
     fan_out = FanOut(database, clock, chunk=3)
-    await Spreading(fan_out, clock, Alone(), heard, per_second=per_second).run(stop)
+    spreading = Spreading(
+        fan_out, clock, Alone(), heard, ease=lambda eased: None, per_second=per_second
+    )
+    await spreading.run(stop)
     assert clock.slept == pytest.approx([seconds] * 3)
     async with database.read() as c:
         assert await delivered_to(c) == [chat(number) for number in range(1, 10)]
+
+
+async def test_the_rate_is_eased_while_rows_are_made_and_no_longer(database: Database) -> None:
+    async with database.write() as c:
+        for number in range(1, 10):
+            await subscribers.add(c, subscriber(number))
+        await add_broadcast(c, chat(1), EVERYTHING, NOW, en="Write")
+    stop, eased = asyncio.Event(), list[bool]()
+
+    def ease(now: bool) -> None:
+        eased.append(now)
+        if not now:
+            stop.set()
+
+    fan_out = FanOut(database, Ticking(), chunk=3)
+    await Spreading(
+        fan_out, Ticking(), Alone(), lambda fault: None, ease=ease, per_second=30.0
+    ).run(stop)
+    assert eased == [True] * 4 + [False]
