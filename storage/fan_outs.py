@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     FromClause,
+    Row,
     Select,
     and_,
     case,
@@ -97,20 +99,17 @@ async def hold(connection: AsyncConnection, fan_out_id: int) -> None:
 async def pending(connection: AsyncConnection, limit: int | None = None) -> list[FanOut]:
     """Those not done, the oldest first; an alert is due at once and does not wait behind a call."""
     rows = await connection.execute(
-        select(fan_outs.c.id, fan_outs.c.entry_id, fan_outs.c.broadcast_id, fan_outs.c.change_id)
-        .order_by(fan_outs.c.broadcast_id.is_not(None), fan_outs.c.id)
-        .limit(limit)
+        select(fan_outs).order_by(fan_outs.c.broadcast_id.is_not(None), fan_outs.c.id).limit(limit)
     )
-    return [FanOut(*row) for row in rows]
+    return [_fan_out(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The next recipients of a fan-out: those after one id and up to another."""
+    """The next recipients of a fan-out: those after the one at which it stands, up to another."""
 
     fan_out: FanOut
     recipients: Recipients
-    after: bytes
     last: bytes | None
     """None: all that remain."""
 
@@ -129,20 +128,15 @@ class Mailing:
 
 
 async def next_chunk(
-    connection: AsyncConnection, fan_out_id: int, recipients: Recipients, size: int = _CHUNK
-) -> Chunk | None:
-    """The next chunk to `deal_out`; None where the fan-out is gone (done or stopped).
+    connection: AsyncConnection, fan_out: FanOut, recipients: Recipients, size: int = _CHUNK
+) -> Chunk:
+    """The next chunk to `deal_out`.
 
     Read before the writer is taken, it may be out of date when it is dealt out: then nothing
     happens. Only the recipients must be the same still. Where their topics may grow, `hold` first.
     """
-    found = await connection.execute(select(fan_outs).where(fan_outs.c.id == fan_out_id))
-    row = found.one_or_none()
-    if row is None:
-        return None
-    last = await connection.scalar(recipients.last_of_chunk(row.after, size))
-    fan_out = FanOut(row.id, row.entry_id, row.broadcast_id, row.change_id, row.gathering)
-    return Chunk(fan_out, recipients, row.after, last)
+    last = await connection.scalar(recipients.last_of_chunk(fan_out.after, size))
+    return Chunk(fan_out, recipients, last)
 
 
 async def deal_out(connection: AsyncConnection, chunk: Chunk, mailing: Mailing) -> bool:
@@ -171,7 +165,7 @@ async def deal_out(connection: AsyncConnection, chunk: Chunk, mailing: Mailing) 
         )
         .where(
             subscribers.c.suspended.is_(False),
-            chunk.recipients.between(chunk.after, chunk.last),
+            chunk.recipients.between(fan_out.after, chunk.last),
             *left_by(mailing.narrowing),
         )
         # PostgreSQL: who leaves meanwhile must be left out, not break the chunk.
@@ -211,7 +205,7 @@ async def _make(
 
 def _has_rows(chunk: Chunk, about: str) -> Select[bool]:
     """Asked first: PostgreSQL's own log would quote the id in a row that cannot be made twice."""
-    dealt = _between(deliveries, chunk.after, chunk.last)
+    dealt = _between(deliveries, chunk.fan_out.after, chunk.last)
     return select(exists().where(deliveries.c.about == about, dealt))
 
 
@@ -223,13 +217,23 @@ async def advance(
     size: int = _CHUNK,
 ) -> bool:
     """`deal_out` of the `next_chunk` in one transaction; a fan-out that is gone is done."""
-    chunk = await next_chunk(connection, fan_out_id, recipients, size)
-    return chunk is None or await deal_out(connection, chunk, mailing)
+    found = await connection.execute(select(fan_outs).where(fan_outs.c.id == fan_out_id))
+    row = found.one_or_none()
+    if row is None:
+        return True
+    chunk = await next_chunk(connection, _fan_out(row), recipients, size)
+    return await deal_out(connection, chunk, mailing)
+
+
+def _fan_out(row: Row[Any]) -> FanOut:
+    return FanOut(
+        row.id, row.entry_id, row.broadcast_id, row.change_id, row.gathering, bytes(row.after)
+    )
 
 
 async def _moves_on(connection: AsyncConnection, chunk: Chunk) -> bool:
     """Note that the fan-out is past this chunk; False where it no longer stands before it."""
-    stands = and_(fan_outs.c.id == chunk.fan_out.id, fan_outs.c.after == chunk.after)
+    stands = and_(fan_outs.c.id == chunk.fan_out.id, fan_outs.c.after == chunk.fan_out.after)
     change = (
         delete(fan_outs).where(stands)
         if chunk.last is None

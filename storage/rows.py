@@ -363,6 +363,8 @@ class FanOut:
     change_id: int | None = None
     gathering: int | None = None
     """Its deliveries wait to be gathered in digests."""
+    after: bytes = b""
+    """The sealed id of the last recipient who has a row."""
 
 
 class Role(StrEnum):

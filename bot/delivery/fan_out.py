@@ -53,7 +53,7 @@ class FanOut:
             if call is not None:
                 async with self._database.write() as connection:
                     await fan_outs.deal_out(connection, *call)
-            elif first.broadcast_id is None:
+            else:
                 async with self._database.write() as connection:
                     if first.entry_id is not None:
                         await self._advance_entry(connection, first.id, first.entry_id)
@@ -113,7 +113,7 @@ class FanOut:
     async def _call(
         self, connection: AsyncConnection, pending: Pending
     ) -> tuple[Chunk, Mailing] | None:
-        """The next chunk of a call; None where it is gone meanwhile, and for what is no call."""
+        """The next chunk of a call; None for what is no call."""
         if pending.broadcast_id is None:
             return None
         broadcast = await broadcasts.find(connection, pending.broadcast_id)
@@ -121,9 +121,7 @@ class FanOut:
             raise LookupError(f"fan-out {pending.id} has no broadcast, against the schema")
         everyone = broadcast.segment == EVERYTHING
         recipients = Everyone() if everyone else Followers([broadcast.segment])
-        chunk = await fan_outs.next_chunk(connection, pending.id, recipients, self._chunk)
-        if chunk is None:
-            return None
+        chunk = await fan_outs.next_chunk(connection, pending, recipients, self._chunk)
         started = broadcast.started or self._clock.now()
         return chunk, Mailing(
             DeliveryKind.BROADCAST,

@@ -244,8 +244,8 @@ async def test_what_is_out_of_date_deals_out_nothing(database: Database) -> None
         await subscribe(c, [1, 2, 3], IVAN)
         opened = await fan_outs.begin(c, entry_id=await entry(c))
     async with database.read() as c:
-        chunk = await fan_outs.next_chunk(c, opened, fan_outs.Followers([IVAN]), 2)
-    assert chunk is not None
+        (standing,) = await fan_outs.pending(c)
+        chunk = await fan_outs.next_chunk(c, standing, fan_outs.Followers([IVAN]), 2)
     async with database.write() as c:
         assert not await fan_out(c, opened, IVAN, chunk=1)
         assert not await fan_outs.deal_out(c, chunk, alert())
