@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.cases.matters import COMMON, lines_with, matters
+from bot.cases.matters import COMMON, DOUBTFUL, lines_with, matters
 from bot.cases.names import blur, stem, words
 from bot.cases.registry import Case
 from bot.cases.sightings import Sighting
@@ -37,7 +37,9 @@ class Introduced:
     words: frozenset[str]
     """Stems of the words of the file about who this is."""
     callings: frozenset[int]
-    """Lines of the table that these words stand in."""
+    """Lines of the table that these words stand in, but for the doubtful ones."""
+    doubtful: frozenset[int]
+    """Those that tell something only in a text that names a place or a body of the file."""
     born: int
     """The year; 0 if unknown."""
     youngest: int
@@ -47,6 +49,10 @@ class Introduced:
     def is_called(self, word: str) -> bool:
         """Whether the file calls the person so, in any case or language."""
         return _root(word) in self.words or self.has_calling(word)
+
+    def may_be_called(self, word: str) -> bool:
+        """Whether the word is a calling of the file's that all too many people have."""
+        return not self.doubtful.isdisjoint(lines_with(word, "callings"))
 
     def has_calling(self, word: str) -> bool:
         """Whether the word is a calling, and one of those that the file gives the person."""
@@ -79,13 +85,17 @@ def introduced(case: Case) -> Introduced:
     """What the file tells."""
     called = {word for text in case.who.text.values() for word in words(text)}
     stems = frozenset(map(_root, called))
-    callings = matters(called, "callings")
+    common = lines_with(DOUBTFUL, "callings")
+    told = matters(called, "callings")
+    callings, doubtful = told - common, told & common
     if case.birth is None:
-        return Introduced(stems, callings, 0, 0, 0)
+        return Introduced(stems, callings, doubtful, 0, 0, 0)
     born = case.birth.on.year
     now = int(case.status.as_of[:4] or born)
     since = case.held_since.on.year if case.held_since else now - 2 * _SOME_YEARS
-    return Introduced(stems, callings, born, since - born - _SOME_YEARS, now - born + _SOME_YEARS)
+    return Introduced(
+        stems, callings, doubtful, born, since - born - _SOME_YEARS, now - born + _SOME_YEARS
+    )
 
 
 def _root(word: str) -> str:

@@ -13,6 +13,8 @@ from bot.cases.registry import Case, Statement
 
 COMMON = "~"
 """Stands as a word in the lines whose matter many people share."""
+DOUBTFUL = "?"
+"""And in those that so many share that they tell nothing by themselves."""
 
 
 @lru_cache(maxsize=16384)

@@ -253,11 +253,17 @@ class Mentions:
         if known.is_of_age(text, one) is False:
             return True
         title = role(text, one, known.has_calling)
-        if known.is_called(title):
+
+        def is_called(word: str) -> bool:
+            return known.is_called(word) or (
+                known.may_be_called(word) and self._files.is_at_home(one.name.case, text)
+            )
+
+        if is_called(title):
             title = ""
         stranger = any(
             not any(
-                known.is_called(word) or listed(word, "contexts") or listed(word, "titles")
+                is_called(word) or listed(word, "contexts") or listed(word, "titles")
                 for word in words.split()
             )
             for words in introductions(text, one, full=full)
@@ -274,7 +280,14 @@ class Mentions:
             and not self._files.is_in_its_element(one.name.case, text, one.place)
         )
         elsewhere = (soft or stranger or sport) and not text.near(one.place, "contexts", _CONTEXT)
-        return (bool(title) and not soft) or elsewhere
+        return (bool(title) and not soft) or (
+            elsewhere and (soft or sport or not self._is_told_of(text, one))
+        )
+
+    def _is_told_of(self, text: Text, one: Sighting) -> bool:
+        """Whether the text tells of prison without its words, or of matters of the person's."""
+        cyrillic = is_cyrillic(text.tokens[one.place].word)
+        return text.holds(TELLING[cyrillic]) or self._files.is_at_home(one.name.case, text)
 
     def _is_strangers(self, text: Text, one: Sighting, title: str, stranger: bool) -> bool:
         """Whether a bare surname is somebody else's by what he is called, or tried for. What he

@@ -37,6 +37,8 @@ _SURNAME = re.compile(
 _IS = re.compile(
     r" (?:is|was|ist|war|est|était|es|era) (?=(?:the|an?|der|die|das|eine?|le|la|l'|une?|el|una) )"
 )
+_SEVERAL = ("ів", "ов", "ев", "ей", "и", "ы", "ам", "ям", "ами", "ями", "ах", "ях")
+"""How Cyrillic plurals end, which are about others: «Врачей к нему не пускают»."""
 _GENITIVE_PLURAL = ("ей", "ов", "ев", "ів", "їв")
 _LISTED = re.compile(r"(?:, | и | та | й | і )[А-ЯЁІЇЄҐ]")
 _ENCLOSED = re.compile(r"\s*[,).]|\s*\n|\Z")
@@ -147,13 +149,13 @@ def was_once(text: Text, seen: Sighting, title: str) -> bool:
 
 
 def introductions(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
-    """By which nouns the text introduces somebody, before the name or after it; what later
-    sentences call him only if his given name is not told."""
+    """By which nouns the text introduces somebody, before the name or after it, and what later
+    sentences call him."""
     yield from _apposed(text, seen, full=full)
     yield from _called(text, seen)
+    yield from _gone_on_as(text, seen)
     if not full:
         yield from what_they_do(text, seen)
-        yield from _gone_on_as(text, seen)
 
 
 def _called(text: Text, seen: Sighting) -> Iterator[str]:
@@ -178,7 +180,9 @@ def _gone_on_as(text: Text, seen: Sighting) -> Iterator[str]:
         for place in range(first, min(first + _WORDS_OF_NOUN, len(text.tokens) - 1)):
             word = text.tokens[place].word
             if listed(word, "strangers", "-") or listed(word, "strangers", gender):
-                if not (text.adjoin(place) and text.tokens[place + 1].capital):
+                if not word.endswith(_SEVERAL) and not (
+                    text.adjoin(place) and text.tokens[place + 1].capital
+                ):
                     yield word
                 break
             if first == at or not joined(text, place):
@@ -295,7 +299,10 @@ def _title_of(text: Text, at: int) -> str:
 
 
 def _head_of(text: Text, at: int) -> str:
-    """A title that its institution parts from the name: "the director of the colony, Petrov,"."""
+    """A title that its institution parts from the name: "the director of the colony, Petrov,"; not
+    what tells who he is: "the defence of her father, Petrov,"."""
+    if text.tokens[at].word in tables.words("functional", "&"):
+        return ""
     for back in range(at, max(at - _OF_REACH, -1), -1):
         if back < at and not text.spaced(back):
             return ""
