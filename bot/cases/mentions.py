@@ -17,7 +17,7 @@ from bot.cases.genders import is_of_relative
 from bot.cases.introduced import introduced
 from bot.cases.likeness import Files
 from bot.cases.names import blur, is_cyrillic, stem
-from bot.cases.namesakes import introductions, role, was_once
+from bot.cases.namesakes import introductions, role, was_once, without_former
 from bot.cases.persons import names_of, without_possessive
 from bot.cases.phrases import TELLING
 from bot.cases.registry import Case, Registry
@@ -33,6 +33,8 @@ _CONTEXT = 400
 """Letters from a bare surname within which a word of prison, court or protest must stand."""
 _SCENE = 120
 """Letters from a bare surname within which no word of sport may stand."""
+_MATCH = 3
+"""So many words of sport there outweigh a lone word of prison, court or protest: "offence"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ class Mentions:
         title = role(text, one, known.has_calling)
 
         def is_called(word: str) -> bool:
+            word = without_former(word)
             return known.is_called(word) or (
                 known.may_be_called(word) and self._files.is_at_home(one.name.case, text)
             )
@@ -279,7 +282,9 @@ class Mentions:
             )
             and not self._files.is_in_its_element(one.name.case, text, one.place)
         )
-        elsewhere = (soft or stranger or sport) and not text.near(one.place, "contexts", _CONTEXT)
+        match = sport and text.near(one.place, "elsewhere", _SCENE, least=_MATCH)
+        told = text.near(one.place, "contexts", _CONTEXT, least=2 if match else 1)
+        elsewhere = (soft or stranger or sport) and not told
         return (bool(title) and not soft) or (
             elsewhere and (soft or sport or not self._is_told_of(text, one))
         )
@@ -303,11 +308,13 @@ class Mentions:
 
 
 _ROW = re.compile(
+    r"(?: \([^()\n]{1,40}\)| [A-ZÄÖÜ]\w{1,20})?"
     r"\s*(?:[,;·•/&—–]|,? ?\b(?:and|und|et|y|e|и|та|й|і|sowie|ainsi que|as well as"
     r"|а также|а також))"
     r"\s*(?:de |d'|von |of )?"
 )
-"""What parts two names of one row."""
+"""What parts two names of one row, a place or what is theirs beside them: "A. Petrov (Uglich), ",
+"Petrows Verse, "."""
 
 
 def _best(seen: list[Sighting]) -> list[Sighting]:

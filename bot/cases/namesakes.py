@@ -12,7 +12,7 @@ from bot.cases.given_names import given_ids
 from bot.cases.names import is_cyrillic
 from bot.cases.offices import is_no_role, is_role, office, what_they_do
 from bot.cases.persons import PersonName
-from bot.cases.sightings import Sighting
+from bot.cases.sightings import Evidence, Sighting
 from bot.cases.text import Text, listed
 from bot.cases.things import joined
 
@@ -84,7 +84,7 @@ _LONGEST_BODY = 4
 _LONGEST_APPOSITION = 5
 _WORDS_OF_NOUN = 4
 """Of a noun that begins a sentence: "The chief foreign-affairs correspondent"."""
-_FORMER_REACH = 5
+_FORMER_REACH = 7
 """Words between "former" and the name: "former Serpukhov district chief"."""
 _REPORTS = re.compile(
     r" (?:(?:has )?report(?:s|ed) (?:in|for|from)|berichtete? (?:aus|für|in)|сообщает из"
@@ -94,6 +94,9 @@ _REPORTS = re.compile(
 )
 _NO_APPOSITION = frozenset(
     {"whose", "who", "which", "whom", "and", "said", "dessen", "deren", "und", "qui", "et", "que"}
+    | {"quien", "quienes", "cuya", "cuyos", "dont", "auquel", "lequel", "laquelle", "wem", "wen"}
+    | {"которого", "которому", "которым", "которую", "которой", "котором", "кого", "кому", "чьи"}
+    | {"якого", "якому", "яким", "яку", "якої", "якій", "чиє", "чий", "quem", "him", "them"}
     | {"cuyo", "y", "и", "а", "чей", "чья", "чью", "чиї", "й", "та", "his", "her", "says", "told"}
     | {"сообщил", "сообщила", "рассказал", "рассказала", "заявил", "заявила", "говорит", "пишет"}
     | {"повідомив", "повідомила", "розповів", "розповіла", "заявив", "заявила", "каже", "пише"}
@@ -138,14 +141,22 @@ def was_once(text: Text, seen: Sighting, title: str) -> bool:
     after = range(seen.last + 1, min(seen.last + 4, len(text.tokens)))
     if any(text.tokens[at].word == title for at in after):
         return any(text.tokens[at].word in former for at in after)
+    if without_former(title) != title:
+        return True
     at = seen.first - 1
     for _ in range(_FORMER_REACH):
-        if at < 0 or not joined(text, at):
+        if at < 0 or not (joined(text, at) or (at == seen.first - 1 and text.gap(at) == ", ")):
             return False
         if text.tokens[at].word in former:
             return True
         at -= 1
     return False
+
+
+def without_former(title: str) -> str:
+    """The calling in "exalcalde" and such; any other word as it is."""
+    rest = title.removeprefix("ex") if title.isascii() else title
+    return rest if listed(rest, "roles") or listed(rest, "callings") else title
 
 
 def introductions(text: Text, seen: Sighting, *, full: bool) -> Iterator[str]:
@@ -198,7 +209,7 @@ def _role_before(text: Text, seen: Sighting) -> str:
     while at >= 0 and _between(text, at):
         at -= 1
     if _ENCLOSED.match(text.gap(seen.last)) and at >= 0 and text.gap(at) == ", ":
-        return _head_of(text, at)
+        return _head_of(text, at, full=seen.evidence >= Evidence.FULL)
     court = False
     beside, at = at, _before_quoted(text, at)
     quoted = at if at < beside else -1
@@ -298,7 +309,7 @@ def _title_of(text: Text, at: int) -> str:
     return word if listed(word, "roles") and not listed(word, "roles", "~") else ""
 
 
-def _head_of(text: Text, at: int) -> str:
+def _head_of(text: Text, at: int, *, full: bool) -> str:
     """A title that its institution parts from the name: "the director of the colony, Petrov,"; not
     what tells who he is: "the defence of her father, Petrov,"."""
     if text.tokens[at].word in tables.words("functional", "&"):
@@ -306,8 +317,9 @@ def _head_of(text: Text, at: int) -> str:
     for back in range(at, max(at - _OF_REACH, -1), -1):
         if back < at and not text.spaced(back):
             return ""
-        if is_role(text, back):
-            return text.tokens[back].word
+        word = text.tokens[back].word
+        if is_role(text, back) or (not full and listed(word, "strangers", "-")):
+            return word
     return ""
 
 

@@ -33,6 +33,10 @@ _LATIN = (
     r"anti[- ]?(?:war|guerre|guerra|krieg\w*|kreml(?:in)?|regime|fascis\w+|faschis\w+)\b",
     r"(?:kremlin|regime|putin|kreml|war)[- ](?:critic|opponent|foe|gegner|kritiker)\w*",
     r"foreign agents?|agents? de l'etranger|agente extranjero|ausländische[rn]? agent",
+    r"(?:left|still|remain\w*|friends?|time|those|people|everyone|who is|who's) inside\b",
+    r"write (?:to (?:him|her|them|\w+) )?in russian|number (?:your|the|each|every) pages?",
+    r"(?:auf|in) russisch(?: schreiben)?|ecri(?:re|vez|ture) (?:\w+ ){0,2}en russe",
+    r"escrib\w+ (?:\w+ ){0,3}en ruso|solo en ruso|roll-?call|pinned post",
     r"support group|unterstützergruppe|groupe de soutien|grupo de apoyo",
     r"comite de (?:soutien|apoyo|solidar\w+|defense)",
     # Families.

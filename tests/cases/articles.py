@@ -119,7 +119,7 @@ NOBODY = [
 ]
 
 
-PARTS = range(1, 33)
+PARTS = range(1, 35)
 """Lots of items, in the order in which they were written."""
 
 
