@@ -17,8 +17,9 @@ from bot.i18n import LANGUAGES
 from bot.letters.guide import guidance
 from bot.render import plain
 from bot.sites import site_of
+from bot.wordings import HELD_AGAINST, charged_with_terrorism
 from storage.broadcast_rows import Broadcast, CallKind, Content, written
-from storage.rows import Mention
+from storage.rows import Mention, TopicKind
 
 
 class Doubt(Enum):
@@ -37,6 +38,10 @@ class Doubt(Enum):
     """The deadline, the event or the schedule is over before it begins."""
     NO_TARGET = "no-target"
     """Its kind needs something to do that is missing: a person, a link, letters, an event."""
+    TERRORISM = "terrorism"
+    """Somebody is named who is charged under such an article: words for them have been punished."""
+    WORDING = "wording"
+    """And it uses words that were held against somebody in such a text."""
     TOO_LONG = "too-long"
     """With all that belongs to it, it does not fit into one message."""
 
@@ -49,7 +54,9 @@ BLOCKING = frozenset({Doubt.NO_TARGET, Doubt.TOO_LONG, Doubt.PAST})
 class Finding:
     doubt: Doubt
     about: str = ""
-    """The link's host, the person's slug, or the language."""
+    """The link's host, the person's slug, the language, or the `Wording`."""
+    words: tuple[str, ...] = ()
+    """As the text has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +137,33 @@ def check(
             found[Finding(Doubt.RELEASED, content.case)] = None
         elif card is None or card.old:
             found[Finding(Doubt.OLD_ADDRESS, content.case)] = None
+    found |= dict.fromkeys(_held_against(broadcast, named, registry))
     if not addresses and content.kind in (CallKind.NEWS, CallKind.SHARE):
         found[Finding(Doubt.NO_LINK)] = None
     for language in LANGUAGES:
         if language not in dict(broadcast.texts):
             found[Finding(Doubt.NO_TEXT, language)] = None
     return tuple(found)
+
+
+def _held_against(broadcast: Broadcast, named: set[str], registry: Registry) -> list[Finding]:
+    whom = {*named, broadcast.content.case}
+    if broadcast.segment.kind is TopicKind.CASE:
+        whom.add(broadcast.segment.slug)
+    charged = sorted(
+        slug
+        for slug in whom & registry.cases.keys()
+        if charged_with_terrorism(registry.cases[slug])
+    )
+    if not charged:
+        return []
+    every = [plain(text) for _, text in broadcast.texts]
+    every += [each.label for _, row in broadcast.content.links for each in row]
+    said = {wording.name: wording.said_in("\n".join(every)) for wording in HELD_AGAINST}
+    return [
+        *(Finding(Doubt.TERRORISM, slug) for slug in charged),
+        *(Finding(Doubt.WORDING, name, words) for name, words in said.items() if words),
+    ]
 
 
 def addresses_of(broadcast: Broadcast) -> tuple[str, ...]:

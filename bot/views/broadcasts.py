@@ -10,10 +10,12 @@ from bot.cases.registry import Registry
 from bot.checklist import Doubt, Finding, Preview
 from bot.counts import rounded
 from bot.i18n import Translator
-from bot.render import Button, Html, Message, escape
+from bot.render import Button, Html, Message, escape, link
+from bot.sites import site_of
 from bot.views.calls import title
 from bot.views.facts import bullet
 from bot.views.topics import case_name, topic_name
+from bot.wordings import GUIDE, HELD_AGAINST
 from storage.broadcast_rows import LIVE, OPEN, Broadcast, BroadcastState, Progress
 from storage.rows import Act, Topic, TopicKind
 
@@ -251,8 +253,12 @@ def _terms(preview: Preview, say: Translator) -> list[Html]:
 
 def _doubt(finding: Finding, registry: Registry, say: Translator) -> Html:
     about = finding.about
-    if finding.doubt in (Doubt.RELEASED, Doubt.OLD_ADDRESS):
+    if finding.doubt is Doubt.WORDING:
+        return _wording(finding, say)
+    if finding.doubt in (Doubt.RELEASED, Doubt.OLD_ADDRESS, Doubt.TERRORISM):
         about = case_name(registry, about, say)
+    if finding.doubt is Doubt.TERRORISM:
+        return Html(f"{say.html('call-doubt-terrorism', about=about)} {_source(GUIDE)}")
     if finding.doubt is Doubt.NO_TEXT:
         return say.html(f"call-doubt-no-text-{about}")
     if finding.doubt is Doubt.TOO_LONG:
@@ -262,6 +268,18 @@ def _doubt(finding: Finding, registry: Registry, say: Translator) -> Html:
     if finding.doubt is Doubt.PAST:
         return say.html(f"call-doubt-past-{about}")
     return say.html(f"call-doubt-{finding.doubt.value}", about=about)
+
+
+def _wording(finding: Finding, say: Translator) -> Html:
+    (wording,) = (each for each in HELD_AGAINST if each.name == finding.about)
+    words = ", ".join(say.plain("call-quoted", word=word) for word in finding.words[:5])
+    return Html(
+        f"{say.html(f'call-doubt-wording-{wording.name}', words=words)} {_source(wording.source)}"
+    )
+
+
+def _source(url: str) -> Html:
+    return Html(f"({link(url, site_of(url)[0])})")
 
 
 def _count(key: str, count: int, say: Translator) -> Html:

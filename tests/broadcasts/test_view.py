@@ -12,6 +12,7 @@ from bot.i18n import LANGUAGES, Translations, Translator
 from bot.render import Message
 from bot.views import broadcasts as view
 from bot.views import drafts
+from bot.wordings import HELD_AGAINST
 from storage.broadcast_rows import OPEN, Broadcast, BroadcastState, Progress
 from storage.rows import EVERYTHING, SealedId, Topic, TopicKind
 from tests.fixtures.clock import FakeClock
@@ -32,6 +33,8 @@ FINDINGS = (
     Finding(Doubt.UNDESIRABLE, "example.org"),
     Finding(Doubt.RELEASED, "ivanov"),
     Finding(Doubt.NO_LINK),
+    Finding(Doubt.TERRORISM, "ivanov"),
+    *(Finding(Doubt.WORDING, each.name, ("hero", "help")) for each in HELD_AGAINST),
     *(Finding(Doubt.NO_TEXT, language) for language in LANGUAGES),
 )
 
@@ -52,6 +55,8 @@ def test_every_finding_is_told(say: Translator) -> None:
     for message in (confirm, approve):
         assert "".join(message.parts).count("• ") == len(FINDINGS)
         assert "120" in "".join(message.parts)
+        for each in HELD_AGAINST:
+            assert f'<a href="{each.source}">' in "".join(message.parts)
     decisions = [f"b:ok:7:{'d' * 24}", f"b:no:7:{'d' * 24}"]
     assert callbacks(approve) == [*decisions, "b:links:7"]
 
