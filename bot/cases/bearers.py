@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from bot.cases.declension import forms
 from bot.cases.given_names import given_ids
@@ -23,6 +24,7 @@ class Bearers:
     gender: str
     names: tuple[PersonName, ...]
     _called: dict[str, list[PersonName]] = field(init=False, repr=False)
+    _first: tuple[PersonName, ...] = field(init=False, repr=False)
     _ways: frozenset[str] = field(init=False, repr=False)
     _softer: frozenset[str] = field(init=False, repr=False)
     """With и for ы, as in Ukrainian."""
@@ -33,6 +35,8 @@ class Bearers:
             for key in _given_keys(name.given, name.gender):
                 called[key].append(name)
         object.__setattr__(self, "_called", dict(called))
+        own = {name.case: name for name in self.names if name.own}
+        object.__setattr__(self, "_first", tuple(islice(own.values(), 2)))
         written = ways(self.surname[-1], self.gender)
         object.__setattr__(self, "_ways", written)
         object.__setattr__(self, "_softer", frozenset(one.replace("ы", "и") for one in written))
@@ -47,6 +51,9 @@ class Bearers:
     def sight(self, text: Text, place: int) -> list[Sighting]:
         """Those whom the words beside this place name; or, if they name none of them, two at most,
         since a surname of several people tells nothing."""
+        if len(self.names) == 1:
+            one = sight(text, place, self.names[0])
+            return [] if one is None else [one]
         extra = len(self.surname) - 1
         beside = (*text.run(place - extra, -1), *text.run(place, 1))
         keys = {key for at in beside for key in _word_keys(text.tokens[at].word)}
@@ -55,9 +62,7 @@ class Bearers:
         found = [one for name in fitting.values() if (one := sight(text, place, name)) is not None]
         if any(one.evidence is not Evidence.OTHER for one in found):
             return found
-        cases = {name.case: name for name in self.names if name.own}
-        rest = list(cases.values())[:2]
-        return [one for name in rest if (one := sight(text, place, name)) is not None]
+        return [one for name in self._first if (one := sight(text, place, name)) is not None]
 
 
 def bearers_by_key(names: Iterable[PersonName]) -> dict[str, tuple[Bearers, ...]]:

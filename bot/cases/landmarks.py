@@ -12,11 +12,12 @@ from bot.cases.names import blur, clean, stem
 from bot.cases.registry import Case
 from bot.cases.remembered import Remembered
 
-_CAPITAL = re.compile(r"(?<![^\W\d_])[A-ZА-ЯЁІЇЄ][^\W\d_]{3,}")
+_CAPITAL = re.compile(r"[A-ZА-ЯЁІЇЄ](?<![^\W\d_].)[^\W\d_]{3,}")
+"""What stands before a letter is looked at after the letter: that is several times faster."""
 _INSIDE = re.compile(r"(?<![.!?…:\n])[ («“\"]+(?=[A-ZА-ЯЁІЇЄ])")
 """What comes before a capital within a sentence."""
-_NUMBERED = re.compile(r"\b(ИК|IK|ІК|СИЗО|СІЗО|SIZO)[- ]?(?:№ ?)?(\d+)\b")
-_ARTICLE = re.compile(r"\b\d{3}\.\d\b")
+_NUMBERED = re.compile(r"([ИIІСS](?<!\w.)(?:К|K|ИЗО|ІЗО|IZO))[- ]?(?:№ ?)?(\d+)\b")
+_ARTICLE = re.compile(r"\d(?<!\w.)\d\d\.\d\b")
 _ADJECTIVE = re.compile(r"(?<=....)(?:[oei]v|in|ah)?(?:sk)?$")
 """Конаково, Конаковский and в Конакове are one place; so are Вязники and в Вязниках."""
 _QUOTED = re.compile(r"[«„“]([A-ZА-ЯЁІЇЄ][^\W\d_]{3,})[»“”]")

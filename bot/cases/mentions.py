@@ -255,46 +255,22 @@ class Mentions:
         if known.is_of_age(text, one) is False:
             return True
         title = role(text, one, known.has_calling)
-
-        def is_called(word: str) -> bool:
-            word = without_former(word)
-            return known.is_called(word) or (
-                known.may_be_called(word) and self._files.is_at_home(one.name.case, text)
-            )
-
-        if is_called(title):
+        if title and self._is_called(text, one, title):
             title = ""
-        stranger = any(
-            not any(
-                is_called(word) or listed(word, "contexts") or listed(word, "titles")
-                for word in words.split()
-            )
-            for words in introductions(text, one, full=full)
-        )
         if not full:
-            return self._is_strangers(text, one, title, stranger and one.place not in rows)
-        soft = listed(title, "roles", "~") or (title != "" and was_once(text, one, title))
-        sport = (
-            not several
-            and (
-                text.near(one.place, "elsewhere", _SCENE)
-                or text.near(one.place, "sports", _SCENE, least=2)
-            )
-            and not self._files.is_in_its_element(one.name.case, text, one.place)
-        )
+            return self._is_strangers(text, one, title, in_row=one.place in rows)
+        soft = title != "" and (listed(title, "roles", "~") or was_once(text, one, title))
+        if title and not soft:
+            return True
+        if text.near(one.place, "contexts", _CONTEXT, least=2):
+            return False
+        sport = not several and self._is_at_play(text, one)
         match = sport and text.near(one.place, "elsewhere", _SCENE, least=_MATCH)
-        told = text.near(one.place, "contexts", _CONTEXT, least=2 if match else 1)
-        elsewhere = (soft or stranger or sport) and not told
-        return (bool(title) and not soft) or (
-            elsewhere and (soft or sport or not self._is_told_of(text, one))
-        )
+        if text.near(one.place, "contexts", _CONTEXT) and not match:
+            return False
+        return soft or sport or (self._is_introduced(text, one) and not self._is_told_of(text, one))
 
-    def _is_told_of(self, text: Text, one: Sighting) -> bool:
-        """Whether the text tells of prison without its words, or of matters of the person's."""
-        cyrillic = is_cyrillic(text.tokens[one.place].word)
-        return text.holds(TELLING[cyrillic]) or self._files.is_at_home(one.name.case, text)
-
-    def _is_strangers(self, text: Text, one: Sighting, title: str, stranger: bool) -> bool:
+    def _is_strangers(self, text: Text, one: Sighting, title: str, *, in_row: bool) -> bool:
         """Whether a bare surname is somebody else's by what he is called, or tried for. What he
         once was, and an unknown noun, tell nothing in a text about the person's own matters."""
         if is_of_relative(text, one.place, one.name):
@@ -304,7 +280,40 @@ class Mentions:
             return True
         if title and not was_once(text, one, title):
             return True
-        return (bool(title) or stranger) and not self._files.is_at_home(one.name.case, text)
+        stranger = title != "" or (not in_row and self._is_introduced(text, one))
+        return stranger and not self._files.is_at_home(one.name.case, text)
+
+    def _is_introduced(self, text: Text, one: Sighting) -> bool:
+        """Whether the text calls somebody what the person's file does not."""
+        return any(
+            not any(
+                self._is_called(text, one, word)
+                or listed(word, "contexts")
+                or listed(word, "titles")
+                for word in words.split()
+            )
+            for words in introductions(text, one, full=one.evidence >= Evidence.FULL)
+        )
+
+    def _is_called(self, text: Text, one: Sighting, word: str) -> bool:
+        """Whether the person's file has the calling, now or once."""
+        known, calling = self._introduced[one.name.case], without_former(word)
+        return known.is_called(calling) or (
+            known.may_be_called(calling) and self._files.is_at_home(one.name.case, text)
+        )
+
+    def _is_at_play(self, text: Text, one: Sighting) -> bool:
+        """Whether words of sport or show stand near, and the sentence has nothing of what the
+        person is."""
+        sport = text.near(one.place, "elsewhere", _SCENE) or text.near(
+            one.place, "sports", _SCENE, least=2
+        )
+        return sport and not self._files.is_in_its_element(one.name.case, text, one.place)
+
+    def _is_told_of(self, text: Text, one: Sighting) -> bool:
+        """Whether the text tells of prison without its words, or of matters of the person's."""
+        cyrillic = is_cyrillic(text.tokens[one.place].word)
+        return text.holds(TELLING[cyrillic]) or self._files.is_at_home(one.name.case, text)
 
 
 _ROW = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.cases.remembered import Remembered
 from bot.cases.sightings import Sighting
 from bot.cases.text import Text, listed
 
@@ -12,6 +13,7 @@ _APPOINTED = re.compile(
     r"назнач(?:ен[аы]?|или)|призначен[аоий]{0,2}|призначили|избран[аы]?|обран[аоий]{0,2}"
     r"|appointed|elected|ernannt|gewählt|nomm[eé]e?s?|nombrad[oa]"
 )
+_APPOINTS = Remembered(lambda word: _APPOINTED.fullmatch(word) is not None)
 _PRESIDED = re.compile(
     r"\b(?:(?:chaired|presided over|headed|led) by|под председательством|під головуванням"
     r"|unter (?:dem )?vorsitz (?:von)?|preside?e?s? par|presidid[oa]s? por)"
@@ -53,9 +55,7 @@ def office(text: Text, seen: Sighting) -> str:
     if before in _BY and _PRESIDED.search(text.text[max(start - _LONGEST_CHAIR, 0) : start]):
         return "judge"
     for step, edge in ((-1, seen.first), (1, seen.last)):
-        if any(
-            _APPOINTED.fullmatch(text.tokens[at].word) for at in _places(text, edge, step)[:_BESIDE]
-        ):
+        if any(_APPOINTS[text.tokens[at].word] for at in _places(text, edge, step)[:_BESIDE]):
             for at in _places(text, edge, step):
                 if is_role(text, at) and text.same_sentence(*sorted((edge, at))):
                     return text.tokens[at].word

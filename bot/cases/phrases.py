@@ -71,7 +71,7 @@ _CYRILLIC = (
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})")
+    return re.compile(rf"\b(?=[\w§])(?:{'|'.join(patterns)})")
 
 
 TELLING = {True: _any(_CYRILLIC), False: _any(_LATIN)}

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate, compress
+from operator import itemgetter
 
 from bot.cases import tables
 from bot.cases.landmarks import of_text
@@ -32,6 +33,8 @@ def _common(rare: re.Match[str]) -> str:
     return _cleaned(rare[0])
 
 
+_WORD_OF, _START_OF = itemgetter(0), itemgetter(1)
+"""Of a token."""
 _cleaned = lru_cache(maxsize=4096)(clean)
 
 
@@ -91,7 +94,7 @@ class Text:
         self._sentences: list[int] | None = None
         self._landmarks: frozenset[str] | None = None
         self._matters: frozenset[int] | None = None
-        self._held: dict[re.Pattern[str], bool] = {}
+        self._held: dict[str, bool] = {}
         self._runs: dict[tuple[int, int], tuple[int, ...]] = {}
 
     @cached_property
@@ -108,7 +111,7 @@ class Text:
 
     @cached_property
     def _words(self) -> list[str]:
-        return [token.word for token in self.tokens]
+        return list(map(_WORD_OF, self.tokens))
 
     @cached_property
     def _known_words(self) -> frozenset[str]:
@@ -116,10 +119,12 @@ class Text:
 
     @cached_property
     def _begins(self) -> list[int]:
-        return [token.start for token in self.tokens]
+        return list(map(_START_OF, self.tokens))
 
     @cached_property
     def _gaps(self) -> list[str]:
+        if len(self._pieces) == 2 * len(self.tokens) + 1:
+            return self._pieces[::2]
         ends = [0, *(token.end for token in self.tokens)]
         begins = (*self._begins, len(self.text))
         return [self.text[end:start] for end, start in zip(ends, begins, strict=True)]
@@ -137,12 +142,13 @@ class Text:
 
     def adjoin(self, place: int) -> bool:
         """Whether nothing but space, or nothing at all, parts this word and the next."""
-        return not self.gap(place).strip(" \t\u00a0_")
+        gap = self._gaps[place + 1]
+        return gap == " " or not gap.strip(" \t\u00a0_")
 
     def spaced(self, place: int) -> bool:
         """Whether spaces or a hyphen on the same line part this word and the next."""
-        gap = self.gap(place)
-        return gap.replace("-", " ").isspace() and "\n" not in gap
+        gap = self._gaps[place + 1]
+        return gap == " " or (gap.replace("-", " ").isspace() and "\n" not in gap)
 
     def starts_sentence(self, place: int) -> bool:
         return place == 0 or not self.adjoin(place - 1)
@@ -238,9 +244,10 @@ class Text:
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern is found anywhere in small letters; it is looked for once."""
-        if pattern not in self._held:
-            self._held[pattern] = pattern.search(self._small) is not None
-        return self._held[pattern]
+        found = self._held.get(pattern.pattern)
+        if found is None:
+            self._held[pattern.pattern] = found = pattern.search(self._small) is not None
+        return found
 
     def title_case(self) -> bool:
         """Most words of more than three letters begin with a capital: capitals tell nothing."""

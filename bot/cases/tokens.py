@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice, repeat
+from operator import add
 from typing import NamedTuple
 
 from bot.cases.given_names import given_ids
@@ -48,18 +49,25 @@ def cut(text: str) -> list[str]:
 
 def tokens(text: str, pieces: list[str]) -> tuple[Token, ...]:
     """The words of a clean text that is cut into these pieces."""
-    tags = _HASHTAG.finditer(text) if "#" in text else ()
-    tagged = {match.start() for tag in tags for match in _WORD.finditer(text, *tag.span())}
-    starts = islice(accumulate(map(len, pieces)), 0, None, 2)
-    return tuple(
-        [
-            _new(Token, (word, start + begins, start + ends, capital))
-            for whole, start in zip(pieces[1::2], starts, strict=False)
-            for word, begins, ends, capital in (
-                _tagged(whole) if start in tagged else _PARTS[whole]
-            )
+    written = pieces[1::2]
+    starts = list(islice(accumulate(map(len, pieces)), 0, len(pieces) - 1, 2))
+    if "#" in text:
+        tags = _HASHTAG.finditer(text)
+        tagged = {match.start() for tag in tags for match in _WORD.finditer(text, *tag.span())}
+        parted = [
+            _tagged(whole) if start in tagged else _PARTS[whole]
+            for whole, start in zip(written, starts, strict=True)
         ]
-    )
+    else:
+        parted = list(map(_PARTS.__getitem__, written))
+    parts = list(chain.from_iterable(parted))
+    if not parts:
+        return ()
+    if len(parts) > len(parted):
+        starts = list(chain.from_iterable(map(repeat, starts, map(len, parted))))
+    words, begins, ends, capitals = zip(*parts, strict=True)
+    placed = zip(words, map(add, starts, begins), map(add, starts, ends), capitals, strict=True)
+    return tuple(map(_new, repeat(Token), placed))
 
 
 def capitalised(pieces: list[str]) -> Iterator[str]:
