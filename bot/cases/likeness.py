@@ -49,8 +49,10 @@ class Files:
 
     def is_in_its_element(self, slug: str, text: Text, place: int) -> bool:
         """Whether the sentence has a rare matter of what the person is: a poem is a poet's."""
-        beside = matters((token.word for token in text.sentence(place)), "topics")
-        return not self._nature_of(slug).isdisjoint(beside)
+        nature = self._nature_of(slug)
+        if nature.isdisjoint(text.matters()):
+            return False
+        return not nature.isdisjoint(matters((one.word for one in text.sentence(place)), "topics"))
 
     def likeness(self, slug: str, text: Text, company: frozenset[str]) -> tuple[int, int, int]:
         """By which of several files the text has most in common with one: its places, bodies and

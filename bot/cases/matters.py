@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate
 
 from bot.cases import tables
 from bot.cases.names import clean, words
 from bot.cases.registry import Case, Statement
+from bot.cases.remembered import Remembered
 
 COMMON = "~"
 """Stands as a word in the lines whose matter many people share."""
@@ -17,22 +19,29 @@ DOUBTFUL = "?"
 """And in those that so many share that they tell nothing by themselves."""
 
 
-@lru_cache(maxsize=16384)
 def lines_with(word: str, table: str) -> frozenset[int]:
     """The lines of the table where the word stands, whole or by its beginning or end."""
-    whole, beginnings, endings = _lines(table)
-    found = whole.get(word, frozenset())
-    for cut in range(1, len(word) + 1):
-        if word[:cut] in beginnings:
-            found |= beginnings[word[:cut]]
-        if word[-cut:] in endings:
-            found |= endings[word[-cut:]]
-    return found
+    return _known(table)[word]
 
 
 def matters(spoken: Iterable[str], table: str) -> frozenset[int]:
     """The lines of the table that these words stand in."""
-    return frozenset().union(*(lines_with(word, table) for word in set(spoken)))
+    return frozenset().union(*filter(None, map(_known(table).__getitem__, set(spoken))))
+
+
+@cache
+def _known(table: str) -> Remembered[frozenset[int]]:
+    whole, beginnings, endings = _lines(table)
+
+    def lines_of(word: str) -> frozenset[int]:
+        found = whole.get(word, frozenset())
+        if not beginnings.keys().isdisjoint(accumulate(word)):
+            found = found.union(*(beginnings.get(begun, ()) for begun in accumulate(word)))
+        if ends := [word[at:] for at in range(len(word)) if word[at:] in endings]:
+            found = found.union(*(endings[end] for end in ends))
+        return found
+
+    return Remembered(lines_of)
 
 
 def words_of(case: Case) -> frozenset[str]:

@@ -217,7 +217,7 @@ class Text:
     def matters(self) -> frozenset[int]:
         """The lines of the table of topics that its words stand in."""
         if self._matters is None:
-            self._matters = matters((token.word for token in self.tokens), "topics")
+            self._matters = matters(self._words, "topics")
         return self._matters
 
     def next_sentences(self, place: int) -> tuple[int, ...]:
