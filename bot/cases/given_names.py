@@ -42,8 +42,9 @@ def given_ids(word: str) -> frozenset[str]:
 def is_doubtful(word: str) -> bool:
     """Whether a given name may be another after all: Gayane resembles Ганна and is not she, Дарина
     is Дарья to some and a name of its own to most."""
-    resembling = is_latin(word) and "-" not in word and not written(word)
-    return word in tables.words("given_names", "?") or (resembling and bool(given_ids(word)))
+    return word in tables.words("given_names", "?") or (
+        _resembles_only(word) and bool(given_ids(word))
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -90,8 +91,13 @@ def given_fit(given: str, gender: str, word: str) -> Fit:
         marks = frozenset() if meant else ALL_MARKS
         if any(spells(word, form, marks) >= least for form in forms(given, gender)):
             return Fit.YES
-    ordinary = word in tables.words("given_names", "-")
+    ordinary = word in tables.words("given_names", "-") or _resembles_only(word)
     return Fit.OTHER if meant and not ordinary else Fit.UNKNOWN
+
+
+def _resembles_only(word: str) -> bool:
+    """Whether a word in Latin letters has a given name's key by chance: "años" is no Janos."""
+    return is_latin(word) and "-" not in word and not written(word)
 
 
 @lru_cache(maxsize=16384)

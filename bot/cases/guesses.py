@@ -85,7 +85,8 @@ def _run_together(index: Index, asked: Asked) -> list[str]:
                     or index.called.find(freed.words)
                 )
             elif not called and any(given_ids(half) for half in halves):
-                found += index.close(replace(asked, words=(*rest, *halves)))
+                judged = index.judged(replace(asked, words=(*rest, *halves)))
+                found += [name.case for name, verdict in judged if not verdict.left_over]
     return found
 
 

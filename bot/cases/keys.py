@@ -72,7 +72,8 @@ _OTHER_READINGS = (
     ("ж", "й"),  # French j
     ("ч", "тй"),  # Swedish and Dutch tj
     ("кс", "х"),  # English x
-    ("у", "ое"),  # Dutch oe
+    ("у", "ое"),  # Dutch oe, and joe
+    ("ю", "йое"),
     ("о", "а"),  # Belarusian spelling after the ear
     ("е", "я"),
     ("ов", "ав"),

@@ -11,11 +11,12 @@ somebody else. Nothing is kept.
 from __future__ import annotations
 
 import gc
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 
 from bot.cases.bigrams import MOST_FOUND
 from bot.cases.given_names import given_ids
@@ -23,15 +24,21 @@ from bot.cases.guesses import guesses
 from bot.cases.index import MOST_SUGGESTED, Index, Judged
 from bot.cases.keyboard import retyped
 from bot.cases.names import fold, words
-from bot.cases.persons import PersonName, is_patronymic
-from bot.cases.question import Asked, parted, read, unspaced
+from bot.cases.persons import PersonName, is_patronymic, is_relatives
+from bot.cases.question import ASKING, Asked, parted, read, unspaced
 from bot.cases.registry import Case, Registry
 from bot.cases.size import size_of
+from bot.cases.text import listed
 from bot.cases.told import Told, is_office
 from bot.cases.verdict import spelled
 
 LONGEST_QUERY = 600
 """Characters. A longer message is no question about a name."""
+
+_SURNAME = re.compile(
+    "(?:[оеё]в|[иы]н|[сц]ь?к|енк|[ую]к|дз|швил|ян)[а-яіїєё]{0,3}$|(?:[oe][vw]|in|sk|enk|uk)[a-z]{0,3}$"
+)
+"""How many surnames end: beside a given name such a word is likelier one than a place."""
 
 _SHORTEST_HALF = 3
 """Letters of a name that is run together with another."""
@@ -118,6 +125,8 @@ class Lookup:
         sure = self._sure(asked, judged) or self._explained(asked, judged)
         if sure:
             return Several(sure) if sure[1:] else Found(sure[0])
+        if _of_relatives(asked, judged):
+            return Nothing()
         other_keys = () if any(map(given_ids, asked.words)) else tuple(map(read, retyped(query)))
         rewritten = (*_named_twice(asked, other_keys), *_halved(asked)) if not judged else ()
         if slug := self._only(rewritten):
@@ -126,8 +135,21 @@ class Lookup:
             slugs = _first(self._of_no_other_office(likely, asked, judged))
             if slugs:
                 return Several(slugs)
-        slugs = self._each_of(query)
+        slugs = self._each_of(query) or self._called_so(asked)
         return Several(slugs) if slugs else Nothing()
+
+    def _called_so(self, asked: Asked) -> tuple[str, ...]:
+        """Those of a given name or patronymic who are told by the other words: "Azat from MSU"."""
+        called = tuple(word for word in asked.words if given_ids(word) or is_patronymic(word))
+        others = [word for word in asked.words if word not in called]
+        if not (called and others) or any(map(self._may_be_surname, others, repeat(asked.typed))):
+            return ()
+        return _first(
+            case
+            for case in self._index.called.find(called)
+            if all(self._told.explains(case, word) for word in others)
+            and any(self._told.tells(case, word) for word in others if not listed(word, "beside"))
+        )
 
     def _only(self, ways: Iterable[Asked]) -> str:
         """Who alone is surely meant in one way to read the query or another; empty if nobody."""
@@ -159,6 +181,12 @@ class Lookup:
         """The slug of the campaign whose name, alias or slug this is, in any spelling."""
         return self._campaigns.get(_title(query[:LONGEST_QUERY])) if query.strip() else None
 
+    def _may_be_surname(self, word: str, typed: tuple[str, ...]) -> bool:
+        """Whether the word is somebody's, or looks so and no word before it speaks of a place."""
+        before = typed[typed.index(word) - 1] if word in typed[1:] else ""
+        place = before in ASKING or listed(before, "beside")
+        return any(self._index.families.of(word)) or (not place and bool(_SURNAME.search(word)))
+
     def _sure(self, asked: Asked, judged: Judged) -> tuple[str, ...]:
         """Whom every word fits, and if that is one alone, all whose name is one letter away."""
         sure = _first(name.case for name, verdict in judged if verdict.sure)
@@ -172,11 +200,24 @@ class Lookup:
             beside_it = verdict.left_over
             if beside_it and all(self._may_stand_beside(name, word) for word in beside_it):
                 rest = tuple(word for word in asked.words if word not in beside_it)
-                named = replace(asked, words=rest)
-                sure = self._sure(named, self._index.judged(named))
+                of_what = any(listed(word, "beside", ">") for word in beside_it)
+                named = replace(asked, words=rest, oblique=asked.oblique or of_what)
+                judged_so = self._index.judged(named)
+                sure = self._sure(named, judged_so)
                 if name.case in sure:
                     return _first((name.case, *sure))
+                close = {other.case for other, fits in judged_so if fits.close}
+                if close == {name.case} and self._is_own(name.case, beside_it):
+                    return (name.case,)
         return ()
+
+    def _is_own(self, slug: str, words: Iterable[str]) -> bool:
+        """Whether the words have the surname of now: "aka Domnin" beside a former one."""
+        asked = Asked(tuple(words))
+        return any(
+            name.case == slug and name.own and verdict.written
+            for name, verdict in self._index.judged(asked)
+        )
 
     def _may_stand_beside(self, name: PersonName, word: str) -> bool:
         """Whether the person's file explains the word, and it is nobody else's surname."""
@@ -220,6 +261,17 @@ def _halved(asked: Asked) -> Iterator[Asked]:
             halves = (word[:cut], word[cut:])
             if any(map(given_ids, halves)):
                 yield replace(asked, words=halves)
+
+
+def _of_relatives(asked: Asked, judged: Judged) -> bool:
+    """Кагарлицкая alone: no form of his name, and no slip that fingers make."""
+    return (
+        bool(judged)
+        and len(asked.words) == 1
+        and all(
+            not verdict.written and is_relatives(name, asked.words[0]) for name, verdict in judged
+        )
+    )
 
 
 def _in_full(asked: Asked) -> bool:

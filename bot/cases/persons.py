@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.cases import tables
 from bot.cases.declension import forms, other_gender, western_forms
-from bot.cases.given_names import Fit, given_ids
+from bot.cases.given_names import Fit, given_fit, given_ids
 from bot.cases.keys import part_keys
 from bot.cases.names import blur, is_cyrillic, is_latin, stem, words
 from bot.cases.registry import Case
@@ -18,7 +18,8 @@ from bot.cases.spelling import Spelling, initials, spelled_forms, spells, ukrain
 
 _PATRONYMIC = re.compile(
     r"(?:[оеи]вич|[аея]ич|[вдлмнрст]ыч|трич|сич|[оеиі]вн|ичн|[їй]ович|ьич|мич|кич)[аеуыойюиі]*м?$"
-    r"|(?:[oei][vw]i(?:ch|č|tch|tsch|cz|c)|[oei][vw]n|i(?:ch|č|tsch)n|[lm]i(?:ch|č))[aeouiyj]*m?$"
+    r"|(?:[oei][vw]i(?:t?ch|č|tsch|cz|cs|[cćç]|t?tj|tsj|tš)|[oei][vw]n|i(?:ch|č|tsch)n|[lm]i(?:ch|č))"
+    r"[aeouiyj]*m?$"
 )
 
 
@@ -122,6 +123,23 @@ def of_both_genders(name: PersonName, word: str) -> bool:
     return len(genders) > 1 and word not in forms(name.given, name.gender)
 
 
+def father_fit(name: PersonName, word: str) -> Fit:
+    """Whether the bare name before "улы" is that of this person's father."""
+    if name.father or not name.patronymic:
+        return given_fit(name.father, "m", word)
+    return Fit.YES if blur(word) in _fathers(name.patronymic) else Fit.UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def _fathers(patronymic: str) -> frozenset[str]:
+    """The keys of a name with this patronymic: Фанис, Александр, Юлий."""
+    bare = _FATHERED.sub("", patronymic)
+    return frozenset(blur(bare + ending) for ending in ("", "й", "а", "ий"))
+
+
+_FATHERED = re.compile("(?:[оеё]в|ь?ев|ин)?(?:ич|на|ична)$")
+
+
 def initial_fit(name: PersonName, letter: str) -> Fit:
     """A lone letter fits as the initial of the given name or the patronymic; that of its Ukrainian
     form may be another name's: О. is Олексій, but likelier Олег."""
@@ -150,6 +168,12 @@ def surname_spelling(part: str, gender: str, word: str, marks: frozenset[str]) -
     for form, found in zip(ways, spelled_forms(word, ways, marks), strict=True):
         best = max(best, min(found, Spelling.STRETCHED) if form == relative else found)
     return best
+
+
+def is_relatives(name: PersonName, word: str) -> bool:
+    """Whether the word is an adjective's nominative for the other gender: Шакурская."""
+    relative = other_gender(name.surname[-1], name.gender) if name.surname else ""
+    return relative.endswith(("ая", "ий")) and bool(spells(word, relative, frozenset()))
 
 
 _TURKISH_CASE = re.compile("(?<=....)'(?:n?[iıuü]n|y?[aeiıuü]|[dt][ae]n?|y?l[ae])$")

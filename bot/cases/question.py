@@ -50,6 +50,8 @@ _AND = re.compile(
     r"\s*[,;&+/]\s*|\s(?:и|й|і|та|або|или|and|or|und|oder|et|ou|y|e|i|oraz|en|och|og|ve)\s",
     re.IGNORECASE,
 )
+_FATHERS_NAME = re.compile("(?:vi|[vw]n|it)[a-zçčć]{0,5}$")
+"""How patronymics end in Latin letters, more or less: there a letter is an initial."""
 _MOST_JOINED = 4
 _SPACED = re.compile(r"[^\W\d_](?:[\s.*_-]{1,3}[^\W\d_]){3,30}")
 
@@ -99,8 +101,12 @@ def read(query: str) -> Asked:
             asking.append(word)
             oblique = oblique or word in OBLIQUE
             courtesy = courtesy or _gender(word)
-        elif len(word) == 1:
+        elif len(word) == 1 and not (
+            word in ASKING and _preposition(match[0], matches[:index], after)
+        ):
             letters.append(word)
+        elif len(word) == 1:
+            asking.append(word)
         elif len(word) == 2 and match[0].isupper() and not text.isupper() and is_cyrillic(word):
             letters += word
         elif len(word) > LONGEST_WORD:
@@ -110,7 +116,7 @@ def read(query: str) -> Asked:
     if len(kept) > MOST_WORDS:
         return Asked(())
     typed = tuple(one_alphabet(match[0].casefold()) for match in matches[:MOST_WORDS])
-    doubtful = bool(asking) and _CALLED.issuperset(asking)
+    doubtful = bool(asking) and _CALLED.issuperset(asking) and not any(map(given_ids, kept))
     return Asked(tuple(kept), tuple(letters), tuple(fathers), oblique, courtesy, doubtful, typed)
 
 
@@ -173,6 +179,20 @@ def parted(query: str) -> tuple[str, ...]:
 
 def _neighbour(matches: list[re.Match[str]], index: int) -> str:
     return clean(matches[index][0].casefold()) if 0 <= index < len(matches) else ""
+
+
+def _preposition(letter: str, before: list[re.Match[str]], after: str) -> bool:
+    """A small letter between a name in full and another word: "Anna Archipowa z Nowosybirska"."""
+    told = [clean(match[0].casefold()) for match in before[-2:]]
+    return (
+        letter.islower()
+        and len(told) == 2
+        and any(map(given_ids, told))
+        and all(len(word) > 2 and word not in ASKING for word in told)
+        and len(after) > 3
+        and not given_ids(after)
+        and not _FATHERS_NAME.search(after)
+    )
 
 
 def _particle(letter: str, before: str, after: str) -> bool:

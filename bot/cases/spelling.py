@@ -63,7 +63,14 @@ _STRETCHES = {
     "fr": {"у": "ou", "ю": "iou", "ш": "ch", "ж": "j", "н$": "ne", "с": "ss", "г": "gu", "е": "é"},
     "pl": {"и": "y", "ы": "y", "ё": "io jo"},
     "es": {"х": "j", "ы": "i", "ж": "zh y", "с": "ss"},
-    "nl": {"у": "oe", "ш": "sj", "ч": "tsj tj", "ж": "zj", "щ": "sjtsj sjtj"},  # Swedish, too
+    "nl": {
+        "у": "oe",
+        "ю": "joe",
+        "ш": "sj",
+        "ч": "tsj tj",
+        "ж": "zj",
+        "щ": "sjtsj sjtj",
+    },  # Swedish, too
     "uk": {"г": "h", "и": "y i", "ы": "y"},  # resolution 55 of 2010, of the Ukrainian spelling
 }
 _MARKS = {
@@ -120,6 +127,7 @@ _BY_LETTERS = (
         Spelling.SURE,
     ),  # only French, whose ч is tch
     (re.compile("u"), {"ю": "u"}, Spelling.STRETCHED),  # Lutov is Лютов, but likelier Лутов
+    (re.compile("ch|x"), {"ш": "ch x"}, Spelling.STRETCHED),  # Portuguese; х to most
 )
 """What letters of the word itself allow, and how surely."""
 

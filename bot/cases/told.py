@@ -66,21 +66,22 @@ class Told:
 
     def explains(self, slug: str, word: str) -> bool:
         """Whether the word may stand beside the name of this person and of no namesake."""
-        file = self._file(slug)
-        root = _root(word)
         if given_ids(word):
             return False
-        if listed(word, "beside"):
+        if listed(word, "beside") or self.tells(slug, word):
             return True
+        return listed(word, "contexts") and not (is_office(word) or listed(word, "sports"))
+
+    def tells(self, slug: str, word: str) -> bool:
+        """Whether the word is the file's own, and not one that stands beside any prisoner."""
+        file = self._file(slug)
+        root = _root(word)
         if is_office(word):
             return root in file.introduced or not file.offices.isdisjoint(_callings(word))
-        if root in file.roots:
+        if root in file.roots or _places().get(word) in file.roots:
             return True
-        if listed(word, "sports"):
-            return False
-        return (
-            listed(word, "contexts")
-            or not file.callings.isdisjoint(_callings(word))
+        return not listed(word, "sports") and (
+            not file.callings.isdisjoint(_callings(word))
             or not file.topics.isdisjoint(matters((word,), "topics"))
             or not file.landmarks.isdisjoint(of_text(word.capitalize()))
         )
@@ -137,7 +138,23 @@ def _entries() -> dict[str, list[tuple[int, int]]]:
         for entry in line.split():
             ends = _LONGEST_ENDING if entry.endswith("*") else 0
             found[clean(entry.strip("*"))].append((number, ends))
+    for line in tables.lines("callings_abroad"):
+        known, *others = line.split()
+        for number, _ in tuple(found[known]):
+            for word in map(clean, others):
+                found[word].append((number, _LONGEST_ENDING if len(word) > _SHORTEST else 0))
     return found
+
+
+@cache
+def _places() -> dict[str, str]:
+    """What a place is called for short or abroad, and the root of its name in the files."""
+    return {
+        clean(other): _root(place)
+        for line in tables.lines("places")
+        for place, *others in (line.split(),)
+        for other in others
+    }
 
 
 def _root(word: str) -> str:

@@ -10,6 +10,7 @@ from bot.cases.given_names import Fit, given_fit, given_ids, is_doubtful, is_nom
 from bot.cases.names import blur, is_cyrillic, is_latin, stem
 from bot.cases.persons import (
     PersonName,
+    father_fit,
     initial_fit,
     of_both_genders,
     patronymic_fit,
@@ -76,9 +77,9 @@ def spelled(family: Family, asked: Asked) -> Spelled | None:
 
 def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
     """None when some word names somebody else."""
-    given = father = False
+    given, father = asked.doubtful and _is_called_after_all(name, asked), False
     left_over: list[str] = []
-    unknown = int(asked.courtesy not in ("", name.gender)) + asked.doubtful
+    unknown = int(asked.courtesy not in ("", name.gender)) + (asked.doubtful and not given)
     for word in asked.words:
         if word in surname.words:
             continue
@@ -95,7 +96,7 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
             left_over.append(word)
     unknown += len(left_over)
     for word in asked.fathers:
-        fit = given_fit(name.father, "m", word)
+        fit = father_fit(name, word)
         if fit is Fit.OTHER:
             return None
         father = father or fit is Fit.YES
@@ -126,6 +127,15 @@ def judge(name: PersonName, surname: Spelled, asked: Asked) -> Verdict | None:
         unknown > 0 and all(given_ids(word) for word in surname.words),
         surname.surely is Spelling.SURE,
         tuple(left_over),
+    )
+
+
+def _is_called_after_all(name: PersonName, asked: Asked) -> bool:
+    """Whether what may be a word of a question is the person's own name: "Ile Shakurskomu"."""
+    return any(
+        given_fit(name.given, name.gender, word) is Fit.YES and not is_doubtful(word)
+        for word in asked.typed
+        if word not in asked.words
     )
 
 

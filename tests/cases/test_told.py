@@ -9,7 +9,8 @@ import pytest
 
 from bot.cases import tables
 from bot.cases.facts import Statement
-from bot.cases.lookup import Found, Lookup, Several
+from bot.cases.given_names import given_ids
+from bot.cases.lookup import Found, Lookup, Nothing, Several
 from bot.cases.registry import load
 from bot.cases.text import listed
 from tests.cases.people import person, registry
@@ -31,10 +32,38 @@ LOOKUP = Lookup(REAL)
         ("Домнин (бывший Афанасьев)", "vladimir-domnin"),
         ("Pchelintsev torture complaint", "dmitry-pchelintsev"),
         ("суд над Анной Архиповой", "anna-arkhipova"),
+        ("Anna Archipowa z Nowosybirska", "anna-arkhipova"),
+        ("şair Artyom Kamardin", "artem-kamardin"),
+        ("даша козырева питер", "daria-kozyreva"),
     ],
 )
 def test_what_the_file_tells_makes_no_answer_unsure(query: str, slug: str) -> None:
     assert LOOKUP.find(query) == Found(slug)
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("Азат математик МГУ", "azat-miftakhov"),
+        ("Александр Вячеславович из Серпухова", "alexander-shestun"),
+        ("Анна, Весна", "anna-arkhipova"),
+    ],
+)
+def test_a_given_name_is_suggested_beside_what_the_file_tells(query: str, slug: str) -> None:
+    assert LOOKUP.find(query) == Several((slug,))
+
+
+@pytest.mark.parametrize("query", ["Дарья Шевченко", "Владимир Афанасьев", "Vladimir Putin"])
+def test_a_given_name_beside_a_surname_that_the_file_tells_is_not(query: str) -> None:
+    assert LOOKUP.find(query) == Nothing()
+
+
+def test_callings_abroad_are_known_at_home_and_no_given_names() -> None:
+    at_home = tables.words("callings")
+    assert [
+        line for line in tables.lines("callings_abroad") if line.split()[0] not in at_home
+    ] == []
+    assert [word for word in tables.words("callings_abroad") if given_ids(word)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Queries that four authors wrote by hand who had read no rule, no other set and no code.
+"""Queries that six authors wrote by hand who had read no rule, no other set and no code.
 
 In each file a line holds whom some queries mean: one person surely (``sure``) or after asking back
 (``ask``), or in a far script (``far``); several (``list``); or none of the eleven (``nobody``).
-``first.txt`` was asked first, then ``second.txt``, after what the first had taught.
+``first.txt`` was asked first, then ``second.txt``, after what the first had taught, and so on.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-WAVES = ("first", "second")
+WAVES = ("first", "second", "third")
 
 Asked = tuple[str, str, tuple[str, ...]]
 """The kind, the query, the slugs of those meant."""
