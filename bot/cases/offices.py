@@ -35,6 +35,15 @@ _WHO_DOES = re.compile(
     r"|представляє|захищає|грає|тренує)\b"
 )
 """What somebody at large does: "Petrova, who teaches law in Vienna"."""
+_LEGISLATES = re.compile(
+    r" (?:has |ha |a )?(?:back(?:s|ed)|table[sd]|introduce[sd]|propose[sd]|sponsor(?:s|ed)"
+    r"|внес|внёс|внесла|вніс|предложила?|подготовила?|запропонува(?:в|ла)"
+    r"|legte?|bringt|brachte|depose|presenta|presento|propone|propose)"
+    r" (?:\w+ ){0,3}?(?:bills?|amendments?|motions?|законопроект\w*|поправк\w+|gesetzentwurf\w*"
+    r"|gesetz|loi|amendement|ley|enmienda)\b",
+    re.IGNORECASE,
+)
+"""What a member of a parliament does: «Депутат Петров внёс законопроект»."""
 _NO_ROLE = re.compile(
     r"\bhunger striker"
     r"|\b(?:foreign|ausländische[rn]?)[»”\"]? agent|\bagente? (?:de l'etranger|extranjer)",
@@ -70,10 +79,12 @@ def _places(text: Text, edge: int, step: int) -> range:
 
 
 def what_they_do(text: Text, seen: Sighting) -> Iterator[str]:
-    """The verb of what somebody at large does: "Petrova, who teaches law in Vienna"."""
+    """What somebody at large does: "Petrova, who teaches law in Vienna", "Petrov tabled a bill"."""
     end = text.tokens[seen.last].end
     if does := _WHO_DOES.match(text.text[end : end + _LONGEST_CLAUSE]):
         yield does[1]
+    if _LEGISLATES.match(text.text, end):
+        yield "parliamentarian"
 
 
 def is_role(text: Text, at: int) -> bool:

@@ -37,6 +37,11 @@ _LATIN = (
     r"write (?:to (?:him|her|them|\w+) )?in russian|number (?:your|the|each|every) pages?",
     r"(?:auf|in) russisch(?: schreiben)?|ecri(?:re|vez|ture) (?:\w+ ){0,2}en russe",
     r"escrib\w+ (?:\w+ ){0,3}en ruso|solo en ruso|roll-?call|pinned post",
+    r"(?:criminal|serious|minor|capital|an|any|no|this|second) offen[cs]e\b",
+    r"(?<!arrive )(?<!llega )(?<!llego )(?<!monde )(?<!mundo )(?<!aire )(?<!acces )"
+    r"(?<!acceso )libre\b",
+    r"count(?:s|ed|ing)? the (?:days|months)|(?:zahlt|zählt|zahlen|zählen) die (?:tage|monate)",
+    r"compte(?:nt)? les (?:jours|mois)|cuentan? los (?:dias|meses)",
     r"support group|unterstützergruppe|groupe de soutien|grupo de apoyo",
     r"comite de (?:soutien|apoyo|solidar\w+|defense)",
     # Families.
@@ -50,6 +55,9 @@ _CYRILLIC = (
     r"на вол[юеі]\b|на зоне\b|(?:лет|года|месяцев|років|роки|місяців) за\b",
     r"не (?:пере|вы|от)да(?:ли|ют)|отказал\w* в\b",
     r"не (?:пере|ви|від)да(?:ли|ють)|відмовил\w* [ву]\b",
+    r"(?:получ|огромн|длинн|реальн|немыслим|многолетн)\w+ (?:\w+ )?срок(?:и|ов|ами)?\b",
+    r"(?:отрима|величезн|реальн|довг|багаторічн)\w+ (?:\w+ )?(?:строк(?:и|ів)?|терміни)\b",
+    r"(?:счита|раху)\w+ (?:дни|дні|месяцы|місяці)|(?:заступи|вступи)\w* за\b",
     # Trials.
     r"(?:завели|возбудили|новое|відкрили|порушили|нову) (?:\w+ )?(?:дело|справу)\b",
     r"последн(?:ее|ем|его|им) слов|останн(?:є|ьому|ього) слов",

@@ -18,6 +18,7 @@ from tests.cases.articles import (
     ALEXANDER,
     ALEXEI,
     ANDREI,
+    ANNA,
     ARTEM,
     AZAT,
     BORIS,
@@ -253,6 +254,11 @@ def test_a_surname_of_two_is_whose_age_is_told() -> None:
         ("Горинов, сообщил адвокат, переведён в ШИЗО", {ALEXEI}),
         ("Камардин, поэт и водитель, остаётся в колонии", {ARTEM}),
         ("Former Serpukhov boss Shestun was moved to a prison hospital", {ALEXANDER}),
+        ("El exalcalde Shestún, en una celda sin ventana en Bézhetsk", {ALEXANDER}),
+        ("Detenidos: A. Arkhipova (San Petersburgo), V. Domnin (Úglich)", {ANNA, VLADIMIR}),
+        ("La militante de Vesna Arkhipova est en prison", {ANNA}),
+        ("Artiom Kamardin, a quien la policía golpeó, va a juicio", {ARTEM}),
+        ("Coordina la defensa de su padre, Borís Kagarlitski, encarcelado", {BORIS}),
     ],
 )
 def test_what_stands_beside_a_surname_is_weighed(text: str, slugs: set[str]) -> None:
@@ -271,6 +277,10 @@ def test_what_stands_beside_a_surname_is_weighed(text: str, slugs: set[str]) -> 
         "L'experte Arkhipova a lu le poème à l'audience",
         "„Keine Klagen“, sagte die Sprecherin des Gefängnisses, Archipowa",
         "Concours Arkhipova : le jury a libéré sa liste",
+        "Deputy Gorinov backs a bill on prison labour",
+        "El médico de la prisión, Trofímov, negó la atención",
+        "Trofimov rejoint l'ASVEL. Le meneur letton arrive libre",
+        "Daria Kozyreva vainqueur. La coiffeuse d'Irkoutsk a pleuré de joie",
     ],
 )
 def test_more_namesakes_are_refused(text: str) -> None:
