@@ -70,6 +70,8 @@ class Preview:
     digest: str
     stars: int = 0
     """What it may cost in Telegram's Stars, rounded up; 0 where nothing is paid."""
+    astray: tuple[Tried, ...] = ()
+    """The links that could not be opened just now, or lead to another site."""
 
 
 def digest(broadcast: Broadcast) -> str:

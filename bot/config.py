@@ -136,6 +136,7 @@ class DeliverySection(_Section):
 class BroadcastsSection(_Section):
     delay_seconds: Annotated[float, Field(ge=0, le=3600)] = 60.0
     calls_a_week: Annotated[int, Field(ge=0)] = 3
+    open_links: bool = True
 
 
 class LettersSection(_Section):

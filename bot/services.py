@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.allowance import Allowance
 from bot.appointing import Appointing
 from bot.broadcasts.broadcasts import Broadcasts
-from bot.broadcasts.links import Fetches
+from bot.broadcasts.links import Links
 from bot.cases.lookup import Lookup
 from bot.cases.registry import Registry
 from bot.changes.changes import Changes
@@ -51,7 +51,7 @@ class Services:
     inline: Allowance
     """Inline queries for each person: one comes with every letter typed."""
     broadcasts: Broadcasts
-    fetcher: Fetches
+    links: Links
     """Opens the links of a call, to see whether they are dead."""
     changes: Changes
     change_drafts: Drafts

@@ -51,7 +51,10 @@ async def previewed(port: int) -> AsyncIterator[tuple[Preview, house.House]]:
                 telegram=TelegramSection(base_url=page.bot_base_url),
                 storage=StorageSection(url=f"sqlite:///{folder}/preview.db"),
                 organisers=OrganisersSection(owners=page.owners),
-                broadcasts=BroadcastsSection(delay_seconds=PREVIEW_DELAY, calls_a_week=0),
+                # Nothing leaves this machine, the page says.
+                broadcasts=BroadcastsSection(
+                    delay_seconds=PREVIEW_DELAY, calls_a_week=0, open_links=False
+                ),
                 cases=cases,
                 feeds=FeedsSection(
                     poll_seconds=PREVIEW_POLL_SECONDS,

@@ -193,6 +193,7 @@ async def _ask_others(exchange: Exchange, broadcast_id: int) -> None:
     preview = await services.broadcasts.preview(broadcast_id)
     if preview is None:
         return
+    preview = await previews.with_links(exchange, preview)
     asked = 0
     for user in await services.organisers.who_may_approve(preview.broadcast.author):
         say, _ = await colleagues.voice_for(exchange, user)

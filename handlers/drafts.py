@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.broadcasts import answers
 from bot.broadcasts.answers import ONE_TEXT
-from bot.broadcasts.links import try_links
 from bot.checklist import addresses_of
 from bot.i18n import LANGUAGES
 from bot.topics import pressed_topic
@@ -16,7 +15,7 @@ from bot.views import calls
 from bot.views import drafts as view
 from handlers import colleagues
 from handlers.exchange import Exchange
-from handlers.previews import answer_with, menu, show
+from handlers.previews import answer_with, menu, show, with_links
 from storage.broadcast_rows import OPEN, Broadcast, BroadcastState, CallKind, Content
 from storage.rows import SealedId, Topic
 
@@ -183,7 +182,7 @@ async def send_test(exchange: Exchange, number: int, user: SealedId) -> None:
 
 async def open_links(exchange: Exchange, draft: Broadcast) -> None:
     """Say of every link in the draft where it leads."""
-    tried = await try_links(exchange.services.fetcher, addresses_of(draft))
+    tried = await exchange.services.links.open(addresses_of(draft))
     await exchange.show(view.tried(tried, exchange.say))
 
 
@@ -219,7 +218,7 @@ async def _edit_menu(exchange: Exchange, draft: Broadcast | None) -> None:
         await exchange.toast("call-gone")
         return
     await exchange.answer()
-    await exchange.edit(await menu(exchange, preview))
+    await exchange.edit(await menu(exchange, await with_links(exchange, preview)))
 
 
 async def _edit_more(exchange: Exchange, draft: Broadcast | None) -> None:

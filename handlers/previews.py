@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.checklist import Preview
+from bot.checklist import Preview, addresses_of
 from bot.render import Message
 from bot.views import broadcasts as run_view
 from bot.views import calls
@@ -24,6 +24,8 @@ async def show(exchange: Exchange, broadcast_id: int) -> None:
         return
     await show_previews(exchange, preview, exchange.show)
     draft = preview.broadcast
+    if draft.state in OPEN:
+        preview = await with_links(exchange, preview)
     if draft.state not in OPEN:
         await _show_standing(exchange, draft.id)
     elif draft.author != exchange.person:
@@ -33,6 +35,13 @@ async def show(exchange: Exchange, broadcast_id: int) -> None:
         await exchange.reply(run_view.waiting(preview, say, asked=asked))
     else:
         await exchange.show(await menu(exchange, preview))
+
+
+async def with_links(exchange: Exchange, preview: Preview) -> Preview:
+    """With its links that are dead or lead elsewhere."""
+    tried = await exchange.services.links.lately(addresses_of(preview.broadcast))
+    astray = tuple(each for each in tried if each.fault or each.leads_to)
+    return replace(preview, astray=astray)
 
 
 def _may_see(draft: Broadcast, user: SealedId) -> bool:

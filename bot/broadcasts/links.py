@@ -1,4 +1,4 @@
-"""Whether a call's links lead anywhere: asked of the sites themselves, when an organiser asks."""
+"""Whether a call's links lead anywhere: asked of the sites themselves, before it goes out."""
 
 from __future__ import annotations
 
@@ -8,20 +8,64 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.checklist import Tried
+from bot.clock import Clock
 from bot.feeds.answers import Failed, Fetched, NotModified
 
 MOST = 12
 """More links than this are not asked for: nobody presses them all."""
+SOON = 3.0
+"""Seconds that a preview waits for the sites."""
+KEPT = 600.0
+"""Seconds for which an answer is believed: a draft is looked at many times within minutes."""
 
 
 class Fetches(Protocol):
-    async def fetch(self, url: str) -> Fetched | NotModified | Failed:
+    async def fetch(self, url: str, /) -> Fetched | NotModified | Failed:
         """Never raises for what a server does or fails to do."""
 
 
-async def try_links(fetcher: Fetches, addresses: Sequence[str]) -> tuple[Tried, ...]:
-    """Each of them once, at most `MOST`, all at the same time."""
-    return tuple(await asyncio.gather(*(_try(fetcher, each) for each in addresses[:MOST])))
+class Closed:
+    """Opens nothing: for a bot that is to call nobody but Telegram."""
+
+    async def fetch(self, _url: str, /) -> Failed:
+        return Failed("Links are not opened here ([broadcasts] open_links).")
+
+
+class Links:
+    """Opens links, each once and at most `MOST`, all at the same time."""
+
+    def __init__(self, fetcher: Fetches, clock: Clock, *, soon: float = SOON) -> None:
+        self._fetcher = fetcher
+        self._soon = soon
+        self._clock = clock
+        self._known: dict[str, tuple[float, Tried]] = {}
+
+    async def open(self, addresses: Sequence[str]) -> tuple[Tried, ...]:
+        """What comes of opening them now, however long their sites take."""
+        return tuple(await asyncio.gather(*(self._open(each) for each in addresses[:MOST])))
+
+    async def lately(self, addresses: Sequence[str]) -> tuple[Tried, ...]:
+        """What came of opening them within `KEPT`, or comes of it soon; others are left out."""
+        if isinstance(self._fetcher, Closed):
+            return ()
+        now = self._clock.monotonic()
+        self._known = {url: told for url, told in self._known.items() if now - told[0] < KEPT}
+        opening = [
+            asyncio.create_task(self._open(each))
+            for each in addresses[:MOST]
+            if each not in self._known
+        ]
+        if opening:
+            _, late = await asyncio.wait(opening, timeout=self._soon)
+            for each in late:
+                each.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        return tuple(self._known[each][1] for each in addresses[:MOST] if each in self._known)
+
+    async def _open(self, address: str) -> Tried:
+        tried = await _try(self._fetcher, address)
+        self._known[address] = (self._clock.monotonic(), tried)
+        return tried
 
 
 async def _try(fetcher: Fetches, address: str) -> Tried:

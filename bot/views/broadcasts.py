@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cases.registry import Registry
-from bot.checklist import Doubt, Finding, Preview
+from bot.checklist import Doubt, Finding, Preview, Tried
 from bot.counts import rounded
 from bot.i18n import Translator
 from bot.render import Button, Html, Message, escape, link
@@ -208,7 +208,22 @@ def before(preview: Preview, registry: Registry, say: Translator) -> tuple[Html,
         say.html("call-preview", languages=languages),
         Html("\n".join(facts)),
         Html(f"{say.html('call-doubts')}\n{doubts}") if doubts else say.html("call-no-doubts"),
+        opened(preview.astray, say),
     )
+
+
+def opened(links: Iterable[Tried], say: Translator) -> Html:
+    """What came of opening these; empty where there are none."""
+    told = [say.html("call-links-tried"), *(_tried(each, say) for each in links)]
+    return Html("\n".join(told)) if len(told) > 1 else Html("")
+
+
+def _tried(link: Tried, say: Translator) -> Html:
+    if link.fault:
+        return say.html("call-link-dead", url=link.url, fault=link.fault)
+    if link.leads_to:
+        return say.html("call-link-leads", url=link.url, host=link.leads_to)
+    return say.html("call-link-good", url=link.url)
 
 
 def _narrowed(call: Broadcast, registry: Registry, say: Translator) -> list[Html]:

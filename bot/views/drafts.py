@@ -8,7 +8,7 @@ from bot.cases.registry import Registry
 from bot.checklist import Preview, Tried
 from bot.i18n import LANGUAGES, Translator
 from bot.render import MOST_BUTTONS, Button, Html, Message, rows, shorten
-from bot.views.broadcasts import before, segment_name
+from bot.views.broadcasts import before, opened, segment_name
 from bot.views.facts import bullet
 from bot.views.topics import case_name
 from storage.broadcast_rows import Broadcast, CallKind
@@ -172,17 +172,7 @@ def who(draft: Broadcast, registry: Registry, say: Translator) -> Message:
 
 def tried(links: tuple[Tried, ...], say: Translator) -> Message:
     """What came of opening the links."""
-    if not links:
-        return Message.of(say.html("call-links-none"))
-    return Message.of(say.html("call-links-tried"), *(_tried(each, say) for each in links))
-
-
-def _tried(link: Tried, say: Translator) -> Html:
-    if link.fault:
-        return say.html("call-link-dead", url=link.url, fault=link.fault)
-    if link.leads_to:
-        return say.html("call-link-leads", url=link.url, host=link.leads_to)
-    return say.html("call-link-good", url=link.url)
+    return Message.of(opened(links, say) if links else say.html("call-links-none"))
 
 
 def _segments(registry: Registry, say: Translator, verb: str) -> list[tuple[Button, ...]]:

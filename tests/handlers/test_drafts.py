@@ -9,7 +9,7 @@ from bot.delivery.pacing import Rank
 from bot.views import calls
 from storage.broadcast_rows import Broadcast, BroadcastState, CallKind, MediaKind
 from storage.rows import ChatKind, Role
-from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House
+from tests.fixtures.house import ANN, BEN, OLGA, OWNER, House, HouseOf
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x5a\x00\x00\x00\x3c"
 
@@ -191,6 +191,20 @@ async def test_links_are_opened_when_asked(house: House) -> None:
     await house.press(OWNER, "No text")
     await house.press(OWNER, "Open the links")
     assert "❌ https://dead.invalid/x" in house.last(OWNER).text
+
+
+async def test_a_preview_tells_of_dead_links_by_itself(house_of: HouseOf) -> None:
+    people = ((OWNER, "Vera", "en"), (BEN, "Ben", "de"))
+    async with house_of(*people, open_links=True) as house:
+        await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
+        for user in (OWNER, BEN):
+            await house.say(user, "/start")
+        await house.say(BEN, "/broadcast all")
+        await house.say(BEN, "Read https://dead.invalid/x")
+        await house.press(BEN, "No text")
+        assert "❌ https://dead.invalid/x" in house.last(BEN).text
+        await house.press(BEN, "Ask for approval")
+        assert "❌ https://dead.invalid/x" in house.last(OWNER).text
 
 
 async def test_who_is_to_approve_opens_the_links_too(house: House) -> None:
