@@ -37,8 +37,8 @@ def _known(table: str) -> Remembered[frozenset[int]]:
         found = whole.get(word, frozenset())
         if not beginnings.keys().isdisjoint(accumulate(word)):
             found = found.union(*(beginnings.get(begun, ()) for begun in accumulate(word)))
-        if ends := [word[at:] for at in range(len(word)) if word[at:] in endings]:
-            found = found.union(*(endings[end] for end in ends))
+        if not endings.keys().isdisjoint(accumulate(reversed(word))):
+            found = found.union(*(endings.get(end, ()) for end in accumulate(reversed(word))))
         return found
 
     return Remembered(lines_of)
@@ -60,7 +60,8 @@ def said(statements: Iterable[Statement]) -> frozenset[str]:
 
 @cache
 def _lines(table: str) -> tuple[_Lines, _Lines, _Lines]:
-    """In which lines a whole word stands, and the beginnings and ends of words."""
+    """In which lines a whole word stands, the beginnings of words, and their ends, these from the
+    last letter on."""
     whole: defaultdict[str, set[int]] = defaultdict(set)
     beginnings: defaultdict[str, set[int]] = defaultdict(set)
     endings: defaultdict[str, set[int]] = defaultdict(set)
@@ -69,7 +70,7 @@ def _lines(table: str) -> tuple[_Lines, _Lines, _Lines]:
             if word.endswith("*"):
                 beginnings[word[:-1]].add(number)
             elif word.startswith("*"):
-                endings[word[1:]].add(number)
+                endings[word[:0:-1]].add(number)
             else:
                 whole[word].add(number)
     return _fixed(whole), _fixed(beginnings), _fixed(endings)

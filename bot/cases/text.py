@@ -263,7 +263,11 @@ def listed(word: str, table: str, mark: str = "") -> bool:
     stands for the rest there."""
     whole, beginnings, endings = _entries(table, mark)
     word = word.removesuffix("'s").replace("ё", "е")
-    return word in whole or not beginnings.isdisjoint(accumulate(word)) or word.endswith(endings)
+    return (
+        word in whole
+        or not beginnings.isdisjoint(accumulate(word))
+        or not endings.isdisjoint(accumulate(reversed(word)))
+    )
 
 
 @cache
@@ -272,8 +276,9 @@ def _in_table(table: str) -> Remembered[bool]:
 
 
 @cache
-def _entries(table: str, mark: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+def _entries(table: str, mark: str) -> tuple[frozenset[str], ...]:
+    """Whole words, the beginnings of words, and their ends, these from the last letter on."""
     entries = {clean(word).replace("ё", "е") for word in tables.words(table, mark) - {mark}}
     beginnings = frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
-    endings = tuple(sorted(entry[1:] for entry in entries if entry.startswith("*")))
+    endings = frozenset(entry[:0:-1] for entry in entries if entry.startswith("*"))
     return frozenset(entry for entry in entries if "*" not in entry), beginnings, endings
