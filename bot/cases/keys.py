@@ -25,7 +25,7 @@ def part_keys(part: str, gender: str) -> frozenset[str]:
     )
 
 
-_BEGINNING = re.compile("..+[бвгдзклмнпрстф][аеёиоуыэюя](?=[бдзклнпрстфцчшщ]..)")
+_BEGINNING = re.compile("..+[бвгдзклмнпрстф](?:[аеёоэя]|[иуыю](?!н))(?=[бдзклнпрстфцчшщ]..)")
 """As much as no rule of folding joins to the rest, and no case ending reaches into."""
 
 

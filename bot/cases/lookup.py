@@ -25,7 +25,7 @@ from bot.cases.index import MOST_SUGGESTED, Index, Judged
 from bot.cases.keyboard import retyped
 from bot.cases.names import fold, words
 from bot.cases.persons import PersonName, is_patronymic, is_relatives
-from bot.cases.question import ASKING, Asked, parted, read, unspaced
+from bot.cases.question import ASKING, Asked, parted, read, renamed, unspaced
 from bot.cases.registry import Case, Registry
 from bot.cases.size import size_of
 from bot.cases.text import listed
@@ -36,7 +36,7 @@ LONGEST_QUERY = 600
 """Characters. A longer message is no question about a name."""
 
 _SURNAME = re.compile(
-    "(?:[оеё]в|[иы]н|[сц]ь?к|енк|[ую]к|дз|швил|ян)[а-яіїєё]{0,3}$|(?:[oe][vw]|in|sk|enk|uk)[a-z]{0,3}$"
+    "(?!.*[vwвнn][oо]$)(?:[оеё]в|[иы]н|[сц]ь?к|енк|[ую]к|дз|швил|ян)[а-яіїєё]{0,3}$|(?:[oe][vw]|in|sk|enk|uk)[a-z]{0,3}$"
 )
 """How many surnames end: beside a given name such a word is likelier one than a place."""
 
@@ -131,12 +131,23 @@ class Lookup:
         rewritten = (*_named_twice(asked, other_keys), *_halved(asked)) if not judged else ()
         if slug := self._only(rewritten):
             return Found(slug)
+        if slug := self._of_two_names(query):
+            return Found(slug)
         for likely in guesses(self._index, query, asked, judged, other_keys):
             slugs = _first(self._of_no_other_office(likely, asked, judged))
             if slugs:
                 return Several(slugs)
         slugs = self._each_of(query) or self._called_so(asked)
         return Several(slugs) if slugs else Nothing()
+
+    def _of_two_names(self, query: str) -> str:
+        """Who is named twice, by a name of now and a former one; empty if nobody."""
+        parts = renamed(query)
+        answers = [self.find(part) for part in parts]
+        slugs = {_slugs(answer) for answer in answers}
+        if len(slugs) == 1 and any(isinstance(answer, Found) for answer in answers):
+            return slugs.pop()[0]
+        return ""
 
     def _called_so(self, asked: Asked) -> tuple[str, ...]:
         """Those of a given name or patronymic who are told by the other words: "Azat from MSU"."""

@@ -127,8 +127,15 @@ MARKED = {
     "ø": "o",
     "ķ": "k",
     "ņ": "n",
+    "ŭ": "v",
+    "ș": "sh",
+    "ț": "ts",
+    "ţ": "ts",
+    "õ": "y",
+    "î": "y",
 }
-"""Latin letters whose mark carries a sound: ISO 9, Polish, Czech, Turkish, German."""
+"""Latin letters whose mark carries a sound: ISO 9, Polish, Czech, Turkish, German, Belarusian,
+Romanian, Estonian."""
 
 _READING = str.maketrans(CYRILLIC | MARKED | {"'": ""})
 

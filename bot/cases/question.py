@@ -50,6 +50,15 @@ _AND = re.compile(
     r"\s*[,;&+/]\s*|\s(?:и|й|і|та|або|или|and|or|und|oder|et|ou|y|e|i|oraz|en|och|og|ve)\s",
     re.IGNORECASE,
 )
+_RENAMED = re.compile(
+    r"\b(?:alias|aka|a\.k\.a\.|formerly|früher|vormals|ehemals|он же|ранее|раньше|прежде|бывший"
+    r"|в прошлом|він же|раніше|колишній|anciennement|antes|dawniej|dříve"
+    r"|tidigare|tidligere|voorheen)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words between a name of now and a former one."""
+_FROM_OR_IN = frozenset("zwv")
+"""Small letters that are prepositions in Slavic languages and no "and" elsewhere."""
 _FATHERS_NAME = re.compile("(?:vi|[vw]n|it)[a-zçčć]{0,5}$")
 """How patronymics end in Latin letters, more or less: there a letter is an initial."""
 _MOST_JOINED = 4
@@ -177,18 +186,29 @@ def parted(query: str) -> tuple[str, ...]:
     return parts if 1 < len(parts) <= _MOST_JOINED else ()
 
 
+def renamed(query: str) -> tuple[str, ...]:
+    """The names of a query that says "formerly" between two; none if it does not."""
+    parts = tuple(part for part in _RENAMED.split(clean(query)) if part.strip(" ,()"))
+    return parts if len(parts) == 2 else ()
+
+
 def _neighbour(matches: list[re.Match[str]], index: int) -> str:
     return clean(matches[index][0].casefold()) if 0 <= index < len(matches) else ""
 
 
 def _preposition(letter: str, before: list[re.Match[str]], after: str) -> bool:
-    """A small letter between a name in full and another word: "Anna Archipowa z Nowosybirska"."""
-    told = [clean(match[0].casefold()) for match in before[-2:]]
+    """A small letter between a name and another word: "Anna Archipowa z Nowosybirska"; one that may
+    be "and" or "to" only after a name in full."""
+    told = [clean(match[0].casefold()) for match in before]
+    named = [word for word in told if len(word) > 2 and word not in ASKING]
     return (
         letter.islower()
-        and len(told) == 2
-        and any(map(given_ids, told))
-        and all(len(word) > 2 and word not in ASKING for word in told)
+        and bool(named)
+        and named[-1] == told[-1]
+        and (
+            (letter in _FROM_OR_IN and not given_ids(named[-1]))
+            or (len(named) > 1 and any(map(given_ids, named[-2:])))
+        )
         and len(after) > 3
         and not given_ids(after)
         and not _FATHERS_NAME.search(after)

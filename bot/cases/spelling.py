@@ -36,12 +36,12 @@ _LATIN = {
     "у": "u",
     "ф": "f",
     "х": "kh h x ch",
-    "ц": "ts c tz cz tc",
+    "ц": "ts c tz cz tc ț ţ",
     "ч": "ch č tch tsch cz ç tš",
-    "ш": "sh š sch sz ş",
+    "ш": "sh š sch sz ş ș",
     "щ": "shch šč ŝ shh schtsch szcz sch chtch",
     "ъ": " ' ʺ \"",
-    "ы": "y ı",
+    "ы": "y ı õ î",
     "ь": " ' ʹ j y i",
     "э": "e è",
     "ю": "yu iu ju û",
@@ -71,6 +71,17 @@ _STRETCHES = {
         "ж": "zj",
         "щ": "sjtsj sjtj",
     },  # Swedish, too
+    "be": {  # its national spelling of 2000, and that of before 1918, in Latin letters
+        "г": "h",
+        "и": "y",
+        "о": "a",
+        "е": "a ia ja",
+        "в": "ŭ u",
+        "ов$": "aŭ au",
+        "ев$": "aŭ au eŭ iaŭ",
+        "д": "dz",
+        "т": "c ć ts",
+    },
     "uk": {"г": "h", "и": "y i", "ы": "y"},  # resolution 55 of 2010, of the Ukrainian spelling
 }
 _MARKS = {
@@ -79,6 +90,7 @@ _MARKS = {
     "pl": re.compile(r"cz|sz|w|ł|ś"),
     "es": re.compile(r"j|ski\b"),
     "nl": re.compile(r"[st]j[aeiou]|[aeiou]tsj"),
+    "be": re.compile(r"ŭ|au\b|\b(?:aliaks|uladz|dzm|arciom|artsiom|illa\b)"),
     "uk": re.compile(r"yi|ii\b|y[iy]\b|oleks|mykh|dmytr|illi?ya|illia|volod|ivna|hann|^h|\bh"),
 }
 _UKRAINIAN = {
@@ -127,7 +139,8 @@ _BY_LETTERS = (
         Spelling.SURE,
     ),  # only French, whose ч is tch
     (re.compile("u"), {"ю": "u"}, Spelling.STRETCHED),  # Lutov is Лютов, but likelier Лутов
-    (re.compile("ch|x"), {"ш": "ch x"}, Spelling.STRETCHED),  # Portuguese; х to most
+    (re.compile("ch"), {"ш": "ch"}, Spelling.STRETCHED),  # Portuguese; х to most
+    (re.compile("sc[ei]"), {"ш": "sc sci"}, Spelling.STRETCHED),  # Italian
 )
 """What letters of the word itself allow, and how surely."""
 
@@ -156,7 +169,7 @@ def spelled_forms(word: str, forms: tuple[str, ...], marks: frozenset[str]) -> l
         Spelling.SURE if yes else Spelling.NOT for yes in _written(word, forms, _TABLES[""], True)
     ]
     for mark, table, surely in _BY_LETTERS_TABLES:
-        if mark.search(word):
+        if surely > min(answers) and mark.search(word):
             for at, yes in enumerate(_written(word, forms, table, True)):
                 if yes:
                     answers[at] = max(answers[at], surely)

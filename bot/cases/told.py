@@ -78,7 +78,7 @@ class Told:
         root = _root(word)
         if is_office(word):
             return root in file.introduced or not file.offices.isdisjoint(_callings(word))
-        if root in file.roots or _places().get(word) in file.roots:
+        if root in file.roots or _known_as().get(word) in file.roots:
             return True
         return not listed(word, "sports") and (
             not file.callings.isdisjoint(_callings(word))
@@ -147,11 +147,11 @@ def _entries() -> dict[str, list[tuple[int, int]]]:
 
 
 @cache
-def _places() -> dict[str, str]:
-    """What a place is called for short or abroad, and the root of its name in the files."""
+def _known_as() -> dict[str, str]:
+    """What a place or movement is called for short or abroad, and the root of its name in files."""
     return {
         clean(other): _root(place)
-        for line in tables.lines("places")
+        for line in tables.lines("known_as")
         for place, *others in (line.split(),)
         for other in others
     }

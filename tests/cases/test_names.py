@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.cases.declension import forms, other_gender
@@ -66,6 +66,7 @@ _LETTERS = st.text("абвгдеёжзийклмнопрстуфхцчшщъыь
 _ENDINGS = st.sampled_from(("ов", "ова", "ский", "ская", "ий", "ь", "ия", "а", "енко", ""))
 
 
+@example("аабун", "ова", "m")
 @settings(max_examples=300, deadline=None)
 @given(_LETTERS, _ENDINGS, st.sampled_from("mf"))
 def test_keys_from_a_beginning_and_an_end_are_those_of_the_whole(
