@@ -22,14 +22,14 @@ class Files:
     def __init__(self, cases: Iterable[Case]) -> None:
         self._cases = {case.slug: case for case in cases}
         self._landmarks: dict[str, frozenset[str]] = {}
-        self._matters: dict[str, frozenset[int]] = {}
-        self._crimes: dict[str, frozenset[int]] = {}
+        self._told: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+        """The lines of the tables of topics and of crimes."""
         self._natures: dict[str, frozenset[int]] = {}
 
     def replace(self, case: Case) -> None:
         """Know a new file, or a changed one."""
         self._cases[case.slug] = case
-        for known in (self._landmarks, self._matters, self._crimes, self._natures):
+        for known in (self._landmarks, self._told, self._natures):
             known.pop(case.slug, None)
 
     def campaigns(self, slug: str) -> frozenset[str]:
@@ -37,7 +37,7 @@ class Files:
 
     def crimes(self, slug: str) -> frozenset[int]:
         """The lines of the table of crimes that the file has a word of."""
-        return self._read(slug, self._crimes, lambda case: matters(words_of(case), "offences"))
+        return self._read(slug, self._told, _told)[1]
 
     def is_at_home(self, slug: str, text: Text) -> bool:
         """Whether the text names a place, a body or an article of law of the file, or two matters
@@ -69,7 +69,7 @@ class Files:
         return self._read(slug, self._landmarks, of_case)
 
     def _matters_of(self, slug: str) -> frozenset[int]:
-        return self._read(slug, self._matters, lambda case: matters(words_of(case), "topics"))
+        return self._read(slug, self._told, _told)[0]
 
     def _nature_of(self, slug: str) -> frozenset[int]:
         return self._read(
@@ -82,3 +82,8 @@ class Files:
         if slug not in known:
             known[slug] = read(self._cases[slug])
         return known[slug]
+
+
+def _told(case: Case) -> tuple[frozenset[int], frozenset[int]]:
+    spoken = words_of(case)
+    return matters(spoken, "topics"), matters(spoken, "offences")
