@@ -173,25 +173,28 @@ _RULES = ("by the rules", "beside a landmark of the file", "never")
 
 def _speed(title: str, mentions: Mentions, people: Registry) -> Table:
     table = Table("text of 2,000 characters", title=title)
-    for column in ("new, mean CPU ms", "p99", "again, mean CPU ms", "p99"):
+    for column in ("new, mean CPU ms", "p99", "again, quickest of ten", "p99"):
         table.add_column(column)
     for name, make in (("article", _article), ("packed", _packed)):
         texts = [make(random.Random(seed), people) for seed in range(80)]
         for before in texts[:_BEFORE_TIMED]:
             mentions.find(before)
-        new, again = (_times(mentions, texts[_BEFORE_TIMED:]) for _ in range(2))
+        new, again = (_times(mentions, texts[_BEFORE_TIMED:], readings) for readings in (1, 10))
         table.add_row(name, *new, *again)
     return table
 
 
-def _times(mentions: Mentions, texts: Iterable[str]) -> tuple[str, str]:
-    taken = []
-    for text in texts:
-        started = time.thread_time()
-        mentions.find(text)
-        taken.append((time.thread_time() - started) * 1000)
+def _times(mentions: Mentions, texts: Iterable[str], readings: int) -> tuple[str, str]:
+    """Milliseconds: the mean, and the slowest text but one in a hundred."""
+    taken = [min(_reading(mentions, text) for _ in range(readings)) for text in texts]
     slow = sorted(taken)[int(len(taken) * 0.99)]
     return f"{sum(taken) / len(taken):.2f}", f"{slow:.2f}"
+
+
+def _reading(mentions: Mentions, text: str) -> float:
+    started = time.thread_time()
+    mentions.find(text)
+    return (time.thread_time() - started) * 1000
 
 
 def _packed(chance: random.Random, people: Registry) -> str:
