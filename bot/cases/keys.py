@@ -25,7 +25,7 @@ def part_keys(part: str, gender: str) -> frozenset[str]:
     )
 
 
-_BEGINNING = re.compile("..+[бвгдзклмнпрстф](?:[аеёоэя]|[иуыю](?!н))(?=[бдзклнпрстфцчшщ]..)")
+_BEGINNING = re.compile("..+[бвгдзклмнпрстф](?:[аеёоэя]|[иуыю](?!нов))(?=[бдзклнпрстфцчшщ]..)")
 """As much as no rule of folding joins to the rest, and no case ending reaches into."""
 
 
@@ -72,8 +72,7 @@ _OTHER_READINGS = (
     ("ж", "й"),  # French j
     ("ч", "тй"),  # Swedish and Dutch tj
     ("кс", "х"),  # English x
-    ("у", "ое"),  # Dutch oe, and joe
-    ("ю", "йое"),
+    ("у", "ое"),  # Dutch oe
     ("о", "а"),  # Belarusian spelling after the ear
     ("е", "я"),
     ("ов", "ав"),

@@ -103,7 +103,8 @@ def patronymic_fit(patronymic: str, gender: str, word: str) -> Fit:
 def patronymic_keys(patronymic: str, gender: str) -> frozenset[str]:
     """The stems in which all its case forms meet, and what some language makes of a letter."""
     spoken = (form for one in _spoken(patronymic) for form in forms(one, gender))
-    ways = (*forms(patronymic, gender), *spoken)
+    dutch = patronymic.replace("ю", "йое")
+    ways = (*forms(patronymic, gender), *spoken, *forms(dutch, gender))
     return part_keys(patronymic, gender).union(stem(blur(form)) for form in ways)
 
 
