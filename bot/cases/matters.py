@@ -9,9 +9,10 @@ from functools import cache
 from itertools import accumulate
 
 from bot.cases import tables
-from bot.cases.names import clean, words
+from bot.cases.names import clean, plain
 from bot.cases.registry import Case, Statement
 from bot.cases.remembered import Remembered
+from bot.cases.tokens import cut
 
 COMMON = "~"
 """Stands as a word in the lines whose matter many people share."""
@@ -54,7 +55,7 @@ def words_of(case: Case) -> frozenset[str]:
 def said(statements: Iterable[Statement]) -> frozenset[str]:
     """The words of the statements in every language, in lower case."""
     return frozenset(
-        word for one in statements for text in one.text.values() for word in words(text)
+        word for one in statements for text in one.text.values() for word in cut(plain(text))[1::2]
     )
 
 
