@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 from bot.cases.bigrams import MOST_FOUND
 from bot.cases.given_names import given_ids
@@ -137,8 +137,17 @@ class Lookup:
             slugs = _first(self._of_no_other_office(likely, asked, judged))
             if slugs:
                 return Several(slugs)
-        slugs = self._each_of(query) or self._called_so(asked)
+        slugs = self._each_of(query) or self._called_so(asked) or self._among_others(asked)
         return Several(slugs) if slugs else Nothing()
+
+    def _among_others(self, asked: Asked) -> tuple[str, ...]:
+        """Whom a given name and a surname beside it mean, though other words name somebody else:
+        "Artem Kamardin, a letter of Olya". Not with the name of another's father."""
+        fathers = tuple(filter(is_patronymic, asked.words))
+        rest = [word for word in asked.words if word not in fathers]
+        pairs = (pair for pair in pairwise(rest) if len(rest) > 2 and any(map(given_ids, pair)))
+        named = (replace(asked, words=(*pair, *fathers)) for pair in pairs)
+        return _first(chain.from_iterable(map(self._index.close, named)))
 
     def _of_two_names(self, query: str) -> str:
         """Who is named twice, by a name of now and a former one; empty if nobody."""

@@ -107,6 +107,8 @@ def test_far_scripts_suggest() -> None:
         ("александрашестун", Several(("alexander-shestun",))),
         ("¿cuántos años le dieron a Iliá Shakurski?", Found("ilya-shakursky")),
         ("Anna z Archipowa", Nothing()),
+        ("письмо Артёму Камардину от Оли", Several(("artem-kamardin",))),
+        ("Артём Петрович Камардин от Оли", Nothing()),
         ("стихи Камардина", Found("artem-kamardin")),
         ("поэт Камардина", Several(("artem-kamardin",))),
         ("Andrei Afanasyev aka Domnin", Found("vladimir-domnin")),
