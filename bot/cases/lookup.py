@@ -124,7 +124,7 @@ class Lookup:
         judged = self._index.judged(asked)
         sure = self._sure(asked, judged) or self._explained(asked, judged)
         if sure:
-            return Several(sure) if sure[1:] else Found(sure[0])
+            return Several(sure) if sure[1:] or _of_old(asked) else Found(sure[0])
         if _of_relatives(asked, judged):
             return Nothing()
         other_keys = () if any(map(given_ids, asked.words)) else tuple(map(read, retyped(query)))
@@ -292,6 +292,12 @@ def _of_relatives(asked: Asked, judged: Judged) -> bool:
             not verdict.written and is_relatives(name, asked.words[0]) for name, verdict in judged
         )
     )
+
+
+def _of_old(asked: Asked) -> bool:
+    """Whether all that is named is a surname in -off: so Trofimov was written abroad once, and so
+    others are called now who are no Trofimovs."""
+    return len(asked.words) == 1 and asked.words[0].endswith("ff")
 
 
 def _in_full(asked: Asked) -> bool:

@@ -197,6 +197,12 @@ def test_two_people_of_one_name_are_both_shown() -> None:
     assert isinstance(lookup.find("Трофимов"), Several)
 
 
+def test_a_lone_surname_in_off_is_asked_about() -> None:
+    assert LOOKUP.find("Trofimoff") == Several(("andrei-trofimov",))
+    assert LOOKUP.find("where is Gorinoff jailed?") == Several(("alexei-gorinov",))
+    assert LOOKUP.find("Andrei Trofimoff") == Found("andrei-trofimov")
+
+
 def test_somebody_known_by_a_given_name_alone_is_asked_about() -> None:
     taras = person("taras", "m", "Тарас", "Тарас")
     lookup = Lookup(registry([*eleven().cases.values(), taras]))
