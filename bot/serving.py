@@ -10,7 +10,7 @@ from bot.allowance import FILES, INLINE, Allowance
 from bot.appointing import Appointing
 from bot.audit import Audit
 from bot.broadcasts.broadcasts import Broadcasts
-from bot.broadcasts.links import Closed, Links
+from bot.broadcasts.links import Links
 from bot.cases.cases import Cases
 from bot.changes.changes import Changes
 from bot.changes.drafts import Drafts
@@ -99,7 +99,7 @@ async def serving(
             calls_a_week=config.broadcasts.calls_a_week,
             paid=config.delivery.paid,
         ),
-        links=Links(fetcher if config.broadcasts.open_links else Closed(), clock),
+        links=Links(fetcher, clock, opens=config.broadcasts.open_links),
         changes=changes,
         change_drafts=Drafts(database, clock, cases),
         organisers=organisers,

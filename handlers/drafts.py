@@ -182,7 +182,11 @@ async def send_test(exchange: Exchange, number: int, user: SealedId) -> None:
 
 async def open_links(exchange: Exchange, draft: Broadcast) -> None:
     """Say of every link in the draft where it leads."""
-    tried = await exchange.services.links.open(addresses_of(draft))
+    links = exchange.services.links
+    if not links.opens:
+        await exchange.tell("call-links-closed")
+        return
+    tried = await links.open(addresses_of(draft))
     await exchange.show(view.tried(tried, exchange.say))
 
 

@@ -24,17 +24,14 @@ class Fetches(Protocol):
         """Never raises for what a server does or fails to do."""
 
 
-class Closed:
-    """Opens nothing: for a bot that is to call nobody but Telegram."""
-
-    async def fetch(self, _url: str, /) -> Failed:
-        return Failed("Links are not opened here ([broadcasts] open_links).")
-
-
 class Links:
     """Opens links, each once and at most `MOST`, all at the same time."""
 
-    def __init__(self, fetcher: Fetches, clock: Clock, *, soon: float = SOON) -> None:
+    def __init__(
+        self, fetcher: Fetches, clock: Clock, *, opens: bool = True, soon: float = SOON
+    ) -> None:
+        """Without ``opens`` none are opened: for a bot that is to call nobody but Telegram."""
+        self.opens = opens
         self._fetcher = fetcher
         self._soon = soon
         self._clock = clock
@@ -42,11 +39,13 @@ class Links:
 
     async def open(self, addresses: Sequence[str]) -> tuple[Tried, ...]:
         """What comes of opening them now, however long their sites take."""
+        if not self.opens:
+            return ()
         return tuple(await asyncio.gather(*(self._open(each) for each in addresses[:MOST])))
 
     async def lately(self, addresses: Sequence[str]) -> tuple[Tried, ...]:
         """What came of opening them within `KEPT`, or comes of it soon; others are left out."""
-        if isinstance(self._fetcher, Closed):
+        if not self.opens:
             return ()
         now = self._clock.monotonic()
         self._known = {url: told for url, told in self._known.items() if now - told[0] < KEPT}

@@ -185,12 +185,21 @@ async def test_a_test_goes_to_organisers_alone(house: House) -> None:
     assert len(house.emulator.messages(ANN)) == known
 
 
-async def test_links_are_opened_when_asked(house: House) -> None:
-    await house.say(OWNER, "/broadcast all")
-    await house.say(OWNER, "Read https://dead.invalid/x")
-    await house.press(OWNER, "No text")
+async def test_links_are_opened_when_asked(house_of: HouseOf) -> None:
+    async with house_of((OWNER, "Vera", "en"), solo=True, open_links=True) as house:
+        await house.say(OWNER, "/start")
+        await house.say(OWNER, "/broadcast all")
+        await house.say(OWNER, "Read https://dead.invalid/x")
+        await house.press(OWNER, "No text")
+        await house.press(OWNER, "Open the links")
+        assert "❌ https://dead.invalid/x" in house.last(OWNER).text
+
+
+async def test_a_bot_that_opens_no_links_says_so(house: House) -> None:
+    await house.write_call()
+    assert "❌" not in house.last(OWNER).text
     await house.press(OWNER, "Open the links")
-    assert "❌ https://dead.invalid/x" in house.last(OWNER).text
+    assert "open them yourself" in house.last(OWNER).text.lower()
 
 
 async def test_a_preview_tells_of_dead_links_by_itself(house_of: HouseOf) -> None:
@@ -207,21 +216,23 @@ async def test_a_preview_tells_of_dead_links_by_itself(house_of: HouseOf) -> Non
         assert "❌ https://dead.invalid/x" in house.last(OWNER).text
 
 
-async def test_who_is_to_approve_opens_the_links_too(house: House) -> None:
-    await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
-    for user in (OWNER, BEN):
-        await house.say(user, "/start")
-    await house.say(BEN, "/broadcast all")
-    await house.say(BEN, "Read https://dead.invalid/x")
-    await house.press(BEN, "No text")
-    number = int(house.last(BEN).button("Discard").callback.removeprefix("b:drop:"))
-    # A draft is its author's alone.
-    known = len(house.emulator.messages(OWNER))
-    await house.forge(OWNER, f"b:links:{number}")
-    assert len(house.emulator.messages(OWNER)) == known
-    await house.press(BEN, "Ask for approval")
-    await house.press(OWNER, "Open the links")
-    assert "❌ https://dead.invalid/x" in house.last(OWNER).text
+async def test_who_is_to_approve_opens_the_links_too(house_of: HouseOf) -> None:
+    people = ((OWNER, "Vera", "en"), (BEN, "Ben", "de"))
+    async with house_of(*people, solo=True, open_links=True) as house:
+        await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
+        for user in (OWNER, BEN):
+            await house.say(user, "/start")
+        await house.say(BEN, "/broadcast all")
+        await house.say(BEN, "Read https://dead.invalid/x")
+        await house.press(BEN, "No text")
+        number = int(house.last(BEN).button("Discard").callback.removeprefix("b:drop:"))
+        # A draft is its author's alone.
+        known = len(house.emulator.messages(OWNER))
+        await house.forge(OWNER, f"b:links:{number}")
+        assert len(house.emulator.messages(OWNER)) == known
+        await house.press(BEN, "Ask for approval")
+        await house.press(OWNER, "Open the links")
+        assert "❌ https://dead.invalid/x" in house.last(OWNER).text
 
 
 async def test_drafts_are_found_again_by_their_author_alone(house: House) -> None:

@@ -131,6 +131,7 @@ call-tested = 🧪 Sent as a test to { $count ->
     [one] one organiser
    *[other] { $count } organisers
 }.
+call-links-closed = This bot is set up to open no links (<code>open_links = false</code> under <code>[broadcasts]</code>). Open them yourself before it goes out.
 call-links-none = There are no links to open.
 call-links-tried = 🔎 <b>The links</b>, opened just now:
 call-link-good = ✅ { $url }

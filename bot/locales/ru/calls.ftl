@@ -133,6 +133,7 @@ call-tested = 🧪 Проба отправлена: { $count ->
     [few] { $count } организатора
    *[many] { $count } организаторов
 }.
+call-links-closed = Этот бот настроен так, что ссылок не открывает (<code>open_links = false</code> в разделе <code>[broadcasts]</code>). Откройте их сами, прежде чем рассылка уйдёт.
 call-links-none = Ссылок нет, открывать нечего.
 call-links-tried = 🔎 <b>Ссылки</b>, открыты только что:
 call-link-good = ✅ { $url }
