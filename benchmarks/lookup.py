@@ -169,7 +169,7 @@ def _judge_the_eleven(targets: Table, tallies: dict[str, Tally]) -> None:
     strangers, far = tallies["nobody's surname"], tallies["far scripts"]
     typos, slips = tallies["two typos in a lone surname"], tallies["hearsay, two slips"]
     real = tallies.get("real surnames", Tally())
-    named = [tallies[kind] for kind in ("another's given name", "six authors' strangers")]
+    named = [tallies[kind] for kind in ("another's given name", "eight authors' strangers")]
     apart = (strangers, *named, far, typos, slips, real)
     near = pooled(tally for tally in tallies.values() if all(tally is not one for one in apart))
     rows = (

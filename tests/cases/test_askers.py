@@ -1,4 +1,4 @@
-"""What six authors asked who knew no rule: never a wrong card, and the right person first."""
+"""What eight authors asked who knew no rule: never a wrong card, and the right person first."""
 
 from __future__ import annotations
 
