@@ -27,7 +27,7 @@ Asked = tuple[str, frozenset[str]]
 
 
 def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
-    """Every kind by ten authors, and strangers."""
+    """Every kind by all who wrote a set, and strangers."""
     heard = tuple(queries(random.Random(11)))
     by_hand = tuple(handwritten.queries(eleven()))
     cards_by_hand, asked_by_hand = _parted(by_hand, handwritten.LISTED)
@@ -38,11 +38,11 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
     for kind, query, slug in (*by_hand, *passed):
         if kind.startswith("far"):
             far.append((query, frozenset((slug,))))
-    six = defaultdict[str, list[Asked]](list)
+    wrote = defaultdict[str, list[Asked]](list)
     for wave in askers.WAVES:
         for kind, query, slugs in askers.queries(wave):
-            six[kind].append((query, frozenset(slugs)))
-    far += six["far"]
+            wrote[kind].append((query, frozenset(slugs)))
+    far += wrote["far"]
     near = [query for query in heard if query.kind != "far script"]
     return {
         "written by some rule": [(query, frozenset((slug,))) for _, query, slug in clear()],
@@ -61,12 +61,12 @@ def of_the_eleven(quick: bool) -> dict[str, list[Asked]]:
         "handwritten, to be asked back": asked_by_hand,
         "passers-by, to be a card": cards_passed,
         "passers-by, to be asked back": asked_passed,
-        "eight authors, to be a card": six["sure"],
-        "eight authors, to be asked back": six["ask"],
+        "eight authors, to be a card": wrote["sure"],
+        "eight authors, to be asked back": wrote["ask"],
         "hearsay, two slips": [(query.text, query.right) for query in near if query.kind == _TWICE],
         "far scripts": far,
         "two typos in a lone surname": list(two_typos(2 if quick else 20)),
-        "eight authors' strangers": six["nobody"],
+        "eight authors' strangers": wrote["nobody"],
         "another's given name": [(name, frozenset[str]()) for name in others(10 if quick else 1)],
         "nobody's surname": [(name, frozenset[str]()) for name in strangers(10 if quick else 1)],
     }

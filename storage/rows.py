@@ -9,7 +9,7 @@ time zone (0 to 1439).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -363,7 +363,7 @@ class FanOut:
     change_id: int | None = None
     gathering: int | None = None
     """Its deliveries wait to be gathered in digests."""
-    after: bytes = b""
+    after: bytes = field(default=b"", repr=False)
     """The sealed id of the last recipient who has a row."""
 
 

@@ -66,6 +66,7 @@ class _OneTripCursor(aiosqlite.Cursor):
         def executed() -> list[Any]:
             return self._cursor.execute(sql, parameters or ()).fetchmany(AT_ONCE)
 
+        # The library's own way to its thread bears no types.
         self._rows = await self._execute(executed)  # type: ignore[no-untyped-call]
         self._ended = len(self._rows) < AT_ONCE
         return self

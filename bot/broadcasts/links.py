@@ -55,10 +55,12 @@ class Links:
             if each not in self._known
         ]
         if opening:
-            _, late = await asyncio.wait(opening, timeout=self._soon)
-            for each in late:
-                each.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            try:
+                await asyncio.wait(opening, timeout=self._soon)
+            finally:
+                for late in opening:
+                    late.cancel()
+            await asyncio.gather(*opening, return_exceptions=True)
         return tuple(self._known[each][1] for each in addresses[:MOST] if each in self._known)
 
     async def _open(self, address: str) -> Tried:

@@ -53,6 +53,15 @@ async def test_a_site_that_does_not_answer_holds_no_preview_up(
     assert len(asyncio.all_tasks()) == 1
 
 
+async def test_a_preview_that_is_given_up_leaves_nothing_running(clock: FakeClock) -> None:
+    looking = asyncio.create_task(Links(Sites(never=None), clock).lately(["never"]))
+    await asyncio.sleep(0.01)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    await asyncio.sleep(0)
+    assert len(asyncio.all_tasks()) == 1
+
+
 async def test_a_bot_that_is_to_call_nobody_opens_nothing(clock: FakeClock) -> None:
     sites = Sites()
     closed = Links(sites, clock, opens=False)

@@ -185,12 +185,16 @@ async def test_a_test_goes_to_organisers_alone(house: House) -> None:
     assert len(house.emulator.messages(ANN)) == known
 
 
+async def write_with_a_dead_link(house: House, author: int) -> None:
+    await house.say(author, "/broadcast all")
+    await house.say(author, "Read https://dead.invalid/x")
+    await house.press(author, "No text")
+
+
 async def test_links_are_opened_when_asked(house_of: HouseOf) -> None:
     async with house_of((OWNER, "Vera", "en"), solo=True, open_links=True) as house:
         await house.say(OWNER, "/start")
-        await house.say(OWNER, "/broadcast all")
-        await house.say(OWNER, "Read https://dead.invalid/x")
-        await house.press(OWNER, "No text")
+        await write_with_a_dead_link(house, OWNER)
         await house.press(OWNER, "Open the links")
         assert "❌ https://dead.invalid/x" in house.last(OWNER).text
 
@@ -208,9 +212,7 @@ async def test_a_preview_tells_of_dead_links_by_itself(house_of: HouseOf) -> Non
         await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
         for user in (OWNER, BEN):
             await house.say(user, "/start")
-        await house.say(BEN, "/broadcast all")
-        await house.say(BEN, "Read https://dead.invalid/x")
-        await house.press(BEN, "No text")
+        await write_with_a_dead_link(house, BEN)
         assert "❌ https://dead.invalid/x" in house.last(BEN).text
         await house.press(BEN, "Ask for approval")
         assert "❌ https://dead.invalid/x" in house.last(OWNER).text
@@ -222,9 +224,7 @@ async def test_who_is_to_approve_opens_the_links_too(house_of: HouseOf) -> None:
         await house.services.organisers.appoint(house.chat(BEN), Role.ORGANISER)
         for user in (OWNER, BEN):
             await house.say(user, "/start")
-        await house.say(BEN, "/broadcast all")
-        await house.say(BEN, "Read https://dead.invalid/x")
-        await house.press(BEN, "No text")
+        await write_with_a_dead_link(house, BEN)
         number = int(house.last(BEN).button("Discard").callback.removeprefix("b:drop:"))
         # A draft is its author's alone.
         known = len(house.emulator.messages(OWNER))
